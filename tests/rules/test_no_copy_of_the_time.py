@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.build import Entry, copy, facts, findings
+from verifier.model import ArchiveClass, ArchiveResult
+
+URL = "https://example.com/a"
+
+
+@pytest.mark.parametrize(
+    ("archive", "message"),
+    [
+        (
+            copy(ArchiveClass.ARCHIVED_LONG_BEFORE, "2022-03-01"),
+            "Die nächste Kopie ist vom 01.03.2022, lange vor dem Artikel",
+        ),
+        (
+            copy(ArchiveClass.ARCHIVED_AFTER_ARTICLE_ONLY, "2025-06-30"),
+            "Kopien gibt es erst seit dem 30.06.2025, nach dem Artikel",
+        ),
+        (copy(ArchiveClass.ARCHIVED_ONLY_REDIRECT), "Die archivierten Kopien sind nur Weiterleitungen"),
+        (
+            copy(ArchiveClass.ARCHIVED_BUT_BAD_STATUS),
+            "Die archivierten Kopien zeigen nur Fehler oder unlesbare Seiten",
+        ),
+    ],
+)
+def test_what_the_copies_are(archive: ArchiveResult, message: str) -> None:
+    """Each class says why the copies do not show what was read."""
+    given = facts(entries=[Entry("Blatt", URL, archive=archive)])
+    assert [finding.message for finding in findings(given, "ARC102")] == [message]
+
+
+@pytest.mark.parametrize(
+    "class_",
+    [
+        ArchiveClass.ARCHIVED_OK,
+        ArchiveClass.NOT_ARCHIVED,
+        ArchiveClass.ARCHIVE_UNAVAILABLE,
+        ArchiveClass.UNCHECKED,
+    ],
+)
+def test_silent(class_: ArchiveClass) -> None:
+    """A copy of the time, none at all, and nobody asked are other matters."""
+    assert findings(facts(entries=[Entry("Blatt", URL, archive=copy(class_, "2022-03-01"))]), "ARC102") == ()

@@ -1,0 +1,5 @@
+"""`python -m verifier`."""
+
+from verifier.apps.cli import main
+
+main()

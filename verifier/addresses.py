@@ -1,0 +1,156 @@
+"""Web addresses as such: hosts, registrable domains, wrappers around other addresses, and arguments that only track.
+
+Pure functions over strings; nothing here is fetched. Standards: RFC 3986, UTS 46 (through `idna`), Public Suffix List.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+_ARCHIVE_COPY = re.compile(
+    r"""^https?://(?:
+        web\.archive\.org/(?:web/)?(?P<wayback>\d{4,14})(?:[a-z]{2}_)?/
+      | (?:www\.)?archive\.org/wayback/(?:web/)?(?P<old>\d{4,14})/
+      | (?:www\.)?arquivo\.pt/(?:wayback|noFrame/replay)/(?P<arquivo>\d{4,14})(?:[a-z]{2}_)?/
+      | wayback\.archive-it\.org/\d+/(?P<archiveit>\d{4,14})(?:[a-z]{2}_)?/
+      | (?:www\.)?archive\.(?:today|is|ph|md|li|fo|vn)/(?:(?P<today>\d{14})|\d{4}\.\d\d\.\d\d-\d{6}|newest)/
+    )(?P<inner>.+)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_UNTRUSTED_ARCHIVE = re.compile(r"^https?://(?:www\.)?archive\.(?:today|is|ph|md|li|fo|vn)/", re.IGNORECASE)
+_AMP_VIEWER = re.compile(r"^https?://(?:www\.)?google\.[a-z.]+/amp/(?P<secure>s/)?(?P<inner>.+)$", re.IGNORECASE)
+_AMP_CACHE = re.compile(r"^https?://[\w-]+\.cdn\.ampproject\.org/[a-z]/(?P<secure>s/)?(?P<inner>.+)$", re.IGNORECASE)
+_REDIRECTOR = re.compile(r"^https?://(?:www\.|l\.|lm\.)?(?:google|facebook|bing|duckduckgo|youtube)\.[a-z.]+/", re.IGNORECASE)
+_REDIRECT_ARGUMENTS = ("url", "q", "u", "uddg")
+_IPV4 = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
+
+
+class Wrapper(NamedTuple):
+    """An address that leads to another: `kind` is "archive", "amp" or "redirector"."""
+
+    kind: str
+    inner: str
+    timestamp: str | None = None  # archives: up to 14 digits, UTC
+    trusted: bool = True  # False: the archive's copies are not to be relied on
+
+
+def host_of(url: str) -> str:
+    """The host in lower-case A-labels, without port, user and trailing dot; "" where there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    host = host.rstrip(".")
+    if not host.isascii():
+        import idna  # noqa: PLC0415 - umlaut domains are rare
+
+        try:
+            host = idna.encode(host, uts46=True).decode("ascii")
+        except idna.IDNAError:
+            return host
+    return host
+
+
+@lru_cache(maxsize=8192)
+def registered_domain(host: str) -> str | None:
+    """`example.co.uk` for `www.example.co.uk`; the address for an IP; None where nothing is registrable."""
+    if _IPV4.match(host) or ":" in host:
+        return host
+    found = _extractor().extract_str(host)
+    if found.top_domain_under_public_suffix:
+        return found.top_domain_under_public_suffix.lower()
+    if found.suffix or "." not in host:
+        return None
+    return ".".join(host.lower().split(".")[-2:])
+
+
+def public_suffix(host: str) -> str:
+    """The part of a host under which names are registered ("co.uk"); "" where the list knows none."""
+    return _extractor().extract_str(host).suffix
+
+
+@cache
+def _extractor() -> TLDExtract:
+    from tldextract import TLDExtract  # noqa: PLC0415 - slow to import, and not every command needs it
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def parent_hosts(host: str) -> list[str]:
+    """The host and its parents down to the registrable domain, the longest first."""
+    domain = registered_domain(host)
+    if domain is None or not host.endswith(domain):
+        return [host]
+    labels = host[: -len(domain)].rstrip(".").split(".")
+    subdomains = [label for label in labels if label]
+    return [".".join([*subdomains[i:], domain]) for i in range(len(subdomains) + 1)]
+
+
+def unwrap(url: str) -> Wrapper | None:
+    """What an archive copy, an AMP cache or a redirecting service leads to; None for a plain address.
+
+    Nested wrappers are opened to the innermost address.
+    """
+    wrapper = _unwrap_once(url)
+    for _ in range(4):
+        nested = _unwrap_once(wrapper.inner) if wrapper else None
+        if wrapper is None or nested is None:
+            break
+        wrapper = wrapper._replace(inner=nested.inner)
+    return wrapper
+
+
+def _unwrap_once(url: str) -> Wrapper | None:
+    if copy := _ARCHIVE_COPY.match(url):
+        stamps = (copy["wayback"], copy["old"], copy["arquivo"], copy["archiveit"], copy["today"])
+        timestamp = next(filter(None, stamps), None)
+        return Wrapper("archive", _restored(copy["inner"]), timestamp, trusted=not _UNTRUSTED_ARCHIVE.match(url))
+    if amp := _AMP_VIEWER.match(url) or _AMP_CACHE.match(url):
+        return Wrapper("amp", f"http{'s' if amp['secure'] else ''}://{amp['inner']}")
+    if _REDIRECTOR.match(url):
+        arguments = dict(parse_qsl(urlsplit(url).query))
+        target = next((arguments[a] for a in _REDIRECT_ARGUMENTS if arguments.get(a, "").startswith("http")), None)
+        return Wrapper("redirector", target) if target else None
+    return None
+
+
+def _restored(inner: str) -> str:
+    """Archives accept inner addresses that lost a slash, their scheme, or were percent-coded as a whole."""
+    if re.match(r"https?%3A", inner, re.IGNORECASE):
+        inner = unquote(inner)
+    inner = re.sub(r"^(https?):/+(?=[^/])", r"\1://", inner, flags=re.IGNORECASE)
+    return inner if "://" in inner[:10] else f"http://{inner}"
+
+
+def is_tracking(argument: str) -> bool:
+    """A query argument that says where the reader came from, not which page is meant."""
+    exact, prefixes = _tracking()
+    name = argument.lower()
+    return name in exact or name.startswith(prefixes)
+
+
+def without_tracking(url: str) -> str:
+    """The address without tracking arguments; every other character stays as it was."""
+    head, mark, rest = url.partition("?")
+    if not mark:
+        return url
+    query, hash_, fragment = rest.partition("#")
+    kept = [pair for pair in query.split("&") if not is_tracking(pair.partition("=")[0])]
+    if len(kept) == query.count("&") + 1:
+        return url
+    return head + ("?" + "&".join(kept) if kept else "") + hash_ + fragment
+
+
+@cache
+def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
+    lines = files("verifier").joinpath("tracking.txt").read_text("utf-8").splitlines()
+    names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    exact = frozenset(name for name in names if not name.endswith("*"))
+    return exact, tuple(name[:-1] for name in names if name.endswith("*"))

@@ -1,0 +1,78 @@
+"""The command `verifier`. Each command is a module of this package, imported only when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from verifier import __version__
+from verifier.errors import VerifierError
+
+EXIT_CANNOT_CHECK = 3
+EXIT_INTERRUPTED = 130
+
+# name -> (module, what it does); in the order of the help page
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("verifier.apps.cli.check", "Check articles: sources, attributions, links, archived copies."),
+    "explain": ("verifier.apps.cli.explain", "What a rule finds, why it matters, what to do."),
+    "outlets": ("verifier.apps.cli.outlets", "What the register knows about a name or a domain."),
+    "demo": ("verifier.apps.cli.demo", "The whole product on an example, without a network."),
+}
+
+
+class _LateGroup(click.Group):
+    """Lists its commands without importing them, so that --help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(cls=_LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="verifier")
+def cli() -> None:
+    """Verify an article's sources: who is credited, does the link live, is there a copy of the time.
+
+    Exit codes: 0 nothing found, 1 findings, 2 usage, configuration or unreadable input, 3 the check could not
+    be done, 130 interrupted.
+    """
+
+
+def main() -> None:
+    """The only place where errors become exit codes."""
+    try:
+        sys.exit(cli.main(standalone_mode=False))
+    except click.exceptions.Exit as exit_:
+        sys.exit(exit_.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except VerifierError as error:
+        for line in str(error).splitlines():
+            click.echo(f"verifier: {line}", err=True)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("verifier: interrupted", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # nobody reads any more; nothing to flush at exit
+        sys.exit(1)
+    except Exception as error:
+        if "VERIFIER_DEBUG" in os.environ:
+            raise
+        click.echo(
+            f"verifier: internal error: {type(error).__name__}: {error} (set VERIFIER_DEBUG=1 to see where)", err=True
+        )
+        sys.exit(EXIT_CANNOT_CHECK)

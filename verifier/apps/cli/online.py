@@ -1,0 +1,108 @@
+"""`verifier check` with network: the event loop, progress, and a clean end at Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator
+
+import click
+
+from verifier.apps.cli.check import Job, Outcome, readable, say_unreadable
+from verifier.documents import read
+from verifier.errors import InputError
+from verifier.model import Article, ArticleReport
+from verifier.pipeline import MAX_ARTICLES_AT_ONCE, Desk, Event, check_article, open_desk
+
+
+def check_online(job: Job) -> Outcome:
+    """All inputs; interrupted, those that were begun are reported with what is known."""
+    return asyncio.run(_check_all(job))
+
+
+async def _check_all(job: Job) -> Outcome:
+    outcome = Outcome([])
+    with _Progress(shown=job.progress) as progress:
+        async with open_desk(job.config, job.register, job.choices, progress.on_event) as desk:
+            with _interruptible(desk):
+                await _articles(job, desk, outcome)
+            outcome.complete = not desk.stopped.is_set()
+    return outcome
+
+
+async def _articles(job: Job, desk: Desk, outcome: Outcome) -> None:
+    """Several at once, reported in the order given."""
+    slots = asyncio.Semaphore(MAX_ARTICLES_AT_ONCE)
+    tasks: list[asyncio.Task[ArticleReport | None]] = []
+
+    async def one(name: str, article: Article | None) -> ArticleReport | None:
+        try:
+            article = article or await _fetched(name, job, desk)
+            return await check_article(article, desk)
+        except InputError as error:
+            say_unreadable(error, outcome)
+            return None
+        finally:
+            slots.release()
+
+    for input_, article in readable(job, outcome):
+        await slots.acquire()
+        if desk.stopped.is_set():
+            break
+        tasks.append(asyncio.create_task(one(input_.name, article)))
+    outcome.articles.extend(report for report in await asyncio.gather(*tasks) if report is not None)
+
+
+async def _fetched(url: str, job: Job, desk: Desk) -> Article:
+    visit = await desk.visitor.visit(url)
+    if visit.answer is None or visit.result.verdict != "alive":
+        raise InputError(f"{url}: cannot be read as an article ({visit.result.reason or visit.result.class_}); check the address")
+    final = visit.result.final_url or url
+    return read(visit.answer.body, path=url, as_of=job.as_of, url=final, content_type=visit.answer.header("content-type"))
+
+
+@contextlib.contextmanager
+def _interruptible(desk: Desk) -> Iterator[None]:
+    """The first Ctrl-C ends the visits and lets the report be written; the second ends the program."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        click.echo("\nverifier: interrupted; reporting what is known", err=True)
+        desk.stopped.set()
+        loop.remove_signal_handler(signal.SIGINT)
+
+    with contextlib.suppress(NotImplementedError):  # Windows
+        loop.add_signal_handler(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(NotImplementedError):
+            loop.remove_signal_handler(signal.SIGINT)
+
+
+class _Progress:
+    """One line on standard error that counts what has been looked at."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self._shown = shown
+        self._links = self._copies = 0
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def on_event(self, event: Event) -> None:
+        """Count and show."""
+        if event.kind == "link":
+            self._links += 1
+        else:
+            self._copies += 1
+        if self._shown:
+            sys.stderr.write(f"\r{self._links} links visited, {self._copies} looked up in archives \x1b[K")
+            sys.stderr.flush()
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,194 @@
+"""The finder: for each source the copy of the time, asked of several archives politely and at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from verifier.archives.cache import Cache
+from verifier.archives.captures import Lookup
+from verifier.archives.choose import Question, article_interval
+from verifier.archives.desk import Desk, Surroundings
+from verifier.archives.memento import Memento
+from verifier.archives.opening import Copy, JudgeBody, accept_any_page
+from verifier.archives.pace import Budget, Patience
+from verifier.archives.perma import Perma
+from verifier.archives.search import Search
+from verifier.archives.source import Archive, When
+from verifier.archives.surt import without_fragment, without_tracking
+from verifier.archives.wayback import Wayback
+from verifier.config import ArchiveConfig, ArticleConfig
+from verifier.model import ArchiveClass, ArchiveResult
+from verifier.network.session import Session
+
+KINDS: Mapping[str, Callable[[Desk], Archive]] = {"wayback": Wayback, "memento": Memento, "perma": Perma}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the archives hold for one page. `copy` is the opened copy, for the stages that read pages."""
+
+    result: ArchiveResult
+    copy: Copy | None = None
+    lookups: tuple[Lookup, ...] = ()
+    dead_before_article: bool = False
+
+
+@dataclass(slots=True)
+class _Asking:
+    """One search under way, with the time it may take at each archive."""
+
+    search: Search
+    when: When
+    budgets: dict[str, Budget] = field(default_factory=dict)
+
+    def budget(self, archive: Archive) -> Budget:
+        """The look-up's budget at this archive, started with its first question."""
+        return self.budgets.setdefault(archive.name, archive.budget())
+
+
+class Archives:
+    """All archives of a run. Built once, so that limits hold for the whole process.
+
+    `judge_body` names what a copy's body is when it is not the page (an error page, a consent wall, …).
+    `open_copies=False` decides by the indexes alone.
+    """
+
+    def __init__(
+        self,
+        configs: tuple[ArchiveConfig, ...],
+        session: Session,
+        *,
+        article: ArticleConfig | None = None,
+        cache_dir: Path | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        judge_body: JudgeBody = accept_any_page,
+        patience: Patience | None = None,
+        max_body_bytes: int = 2_000_000,
+        open_copies: bool = True,
+    ) -> None:
+        self._article = article or ArticleConfig()
+        self._now = now
+        self._judge = judge_body
+        self._open_copies = open_copies
+        cache = Cache(cache_dir, now) if cache_dir is not None else None
+        around = Surroundings(session, cache, now, patience or Patience(), max_body_bytes)
+        self._archives = tuple(KINDS[config.kind](Desk(config, around)) for config in configs)
+        self._under_way: dict[Question, asyncio.Task[Found]] = {}
+
+    async def find(
+        self, url: str, published: date | datetime | None, source_date: date | None = None
+    ) -> Found:
+        """The copy of `url` that an author could have read at `published`; never raises for an archive.
+
+        `source_date`: the day before which the source cannot have existed, where its address or page says so.
+        """
+        if not self._archives:
+            return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason="no archive configured"))
+        question = self._question(url, published, source_date)
+        task = self._under_way.get(question)
+        if task is None:
+            task = asyncio.create_task(self._find(question))
+            self._under_way[question] = task
+            task.add_done_callback(lambda _: self._under_way.pop(question, None))
+        return await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """Ends what is still under way; for an interrupted run."""
+        tasks = list(self._under_way.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _question(self, url: str, published: date | datetime | None, source_date: date | None) -> Question:
+        settings = self._article
+        source_from = None
+        if source_date is not None:
+            source_from = datetime.combine(source_date, time(), ZoneInfo(settings.zone)).astimezone(UTC)
+        return Question(
+            url=without_fragment(url),
+            interval=article_interval(published, settings.zone),
+            before=timedelta(days=settings.copy_days_before),
+            after=timedelta(days=settings.copy_days_after),
+            source_from=source_from,
+        )
+
+    async def _find(self, question: Question) -> Found:
+        addresses = tuple(dict.fromkeys((question.url, without_tracking(question.url))))
+        search = Search(question, addresses, primary=self._archives[0].name)
+        await self._search(_Asking(search, _when(question, self._now())))
+        result, copy = search.result()
+        return Found(result, copy, tuple(search.lookups), search.verdict().dead_before_article)
+
+    async def _search(self, asking: _Asking) -> None:
+        """The first archive; the others where it is in trouble, or has no copy of the time."""
+        first = self._archives[0]
+        index = asyncio.create_task(self._look_up(first, asking))
+        alarm = asyncio.create_task(asking.budget(first).troubled.wait())
+        try:
+            await asyncio.wait({index, alarm}, return_when=asyncio.FIRST_COMPLETED)
+            if index.done():
+                await index
+                if await self._settled(asking):
+                    return
+            await self._ask_elsewhere(asking, primary_done=index.done())
+            if not await self._settled(asking):
+                await index
+                await self._settled(asking)
+        finally:
+            index.cancel()
+            alarm.cancel()
+            await asyncio.gather(index, alarm, return_exceptions=True)
+
+    async def _ask_elsewhere(self, asking: _Asking, *, primary_done: bool) -> None:
+        first, *others = self._archives
+        second = (
+            self._second_opinion(first, asking) if not primary_done or not asking.search.captures else None
+        )
+        await asyncio.gather(
+            *(self._look_up(archive, asking) for archive in others), *([second] if second else [])
+        )
+
+    async def _look_up(self, archive: Archive, asking: _Asking) -> None:
+        """All forms of the address in the index, and further away where the answer was cut and useless."""
+        search, budget = asking.search, asking.budget(archive)
+        answers = await asyncio.gather(
+            *(archive.index(address, asking.when, budget) for address in search.addresses)
+        )
+        for lookup in answers:
+            search.add(lookup)
+        if search.by_index.class_ is ArchiveClass.ARCHIVED_OK:
+            return
+        for address, lookup in zip(search.addresses, answers, strict=True):
+            if lookup.cut:
+                for more in await archive.deeper(address, asking.when, budget):
+                    search.add(more)
+
+    async def _second_opinion(self, archive: Archive, asking: _Asking) -> None:
+        lookup = await archive.second_opinion(
+            asking.search.addresses[-1], asking.when, asking.budget(archive)
+        )
+        if lookup is not None:
+            asking.search.add(lookup)
+
+    async def _settled(self, asking: _Asking) -> bool:
+        """Opens copies until the best is known to be good; True when nothing better can be found."""
+        search = asking.search
+        while self._open_copies and (capture := search.next_to_open) is not None:
+            archive = next(archive for archive in self._archives if archive.name == capture.archive)
+            opened = await archive.open(capture, asking.budget(archive), self._judge, search.question.url)
+            search.note(capture, opened)
+        return search.verdict().class_ is ArchiveClass.ARCHIVED_OK
+
+
+def _when(question: Question, now: datetime) -> When:
+    """Without a date, the copy of today."""
+    interval = question.interval
+    if interval is None:
+        return When(now, now - question.before, now)
+    middle = min(interval.start + (interval.end - interval.start) / 2, now)
+    return When(middle, interval.start - question.before, interval.end + question.after)

@@ -1,0 +1,93 @@
+"""Addresses and answers of replay: where a copy lies, and what an answer says about it (RFC 7089)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
+
+from verifier.archives.captures import format_timestamp, parse_timestamp
+from verifier.archives.linkformat import parse_links
+from verifier.network.session import Answer
+
+_ADDRESS = re.compile(
+    r"^(?P<base>https?://[^?#]+?)/(?P<digits>\d{4,14})(?:[a-z]{2}_)?/(?P<inner>.+)$", re.DOTALL
+)
+_LOST_SLASH = re.compile(r"^(https?):/(?!/)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAddress:
+    """A copy's address taken apart: `base`/`captured_at`/`original`."""
+
+    base: str
+    captured_at: datetime
+    original: str
+
+    @property
+    def raw_url(self) -> str:
+        """The bytes as captured, without banner and rewriting."""
+        return f"{self.base}/{format_timestamp(self.captured_at)}id_/{self.original}"
+
+    @property
+    def view_url(self) -> str:
+        """The copy for people."""
+        return f"{self.base}/{format_timestamp(self.captured_at)}/{self.original}"
+
+    def within(self, base: str) -> bool:
+        """Belongs to the same replay, be it by http or https."""
+        return self.base.partition("://")[2].lower() == base.partition("://")[2].lower()
+
+
+def parse_copy_address(url: str) -> CopyAddress | None:
+    """None where `url` is not a copy with a full timestamp."""
+    match = _ADDRESS.match(url)
+    captured_at = parse_timestamp(match["digits"]) if match else None
+    if match is None or captured_at is None:
+        return None
+    return CopyAddress(match["base"], captured_at, mended(match["inner"]))
+
+
+def mended(inner: str) -> str:
+    """An inner address with its scheme, and with both slashes after it."""
+    inner = _LOST_SLASH.sub(r"\1://", inner)
+    return inner if "://" in inner[:8] else f"http://{inner}"
+
+
+def redirect_target(here: CopyAddress, location: str, base: str) -> CopyAddress:
+    """Where an archived redirect leads: into the archive in one of three spellings, or to a live address.
+
+    A live address means the copy of that address at the same moment; the live web itself is never asked.
+    """
+    scheme, _, rest = here.base.partition("://")
+    if location.startswith("//"):
+        location = f"{scheme}:{location}"
+    elif location.startswith("/"):
+        inside = f"{scheme}://{rest.partition('/')[0]}{location}"
+        if (target := parse_copy_address(inside)) and target.within(base):
+            return target
+    target = parse_copy_address(location)
+    if target is not None and target.within(base):
+        return target
+    return CopyAddress(here.base, here.captured_at, urljoin(here.original, location))
+
+
+def memento_datetime(answer: Answer) -> datetime | None:
+    """When this was captured; None where the answer is the archive's own."""
+    value = answer.header("memento-datetime")
+    if value is None:
+        return None
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def original_of(answer: Answer) -> str | None:
+    """The address really captured, from `Link: rel="original"`."""
+    links = ", ".join(value for name, value in answer.headers if name == "link")
+    found = next((link.url for link in parse_links(links) if "original" in link.rels), None)
+    return found if found and urlsplit(found).scheme in {"http", "https"} else None

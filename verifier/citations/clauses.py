@@ -1,0 +1,283 @@
+"""Constructions around verbs: O berichtet, wie O berichtet, berichtet die O, O hatte … gemeldet, sagte X der O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.phrases import before_name, behind_name, clause_bounds, coordinated, read_phrase
+from verifier.citations.reading import Reach, Reading, reads
+from verifier.citations.words import CLOSING_QUOTES, QUOTES
+from verifier.language.verbs import Verb
+
+_STRENGTH = {"report": 0.95, "say": 0.92, "weak": 0.8}
+_ENDS = frozenset(",;:–—()")
+_MAX_GAP = 9  # words between a subject and its verb in one clause
+_BACK_REFERENCES = frozenset({"darüber", "davon", "hierüber", "dies", "das", "zuerst", "this"})
+
+
+def as_clause(s: Sentence) -> Iterator[Reading]:
+    """Wie O berichtet, … / …, wie O am Montag schrieb, … / as O reported."""
+    for index, low in enumerate(s.low):
+        if low not in s.lexicon.as_words:
+            continue
+        end = _clause_end(s, index + 1)
+        verbs = [(i, v) for i, v in s.verbs if index < i < end and v.strength != "actor"]
+        subject = _subject_in(s, index + 1, end)
+        if not verbs or subject is None:
+            continue
+        at, verb = max(verbs, key=lambda found: (found[1].strength != "weak", found[0]))
+        if not _agrees(s, subject, verb):
+            continue
+        reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
+        confidence = _STRENGTH[verb.strength]
+        group = [m for m in coordinated(s, subject) if m.last <= end]
+        yield from reads(s, group, (index, at + 1), "wie-clause", confidence, reach, verb=True, cue_last=end, document=_has_document(s, index, end))
+
+
+def _clause_end(s: Sentence, index: int) -> int:
+    """The comma that closes a subordinate clause; appositions and enumerations inside are passed over."""
+    at = index
+    while at < len(s.low):
+        if s.low[at] in {",", ";", ":", "–", "—", ")"}:
+            if any(index <= i < at for i, _ in s.verbs):
+                return at
+            if s.low[at] != ",":
+                return at
+        at += 1
+    return at if s.low[-1:] not in (["."], ["!"], ["?"]) else at - 1
+
+
+def _subject_in(s: Sentence, first: int, last: int) -> Mention | None:
+    """The first name of a clause that no preposition governs."""
+    for mention in s.mentions:
+        if first <= mention.first < last and not _governed(s, mention, floor=first):
+            return mention
+    return None
+
+
+def _governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
+    """A preposition, a dative article or a noun in front makes the name something else than a subject."""
+    if mention.article in s.lexicon.dative_articles or mention.article == "des":
+        return True
+    at = before_name(s, mention)
+    if at < floor:
+        return False
+    low = s.low[at]
+    if low in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.addressee_prepositions or low in _GOVERNING:
+        return True
+    if s.lexicon.code != "de" or mention.article != "der":
+        return False
+    # "der" after a noun is a genitive ("der Bericht der Zeit"), after a verb of saying a dative ("sagte X der Zeit")
+    gender = mention.outlets[0].gender if mention.outlets else ""
+    return gender in {"f", "p", ""} and (s.words.capital(at) or gender == "f") and low not in s.lexicon.subordinators | s.lexicon.as_words
+
+
+_GOVERNING = frozenset(
+    "von vom mit für über gegen durch um ohne zu zum zur nach seit gegenüber auf unter laut gemäß wegen trotz als zwischen "
+    "of by with about against to for from than into at".split()
+)
+
+
+def _agrees(s: Sentence, mention: Mention, verb: Verb) -> bool:
+    """A weak verb needs a name that cannot be anything else."""
+    if verb.strength == "weak":
+        return mention.listed or not mention.common
+    return True
+
+
+def _has_document(s: Sentence, first: int, last: int) -> bool:
+    return any(low in s.lexicon.document_nouns for low in s.low[first:last]) or any(
+        first <= i < last and v.infinitive in s.lexicon.data_verbs for i, v in s.verbs
+    )
+
+
+def subject_verb(s: Sentence) -> Iterator[Reading]:
+    """O berichtet …, O hat … gemeldet, berichtet die O …, reported O."""
+    for mention in s.mentions:
+        if mention.compound and mention.compound not in s.lexicon.compound_reports:
+            continue
+        if _governed(s, mention):
+            continue
+        group = coordinated(s, mention)
+        if any(mention in coordinated(s, other) for other in s.mentions if other.first < mention.first and mention.first - other.last < 8):
+            continue
+        yield from _verb_after(s, group)
+        yield from _verb_before(s, group)
+
+
+def _verb_after(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
+    start = behind_name(s, group[-1])
+    at = _past_apposition(s, start)
+    found = _finite_at(s, at)
+    if found is None:
+        return
+    index, verb = found
+    if verb is None:  # an auxiliary: the participle closes the clause
+        closing = _participle(s, index)
+        if closing is None:
+            return
+        last, verb = closing
+        yield from _subject_reading(s, group, (last, last + 1), verb, "perfect")
+        return
+    yield from _subject_reading(s, group, (index, index + 1), verb, "svo")
+
+
+def _past_apposition(s: Sentence, at: int) -> int:
+    """Behind "O, ein Fachportal," and behind adverbs between subject and verb of a subordinate clause."""
+    if s.low[at : at + 1] == [","] and at + 1 < len(s.low) and s.low[at + 1] in s.lexicon.articles:
+        close = next((i for i in range(at + 2, min(at + 10, len(s.low))) if s.low[i] == ","), None)
+        if close is not None and not any(at < i < close for i, v in s.finite_verbs() if v.strength != "weak"):
+            return close + 1
+    return at
+
+
+def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
+    """The finite verb at a word or a few adverbs behind it; None as verb: an auxiliary."""
+    lexicon = s.lexicon
+    for index in range(at, min(at + _MAX_GAP, len(s.low))):
+        low = s.low[index]
+        verbs = [v for i, v in s.verbs if i == index and v.finite]
+        if verbs:
+            return index, _with_particle(s, index, verbs)
+        if low in lexicon.auxiliaries:
+            return (index, None) if index - at <= 2 else None
+        if not _adverbial(s, index):
+            return None
+    return None
+
+
+def _adverbial(s: Sentence, index: int) -> bool:
+    """What may stand between subject and verb: small words, times, quotation marks."""
+    low, lexicon = s.low[index], s.lexicon
+    if low in lexicon.time_words or low in lexicon.months or low in CLOSING_QUOTES or low[0].isdigit() or low == ".":
+        return True
+    if lexicon.code == "en":
+        return low.endswith("ly") or low in {"also", "first", "has", "on", "in", "a", "its", "this", "last"}
+    return s.words.shown[index][0].islower() and low not in lexicon.subordinators and low not in {"und", "oder", "aber"}
+
+
+def _with_particle(s: Sentence, index: int, verbs: list[Verb]) -> Verb:
+    """The reading of a form that fits: with its particle where that follows in the clause, else without."""
+    following = set(s.low[index + 1 : index + 25])
+    split = [v for v in verbs if v.particle and v.particle in following]
+    whole = [v for v in verbs if not v.particle]
+    order = ("report", "say", "weak", "actor")
+    return min(split or whole or verbs, key=lambda v: order.index(v.strength))
+
+
+def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
+    """The participle of reporting that closes the bracket opened by an auxiliary."""
+    for at, verb in s.verbs:
+        if at > index and verb.participle and verb.strength != "actor":
+            if any(low in {";", ":", "."} for low in s.low[index:at]) or at - index > 25:
+                return None
+            return at, verb
+    return None
+
+
+def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], verb: Verb, construction: str) -> Iterator[Reading]:
+    if verb.strength == "actor" or _own_business(s, cue[1]) or not all(_agrees(s, m, verb) for m in group):
+        return
+    reach = Reach.AFTER
+    if construction == "perfect" and _BACK_REFERENCES & set(s.low[: cue[0]]) and not _goes_on(s, cue[1]):
+        reach = Reach.PREVIOUS
+    confidence = _STRENGTH[verb.strength]
+    first, last = clause_bounds(s, cue[0])
+    document = _has_document(s, first, last)
+    name = "weak" if verb.strength == "weak" else construction
+    yield from reads(s, group, cue, name, confidence, reach, verb=True, document=document, negative=_negated(s))
+
+
+def _goes_on(s: Sentence, index: int) -> bool:
+    return s.low[index : index + 1] == [","] or s.low[index : index + 1] == [":"]
+
+
+def _own_business(s: Sentence, index: int) -> bool:
+    return any(low in s.lexicon.own_business for low in s.low[index : index + 4])
+
+
+def _negated(s: Sentence) -> bool:
+    return any(low in {"weder", "anders", "neither", "unlike"} for low in s.low[:3])
+
+
+def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
+    """Inversion: the verb stands in front of the name, adverbs and times may stand between."""
+    at = before_name(s, group[0])
+    for index in range(at, max(-1, at - _MAX_GAP), -1):
+        verbs = [v for i, v in s.verbs if i == index and v.finite]
+        if verbs:
+            verb = _with_particle(s, index, verbs)
+            if _has_other_subject(s, index, group[0]):
+                return
+            reach = Reach.BEFORE if index > 0 and s.low[index - 1] in _ENDS | QUOTES else Reach.AFTER
+            for reading in _subject_reading(s, group, (index, index + 1), verb, "inversion"):
+                last = behind_name(s, group[-1])
+                yield reading.but(reach=reach if reading.reach is Reach.AFTER else reading.reach, cue_last=last)
+            return
+        if s.low[index] in s.lexicon.auxiliaries:
+            closing = _participle(s, index)
+            if closing is not None and not _has_other_subject(s, index, group[0]):
+                yield from _subject_reading(s, group, (index, closing[0] + 1), closing[1], "perfect")
+            return
+        if not _adverbial(s, index) or s.low[index] in s.lexicon.place_prepositions:
+            return
+
+
+def _has_other_subject(s: Sentence, index: int, mention: Mention) -> bool:
+    """Another name or noun stands between verb and name, or in front of the verb in its clause."""
+    between = range(index + 1, before_name(s, mention) + 1)
+    if any(s.words.capital(i) and s.low[i] not in s.lexicon.time_words for i in between):
+        return True
+    return s.lexicon.code == "en" and index > 0 and s.words.shown[index - 1][0].isalnum() and not s.low[index - 1].endswith("ly")
+
+
+def addressee(s: Sentence) -> Iterator[Reading]:
+    """sagte X der O, gegenüber O, im Gespräch mit O, auf Anfrage von O, told O, in an interview with O."""
+    lexicon = s.lexicon
+    for mention in s.mentions:
+        at = before_name(s, mention)
+        if at < 0:
+            continue
+        low = s.low[at]
+        if low in lexicon.addressee_prepositions:
+            yield from reads(s, coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
+        elif low in {"mit", "with", "von", "by", "des", "der", "to"} and (noun := _conversation(s, at)) is not None:
+            yield from reads(s, coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
+        elif (cue := _told(s, mention, at)) is not None:
+            yield from reads(s, coordinated(s, mention), cue, "addressee", 0.93, Reach.SENTENCE, verb=True)
+
+
+def _conversation(s: Sentence, at: int) -> int | None:
+    """"im Gespräch mit", "auf Anfrage von"."""
+    for index in range(at - 1, max(-1, at - 4), -1):
+        if s.low[index] in s.lexicon.conversation_nouns or s.low[index] == "speaking":
+            return index
+    return None
+
+
+def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
+    """A verb of saying whose dative the name is."""
+    lexicon = s.lexicon
+    if lexicon.code == "en":
+        told = at >= 0 and s.low[at] in {"told", "tells", "telling"}
+        return (at, at + 1) if told else None
+    gender = mention.outlets[0].gender if mention.outlets else ""
+    dative = mention.article == "dem" or (mention.article == "der" and gender != "m") or (mention.article == "den" and gender == "p")
+    bare = mention.article is None and at >= 0 and s.words.capital(at)
+    if not dative and not bare:
+        return None
+    for index in range(at, max(-1, at - 12), -1):
+        if s.low[index] in _ENDS:
+            return None
+        strengths = {v.strength for i, v in s.verbs if i == index and v.finite and not v.particle}
+        if strengths & {"say", "report"}:
+            person_between = any(s.words.capital(i) for i in range(index + 1, at + 1))
+            person_before = index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
+            return (index, index + 1) if (person_between or (person_before and dative)) else None
+    return None
+
+
+def read_after(s: Sentence, index: int) -> list[Mention]:
+    """The names of the phrase that begins at a word."""
+    return read_phrase(s, index).mentions

@@ -1,0 +1,162 @@
+"""Constructions around prepositions and particles: laut, zufolge, nach, gemäß, so, unter Berufung auf, according to …
+
+Each function takes a sentence with its names and yields what it credits; numbers are those of common grammars'
+order: preposition before the name, postposition behind it, apposition, reference to a deeper source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.phrases import Phrase, before_name, behind_name, coordinated, read_phrase
+from verifier.citations.reading import Reach, Reading, reads
+from verifier.citations.words import CLOSING_QUOTES, QUOTES
+
+_CLAUSE_ENDS = frozenset(",;:.!?–—()“”«»\"")
+_AS_BEFORE = frozenset({",", "–", "—", "(", "“", "”", "«", "»", '"', "‘", "’", "-"})
+
+
+def prepositional(s: Sentence) -> Iterator[Reading]:
+    """laut O, gemäß O, nach Angaben des O, via O, according to O."""
+    lexicon = s.lexicon
+    for index, low in enumerate(s.low):
+        construction = lexicon.prepositions.get(low)
+        length = 1
+        if construction is None and lexicon.multiword_prepositions:
+            for words in lexicon.multiword_prepositions:
+                parts = words.split()
+                if s.low[index : index + len(parts)] == parts:
+                    construction, length = "according-to", len(parts)
+        if construction is None or index in s.at:
+            continue
+        phrase = read_phrase(s, index + length)
+        if not phrase.mentions or (low in lexicon.place_prepositions | {"nach"} and not _names_a_report(s, phrase)):
+            continue
+        yield from reads(
+            s, phrase.mentions, (index, index + length), construction, 0.95, Reach.CLAUSE, document=phrase.role == "document"
+        )  # fmt: skip
+
+
+def _names_a_report(s: Sentence, phrase: Phrase) -> bool:
+    """After "nach": Angaben, Informationen, … — or the name's compound holds one ("Reuters-Informationen")."""
+    needed = s.lexicon.bare_nach_needs
+    return (phrase.head or "") in needed or any(m.compound in needed for m in phrase.mentions)
+
+
+def postpositional(s: Sentence) -> Iterator[Reading]:
+    """O zufolge, dem O zufolge, O-Angaben zufolge, einem Bericht des O vom Montag zufolge."""
+    for index, low in enumerate(s.low):
+        if low not in s.lexicon.postpositions or index == 0:
+            continue
+        mention = _name_before(s, index)
+        if mention is None:
+            continue
+        group = _group_ending_with(s, mention)
+        at = before_name(s, group[0])
+        document = at >= 0 and s.low[at] in s.lexicon.document_nouns
+        yield from reads(s, group, (index, index + 1), "zufolge", 0.95, Reach.CLAUSE, document=document)
+
+
+def _name_before(s: Sentence, index: int) -> Mention | None:
+    """The name that ends in front of a word; "vom Montag" may stand between."""
+    at = index - 1
+    for _ in range(5):
+        if at < 0:
+            return None
+        if at in s.at:
+            return s.at[at]
+        low = s.low[at]
+        passable = (
+            low in CLOSING_QUOTES
+            or low in {")", "(", "vom", "am", "."}
+            or low in s.lexicon.time_words
+            or low[0].isdigit()
+            or (low.isupper() is False and s.low[at + 1 : at + 2] == [")"])
+        )
+        if not passable:
+            return None
+        at -= 1
+    return None
+
+
+def _group_ending_with(s: Sentence, mention: Mention) -> list[Mention]:
+    """All names of the enumeration that a name closes."""
+    position = s.mentions.index(mention)
+    for first in range(max(0, position - 4), position):
+        group = coordinated(s, s.mentions[first])
+        if mention in group:
+            return group[: group.index(mention) + 1]
+    return [mention]
+
+
+def so_apposition(s: Sentence) -> Iterator[Reading]:
+    """…, so die O. / Die Lage sei, so O, ernst."""
+    for index, low in enumerate(s.low):
+        if low not in s.lexicon.so_words or (index > 0 and s.low[index - 1] not in _AS_BEFORE):
+            continue
+        phrase = read_phrase(s, index + 1)
+        if not phrase.mentions or phrase.role == "noun":
+            continue
+        end = phrase.last
+        while end < len(s.low) and (s.low[end] in s.lexicon.time_words or s.low[end] in {"am", "in", "einem", "einer", "weiter"}):
+            end += 1
+        closed = end >= len(s.low) or s.low[end] in _CLAUSE_ENDS
+        if closed or (index == 0 and end < len(s.low)):
+            reach = Reach.BEFORE if index > 0 else Reach.CLAUSE
+            yield from reads(s, phrase.mentions, (index, index + 1), "so", 0.93, reach, document=phrase.role == "document")
+
+
+def reference(s: Sentence) -> Iterator[Reading]:
+    """unter Berufung auf O, mit Verweis auf einen O-Bericht, beruft sich auf O; citing O."""
+    lexicon = s.lexicon
+    for index, low in enumerate(s.low):
+        if low in {"auf", "to"} and _refers(s, index):
+            start = index
+            while start > 0 and s.low[start] not in lexicon.reference_nouns and index - start < 8:
+                start -= 1
+            cue = (start if s.low[start] in lexicon.reference_nouns else index, index + 1)
+            yield from _deeper(s, index + 1, cue)
+        elif lexicon.code == "en" and low in {"citing", "quoting"}:
+            yield from _deeper(s, index + 1, (index, index + 1))
+
+
+def _refers(s: Sentence, index: int) -> bool:
+    lexicon = s.lexicon
+    if index > 0 and s.low[index - 1] in lexicon.reference_nouns:
+        return True
+    reach = {v.infinitive for i, v in s.verbs if i < index or index < i}
+    reflexive = "sich" in s.low[max(0, index - 6) : index]
+    return reflexive and bool(reach & lexicon.reference_verbs)
+
+
+def _deeper(s: Sentence, index: int, cue: tuple[int, int]) -> Iterator[Reading]:
+    phrase = read_phrase(s, index)
+    if phrase.mentions and phrase.role != "person":
+        yield from reads(
+            s, phrase.mentions, cue, "berufung", 0.92, Reach.CLAUSE, document=phrase.role == "document"
+        )  # fmt: skip
+
+
+def parenthesis(s: Sentence) -> Iterator[Reading]:
+    """(Quelle: O), (via O), (O) at the end of a sentence where the list knows O."""
+    for index, low in enumerate(s.low):
+        if low not in {"(", "["}:
+            continue
+        at = index + 1
+        marked = at < len(s.low) and s.low[at] in s.lexicon.source_marks
+        while at < len(s.low) and (s.low[at] in s.lexicon.source_marks or s.low[at] in {":", "u", "a", "."} or s.low[at] in QUOTES):
+            at += 1
+        mention = s.at.get(at)
+        if mention is None or not (marked or mention.listed):
+            continue
+        group = coordinated(s, mention)
+        close = behind_name(s, group[-1])
+        if close < len(s.low) and s.low[close] in {")", "]", ",", ";"} and (marked or _acronym_free(s, index, close)):
+            yield from reads(s, group, (index + 1, index + 2), "parenthesis", 0.88, Reach.SENTENCE)
+
+
+def _acronym_free(s: Sentence, open_: int, close: int) -> bool:
+    """The parenthesis closes the sentence, and does not merely abbreviate the name in front of it."""
+    at_end = all(low in ".!?)\"“”" for low in s.low[close:])
+    return at_end and not any(m.last == open_ for m in s.mentions)

@@ -1,0 +1,145 @@
+"""Constructions around nouns and places: eine Studie der G zeigt, O-Recherchen, bei O heißt es, liegt der O vor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.phrases import before_name, behind_name, coordinated, read_phrase
+from verifier.citations.reading import Reach, Reading, reads
+
+_GENITIVE = frozenset({"der", "des", "von", "vom", "aus", "eines", "einer", "durch", "by", "from", "of", "in", "im", "bei", "beim", "für"})
+_CLAUSE_END = frozenset(",;:.!?–—()")
+
+
+def document(s: Sentence) -> Iterator[Reading]:
+    """Eine Studie der G zeigt …, Recherchen von O und P, ein Bericht des O; a study by G found."""
+    lexicon = s.lexicon
+    for index, low in enumerate(s.low):
+        is_document = low in lexicon.document_nouns
+        if not (is_document or low in lexicon.report_nouns) or index in s.at:
+            continue
+        if lexicon.code == "de" and not s.words.capital(index):
+            continue
+        if s.low[index + 1 : index + 2] == ["("]:
+            continue
+        if index + 1 >= len(s.low) or s.low[index + 1] not in _GENITIVE:
+            continue
+        phrase = read_phrase(s, index + 1)
+        if not phrase.mentions or phrase.role in {"person", "noun"}:
+            continue
+        confidence = 0.9 if _some_cue(s) else 0.75
+        yield from reads(s, phrase.mentions, (index, index + 1), "document", confidence, Reach.SENTENCE, document=is_document)
+
+
+def _some_cue(s: Sentence) -> bool:
+    return any(v.strength in {"report", "say", "weak"} for _, v in s.verbs)
+
+
+def possession(s: Sentence) -> Iterator[Reading]:
+    """O-Recherchen ergaben, ein O-Bericht; a Reuters investigation, O's reporting."""
+    lexicon = s.lexicon
+    for mention in s.mentions:
+        noun = mention.compound
+        if noun is not None:
+            if noun in lexicon.compound_reports:
+                yield from reads(s, [mention], (mention.first, mention.last), "possession", 0.85, Reach.SENTENCE, document=noun in lexicon.document_nouns)
+            continue
+        at = behind_name(s, mention)
+        if lexicon.code == "en" and at < len(s.low):
+            head = next((i for i in range(at, min(at + 3, len(s.low))) if s.low[i] in lexicon.compound_reports), None)
+            if head is not None and all(s.low[i].isalpha() and s.low[i] not in lexicon.verbs for i in range(at, head)):
+                yield from reads(s, [mention], (head, head + 1), "possession", 0.85, Reach.SENTENCE, document=s.low[head] in lexicon.document_nouns)
+        elif mention.name.endswith(("s", "'", "’")) and at < len(s.low) and s.low[at] in lexicon.report_nouns and s.words.capital(at):
+            yield from reads(s, [mention], (at, at + 1), "possession", 0.85, Reach.SENTENCE)
+
+
+def place(s: Sentence) -> Iterator[Reading]:
+    """bei O heißt es, in der O steht, ist auf o.de zu lesen, in einem Beitrag für O, im O-Podcast sagte."""
+    lexicon = s.lexicon
+    heard = [i for i, low in enumerate(s.low) if low in lexicon.heard_verbs]
+    for mention in s.mentions:
+        at = before_name(s, mention)
+        if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.contractions | {"für", "for"}:
+            continue
+        if lexicon.code == "en":
+            if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in {"writing", "wrote", "argued", "published", "appeared", "said", "written"}:
+                yield from reads(s, [mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
+            continue
+        if s.low[at] == "für" and not (at > 0 and s.low[at - 1] in lexicon.report_nouns):
+            continue
+        near = [i for i in heard if -14 <= i - mention.first <= 6]
+        said = near or [i for i, v in s.verbs if v.finite and v.strength in {"report", "say"} and i - mention.last in {0, 1}]
+        if said and (s.low[at] != "für" or near or said):
+            cue = min(said, key=lambda i: abs(i - mention.first))
+            yield from reads(s, coordinated(s, mention), (min(at, cue), max(at, cue) + 1), "place", 0.86, Reach.SENTENCE, verb=True)
+
+
+def result(s: Sentence) -> Iterator[Reading]:
+    """wie aus O hervorgeht, aus Daten von G ergibt sich, die Zahlen stammen von G."""
+    lexicon = s.lexicon
+    for index, low in enumerate(s.low):
+        if low not in {"aus", "von", "from"}:
+            continue
+        cues = [i for i, word in enumerate(s.low) if word in lexicon.result_verbs and abs(i - index) < 16]
+        if lexicon.code == "en" and low == "from" and index > 0 and s.low[index - 1] in {"come", "comes", "came"}:
+            cues = [index - 1]
+        if not cues:
+            continue
+        phrase = read_phrase(s, index + 1)
+        if phrase.mentions and phrase.role != "person":
+            cue = min(cues, key=lambda i: abs(i - index))
+            yield from reads(s, phrase.mentions, (min(index, cue), max(index, cue) + 1), "hervorgehen", 0.92, Reach.SENTENCE, document=True)
+
+
+def available(s: Sentence) -> Iterator[Reading]:
+    """Das Papier liegt der O vor, ein der O vorliegendes Schreiben; seen by O."""
+    lexicon = s.lexicon
+    cues = [i for i, low in enumerate(s.low) if low in lexicon.available_verbs]
+    if lexicon.code == "de":
+        brackets = [i for i, low in enumerate(s.low) if low in {"liegt", "lag", "liegen", "lagen"}]
+        cues += [i for i in brackets if "vor" in s.low[i + 1 : i + 12]]
+    for cue in cues:
+        mention = _nearest_dative(s, cue)
+        if mention is not None:
+            yield from reads(s, coordinated(s, mention), (cue, cue + 1), "vorliegen", 0.92, Reach.SENTENCE)
+
+
+def _nearest_dative(s: Sentence, cue: int) -> Mention | None:
+    for mention in s.mentions:
+        if mention.compound or not -12 <= mention.first - cue <= 8:
+            continue
+        if s.lexicon.code == "en":
+            at = before_name(s, mention)
+            if at >= 0 and s.low[at] == "by" and 0 < mention.first - cue < 5:
+                return mention
+            continue
+        if any(low in _CLAUSE_END for low in s.low[min(cue, mention.last) : max(cue, mention.first)]):
+            continue
+        at = before_name(s, mention)
+        if mention.article in {"dem", "der", "den", None} and (at < 0 or s.low[at] not in s.lexicon.place_prepositions):
+            return mention
+    return None
+
+
+def by_agent(s: Sentence) -> Iterator[Reading]:
+    """first reported by O, as reported by O, wurde zuerst von O berichtet."""
+    for mention in s.mentions:
+        at = before_name(s, mention)
+        if at < 1 or s.low[at] not in {"by", "von", "vom"}:
+            continue
+        near = range(max(0, at - 3), at) if s.lexicon.code == "en" else range(max(0, at - 3), min(len(s.low), behind_name(s, mention) + 4))
+        for index, verb in s.verbs:
+            if index in near and verb.participle and verb.strength in {"report", "say"}:
+                yield from reads(s, coordinated(s, mention), (min(index, at), max(index, at) + 1), "by-agent", 0.9, Reach.SENTENCE, verb=True)
+                break
+
+
+def headline(s: Sentence) -> Iterator[Reading]:
+    """O: Firma plant …"""
+    if not s.mentions or s.words.start != s.words.starts[0]:
+        return
+    mention = s.mentions[0]
+    at = behind_name(s, mention)
+    if mention.first <= 1 and s.low[at : at + 1] == [":"] and at + 2 < len(s.low):
+        yield from reads(s, [mention], (at, at + 1), "headline", 0.85, Reach.AFTER)

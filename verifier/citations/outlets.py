@@ -1,0 +1,144 @@
+"""The register of outlets and publishing bodies: who owns a name, who owns a domain.
+
+The register lies in `register/*.csv`, one row an outlet; `config.yaml` adds a house's own rows.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from verifier.citations.names import NameIndex, bare, fold, split_name
+from verifier.addresses import parent_hosts, registered_domain
+from verifier.config import OutletConfig
+
+REGISTER = Path(__file__).parent / "register"
+_CARRIERS = frozenset({"agency", "presswire", "aggregator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One row of the register. `kind` is "outlet" or "organisation"; `type` is finer ("newspaper", "agency", …)."""
+
+    name: str
+    kind: str
+    type: str
+    country: str
+    gender: str  # "m", "f", "n", "p" or "" where German uses no article
+    domains: tuple[str, ...]
+    aliases: tuple[str, ...]
+    common: frozenset[str]  # folded names that are ordinary words or ambiguous, too
+    house: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and its aliases."""
+        return (self.name, *self.aliases)
+
+    @property
+    def carried_elsewhere(self) -> bool:
+        """Its texts regularly stand on other sites, or it carries those of others."""
+        return self.type in _CARRIERS
+
+    def is_common(self, written: str) -> bool:
+        """The name as written is an ordinary word, too."""
+        return name_key(written) in self.common
+
+
+def name_key(name: str) -> str:
+    """A name without article, case and punctuation, for comparing whole names."""
+    return " ".join(map(fold, bare(split_name(name))))
+
+
+@dataclass(slots=True)
+class Register:
+    """All outlets, with their look-ups."""
+
+    outlets: list[Outlet]
+    index: NameIndex = field(default_factory=NameIndex)
+    _domains: dict[str, int] = field(default_factory=dict)
+    _names: dict[str, list[int]] | None = None
+
+    def __post_init__(self) -> None:
+        for number, outlet in enumerate(self.outlets):
+            for name in outlet.names:
+                self.index.add(name, number)
+            for domain in outlet.domains:
+                self._domains.setdefault(domain, number)
+
+    def by_host(self, host: str) -> Outlet | None:
+        """The outlet of a host: the host itself, else the nearest parent that is registered."""
+        for name in parent_hosts(host):
+            number = self._domains.get(name)
+            if number is not None:
+                return self.outlets[number]
+        return None
+
+    def by_name(self, name: str) -> tuple[Outlet, ...]:
+        """Outlets whose name or alias it is; several where an abbreviation is shared."""
+        if self._names is None:
+            self._names = {}
+            for number, outlet in enumerate(self.outlets):
+                for written in outlet.names:
+                    numbers = self._names.setdefault(name_key(written), [])
+                    if number not in numbers:
+                        numbers.append(number)
+        return tuple(self.outlets[n] for n in self._names.get(name_key(name), ()))
+
+    def related(self, one: Outlet, other: Outlet) -> bool:
+        """Parent, child or sister titles."""
+        houses = {one.house, other.house} - {""}
+        return one == other or one.name in houses or other.name in houses or (bool(one.house) and one.house == other.house)
+
+
+def load_register(house: tuple[OutletConfig, ...] = ()) -> Register:
+    """The register with a house's own outlets in front."""
+    return _cached_register() if not house else Register([*map(_from_config, house), *_cached_outlets()])
+
+
+@cache
+def _cached_outlets() -> tuple[Outlet, ...]:
+    return tuple(outlet for path in sorted(REGISTER.glob("*.csv")) for outlet in read_rows(path))
+
+
+@cache
+def _cached_register() -> Register:
+    return Register(list(_cached_outlets()))
+
+
+def read_rows(path: Path) -> Iterator[Outlet]:
+    """The rows of one register file."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows: Iterable[list[str]] = csv.reader(line for line in lines if line[0] not in "#\n")
+        for row in rows:
+            name, kind, type_, country, gender, domains, aliases, common, house = row
+            if name == "name":
+                continue
+            yield Outlet(
+                name=name,
+                kind=kind,
+                type=type_,
+                country=country,
+                gender=gender,
+                domains=tuple(domains.split()),
+                aliases=tuple(aliases.split("|")) if aliases else (),
+                common=frozenset(map(name_key, common.split("|"))) if common else frozenset(),
+                house=house,
+            )
+
+
+def _from_config(row: OutletConfig) -> Outlet:
+    return Outlet(
+        name=row.name,
+        kind="organisation" if row.kind == "organisation" else "outlet",
+        type=row.kind,
+        country="",
+        gender="",
+        domains=tuple(registered_domain(d) or d for d in row.domains),
+        aliases=row.aliases,
+        common=frozenset(),
+        house="",
+    )

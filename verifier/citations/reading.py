@@ -1,0 +1,55 @@
+"""What a construction finds: a cue and the name it credits, in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from verifier.citations.mentions import Mention, Sentence
+
+
+class Reach(StrEnum):
+    """Where the claim stands, seen from the cue."""
+
+    CLAUSE = "clause"  # the clause around the cue
+    SENTENCE = "sentence"  # the whole sentence without the cue's own clause
+    AFTER = "after"  # what follows: dass-clause, object, quotation, main clause
+    BEFORE = "before"  # what precedes in the sentence
+    PREVIOUS = "previous"  # the sentence before ("darüber hatte O berichtet")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`first`/`last`: word indexes of cue and name together (half-open)."""
+
+    mention: Mention
+    first: int
+    last: int
+    construction: str
+    confidence: float
+    reach: Reach
+    document: bool = False  # a document, data or a publishing verb is named
+    verb: bool = False  # the cue is a verb of reporting or saying
+    cue_last: int = 0  # word index behind the cue, where the claim may begin
+    negative: bool = False
+
+    def but(self, **changes: object) -> Reading:
+        """A copy with changes."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # checked by replace itself
+
+
+def spanning(mention: Mention, first: int, last: int) -> tuple[int, int]:
+    """The words of cue and name together."""
+    return min(mention.first, first), max(mention.last, last)
+
+
+def reads(
+    s: Sentence, mentions: list[Mention], cue: tuple[int, int], construction: str, confidence: float, reach: Reach, **more: object
+) -> list[Reading]:
+    """One reading for each of several coordinated names on the same cue."""
+    found = []
+    for mention in mentions:
+        first, last = spanning(mention, *cue)
+        reading = Reading(mention, first, last, construction, confidence, reach, cue_last=cue[1])
+        found.append(reading.but(**more) if more else reading)
+    return found

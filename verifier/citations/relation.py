@@ -1,0 +1,117 @@
+"""Does a label belong to the domain beside it? Registrable domains and whole names are compared, never substrings."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from verifier.addresses import public_suffix, registered_domain
+from verifier.citations.names import bare, fold, split_name
+from verifier.citations.outlets import Outlet, Register
+
+# Characters of other scripts and digits that are drawn like Latin letters (Unicode TS 39, the commonest of them).
+_LOOKALIKES = str.maketrans("аеорсухіјѕԁһկոνωτκιαρε0135", "aeopcyxijsdhknvwtkiapeoles")
+_SMALL_WORDS = frozenset({"der", "die", "das", "the", "of", "and", "&", "für", "fuer", "for", "des", "la", "le", "in", "on", "a"})
+_MIN_IMITATED = 4  # letters: shorter brands stand in too many innocent hosts
+
+
+class Relation(NamedTuple):
+    """`kind`: "same", "sister", "hosted", "imitation", "other", or None where it cannot be told."""
+
+    kind: str | None
+    imitates: str | None = None
+
+
+def relate(
+    names: tuple[str, ...],
+    label_outlets: tuple[Outlet, ...],
+    domain_outlet: Outlet | None,
+    host: str,
+    register: Register,
+) -> Relation:
+    """How the label's outlet stands to the host's."""
+    if domain_outlet is None:
+        imitated = imitated_outlet(host, register)
+        if imitated is not None:
+            return Relation("imitation", imitated.name)
+    if domain_outlet in label_outlets or any(names_host(name, host) for name in names):
+        return Relation("same")
+    if any(names_host(name, host) for outlet in label_outlets for name in outlet.names):
+        return Relation("same")
+    if not label_outlets:
+        return Relation(None)
+    if domain_outlet is not None and any(register.related(outlet, domain_outlet) for outlet in label_outlets):
+        return Relation("sister")
+    carried = domain_outlet is not None and domain_outlet.carried_elsewhere
+    if carried or any(outlet.carried_elsewhere or outlet.kind == "organisation" for outlet in label_outlets):
+        return Relation("hosted")
+    if domain_outlet is None and not all(outlet.domains for outlet in label_outlets):
+        return Relation(None)
+    return Relation("other")
+
+
+def core(host: str) -> str:
+    """The registrable name without its suffix: "bbc" for www.bbc.co.uk."""
+    domain = registered_domain(host) or host
+    suffix = public_suffix(domain) or domain.rpartition(".")[2]
+    return domain.removesuffix(suffix).rstrip(".") if suffix else domain
+
+
+def names_host(name: str, host: str) -> bool:
+    """The name, its host-like form, or its initials are the registrable name."""
+    brand = squeeze(core(host))
+    if not brand:
+        return False
+    words = [fold(word) for word in bare(split_name(name))]
+    if "." in name and " " not in name.strip():
+        return registered_domain(name.lower().removeprefix("www.")) == registered_domain(host)
+    big = [word for word in words if word not in _SMALL_WORDS]
+    if brand in {squeeze("".join(words)), squeeze("".join(big)), squeeze(name)}:
+        return True
+    return len(big) > 2 and brand in {"".join(w[0] for w in words), "".join(w[0] for w in big)}
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits only, umlauts in two letters, accents off."""
+    low = text.casefold()
+    for umlaut, pair in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        low = low.replace(umlaut, pair)
+    plain = unicodedata.normalize("NFKD", low)
+    return "".join(c for c in plain if c.isalnum())
+
+
+def imitated_outlet(host: str, register: Register) -> Outlet | None:
+    """The outlet whose host another host imitates: as its own subdomains, or letter for letter in other characters."""
+    shown = _decoded(host)
+    look = shown.translate(_LOOKALIKES)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", look) if not unicodedata.combining(c))
+    if plain != shown:
+        outlet = register.by_host(plain)
+        if outlet is not None and len(core(plain)) >= _MIN_IMITATED:
+            return outlet
+    return _as_subdomain(host, register)
+
+
+def _as_subdomain(host: str, register: Register) -> Outlet | None:
+    """`reuters.com.example.net`: a whole registered host in front of another registrable domain."""
+    domain = registered_domain(host)
+    if domain is None or not host.endswith(f".{domain}"):
+        return None
+    labels = host.removesuffix(f".{domain}").split(".")
+    for first in range(len(labels) - 1):
+        inner = ".".join(labels[first:])
+        outlet = register.by_host(inner)
+        if outlet is not None and registered_domain(inner) in outlet.domains:
+            return outlet
+    return None
+
+
+def _decoded(host: str) -> str:
+    if "xn--" not in host:
+        return host
+    import idna  # noqa: PLC0415 - umlaut domains are rare
+
+    try:
+        return idna.decode(host)
+    except idna.IDNAError:
+        return host

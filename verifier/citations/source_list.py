@@ -1,0 +1,272 @@
+"""The entries of a source list, in the forms in which lists are found in the wild.
+
+A list is read line by line into items (addresses, with or without markup) and the words around them; from these, each
+entry takes its label: before the address, behind it, on the line above, or from a block of labels above all addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from verifier.citations.urls import FoundUrl, find_urls, repair
+from verifier.model import Article, Hyperlink, Span
+
+_MARKER = re.compile(
+    r"""[ \t\u00a0>]*(?:[-*•–—→·‣▪►○◦●‧+]+[ \t]+|[•→·‣▪►○◦●–—][ \t]*)?
+    (?:\[\^?(?P<bracket>[\w-]{1,12})\]:?|\((?P<paren>\d{1,3})\)|(?P<digit>\d{1,3})[.)](?=\s|\D)(?!\d)|(?P<sup>[⁰¹²³⁴-⁹]{1,3}))?[ \t]*
+    (?:[-*•–—→·‣▪►][ \t]+)?""",
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"^\s*(?:[-*•–—→·‣▪►○◦●‧+]\s|\[\^?[\w-]{1,12}\]|\(?\d{1,3}[.)]\s|[⁰¹²³⁴-⁹])")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PREFIX = re.compile(r"^(?:quellen?|source|sources|via|siehe(?: auch)?|vgl\.|see|link|url)\s*:\s*", re.IGNORECASE)
+_NOTE_WORDS = (
+    r"(?:alle links )?(?:zuletzt |letzter |last )?(?:zugriff|abgerufen|abruf|aufgerufen|besucht|geprüft|gesehen|accessed|retrieved|"
+    r"checked|viewed|visited)\b"
+)
+_NOTE = re.compile(
+    rf"[(\[]\s*(?:(?:{_NOTE_WORDS}|stand\b|archiv\w*\b)[^()\[\]\n]*|kostenpflichtig|paywall|pdf|auf englisch|englisch|in english|english)\s*[)\]]"
+    rf"|{_NOTE_WORDS}[^()\[\]\n]*|\bstand:[^()\[\]\n]*",
+    re.IGNORECASE,
+)
+_LABEL_EDGES = " \t\u00a0:;,|/\\-–—=•·→>*_#\n"
+_LABEL_QUOTES = "„“”\"«»‹›‚‘’'`"
+_PATH_PIECE = re.compile(r"[^\s<>\"|]+")
+_MIN_WRAPPED_LINE = 40  # characters before a line break that may have cut an address
+_LONGEST_LABEL = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as it stands: the address (`found.url` None: unusable; `found` None: none at all) and its label."""
+
+    found: FoundUrl | None
+    label: str | None
+    label_start: int
+    label_end: int
+    start: int
+    end: int
+    marker: str | None
+    context: str  # the whole entry's words, for finding the outlet in a long label
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An address within a line, with the markup around it."""
+
+    start: int
+    end: int
+    found: FoundUrl
+    anchor: str | None = None
+    anchor_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int  # behind bullet and marker
+    end: int
+    marker: str | None
+    bullet: bool
+    items: tuple[_Item, ...]
+
+
+def read_entries(article: Article, region: Span) -> list[Entry]:
+    """All entries of one list region, in order."""
+    links = [link for link in article.hyperlinks if region.start <= link.start < region.end]
+    lines = list(_lines(article.text, region, links))
+    return _pair_blocks(article.text, lines) or list(_entries(article.text, lines))
+
+
+def _lines(text: str, region: Span, links: list[Hyperlink]) -> Iterator[_Line]:
+    at = region.start
+    while at < region.end:
+        stop = text.find("\n", at, region.end)
+        stop = region.end if stop < 0 else stop
+        if text[at:stop].strip():
+            line = _line(text, at, stop, region.end, links)
+            stop = max(stop, line.end)
+            yield line
+        at = stop + 1
+
+
+def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) -> _Line:
+    head = _MARKER.match(text, start, stop)
+    begin = head.end() if head else start
+    marker = next(filter(None, head.groups()), None) if head else None
+    items = list(_linked(text, start, stop, links))
+    plain = [f for f in find_urls(text, start, stop, bare=True) if not any(i.start < f.end and f.start < i.end for i in items)]
+    items.extend(_Item(f.start, f.end, f) for f in plain)
+    items.sort(key=lambda item: item.start)
+    if items and items[-1].end >= len(text[:stop].rstrip()) and items[-1].anchor is None:
+        items[-1], stop = _unwrapped(text, items[-1], stop, limit)
+    begin = min(begin, items[0].start) if items else begin
+    bullet = bool(_BULLET.match(text[start : start + 12]))
+    return _Line(begin, stop, marker.translate(_SUPERSCRIPTS) if marker else None, bullet, tuple(items))
+
+
+def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterator[_Item]:
+    for link in links:
+        if start <= link.start < stop:
+            first = min(link.start, link.url_start)
+            last = max(link.end, link.url_end)
+            shown = text[link.start : link.end]
+            found = repair(link.url, link.url_start, end=link.url_end)
+            if text[link.url_start : link.url_end] != link.url:
+                found = replace(found, raw=text[link.url_start : link.url_end])
+            looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
+            yield _Item(first, last, found, None if looks_like_address else shown, link.start)
+
+
+def _unwrapped(text: str, item: _Item, stop: int, limit: int) -> tuple[_Item, int]:
+    """Join an address that was cut at the end of a line with its rest on the next lines (three at most)."""
+    end = item.found.end
+    for _ in range(3):
+        if text[item.found.end : stop].strip() or stop >= limit:
+            break
+        next_stop = text.find("\n", stop + 1, limit)
+        next_stop = limit if next_stop < 0 else next_stop
+        if not _continues(text, item, text[stop + 1 : next_stop], stop):
+            break
+        end = stop + 1 + len(text[stop + 1 : next_stop].rstrip().rstrip(".,;)"))
+        item = replace(item, end=end, found=repair(text[item.start : end], item.start))
+        stop = next_stop
+    return item, stop
+
+
+def _continues(text: str, item: _Item, line: str, stop: int) -> bool:
+    piece = line.strip()
+    match = _PATH_PIECE.fullmatch(piece)
+    if match is None or _BULLET.match(line) or any(True for _ in find_urls(piece, 0, len(piece), bare=True)):
+        return False
+    line_length = stop - (text.rfind("\n", 0, item.start) + 1)
+    open_end = text[item.found.end - 1] in "/-_=&?%+." or text[item.found.end : item.found.end + 1] in {"-", "?"}
+    indented = line[:1] in " \t" and line_length >= _MIN_WRAPPED_LINE
+    pathlike = piece[0] in "/?&#=%-_." or (bool(re.search(r"[-/=&%_]|\.\w{2,5}$", piece)) and not piece[0].isupper())
+    return (open_end and not piece.endswith(":")) or pathlike and line_length >= _MIN_WRAPPED_LINE or indented and pathlike
+
+
+def _pair_blocks(text: str, lines: list[_Line]) -> list[Entry]:
+    """Labels first, then as many addresses in the same order."""
+    plain = [line for line in lines if not line.items and not _is_note(text[line.start : line.end])]
+    linked = [line for line in lines if line.items]
+    if len(plain) < 2 or len(plain) != len(linked) or any(len(line.items) != 1 for line in linked):
+        return []
+    alone = all(_is_alone(text, line) for line in linked)
+    if not alone or plain[-1].start > linked[0].start:
+        return []
+    return [_entry(text, lines_label, line.items[0], line) for lines_label, line in zip(plain, linked, strict=True)]
+
+
+def _entry(text: str, label: _Line, item: _Item, line: _Line) -> Entry:
+    start, end = _clean(text, label.start, label.end)
+    return Entry(
+        item.found, text[start:end] or None, start, end, min(label.start, item.start), max(label.end, item.end),
+        label.marker or line.marker, text[label.start : label.end],
+    )  # fmt: skip
+
+
+def _entries(text: str, lines: list[_Line]) -> Iterator[Entry]:
+    waiting: _Line | None = None  # a line without address: the label of the next, or an entry that lacks one
+    some_addresses = any(line.items for line in lines)
+    for line in lines:
+        if not line.items:
+            if waiting is not None:
+                yield from _without_address(text, waiting, some_addresses=some_addresses)
+            waiting = None if _is_note(text[line.start : line.end]) else line
+            continue
+        if waiting is not None and _is_alone(text, line):
+            yield _entry(text, waiting, line.items[0], line)
+            yield from _of_line(text, replace(line, items=line.items[1:]))
+        else:
+            if waiting is not None:
+                yield from _without_address(text, waiting, some_addresses=some_addresses)
+            yield from _of_line(text, line)
+        waiting = None
+    if waiting is not None:
+        yield from _without_address(text, waiting, some_addresses=some_addresses)
+
+
+def _is_alone(text: str, line: _Line) -> bool:
+    """The line holds an address and nothing that could be its label."""
+    item = line.items[0]
+    around = text[line.start : item.start] + " " + text[line.items[-1].end : line.end]
+    return item.anchor is None and not re.search(r"\w", _NOTE.sub("", _PREFIX.sub("", around.strip())))
+
+
+def _is_note(line: str) -> bool:
+    return not re.search(r"\w", _NOTE.sub("", line.strip()))
+
+
+def _without_address(text: str, line: _Line, *, some_addresses: bool) -> Iterator[Entry]:
+    start, end = _clean(text, line.start, line.end)
+    colon = text.find(":", start, line.end)
+    entry_like = line.bullet or colon > start or not some_addresses
+    end = min(end, colon) if colon > start else end
+    if start < end and end - start <= _LONGEST_LABEL and entry_like:
+        yield Entry(None, text[start:end], start, end, line.start, line.end, line.marker, text[line.start : line.end])
+
+
+def _of_line(text: str, line: _Line) -> Iterator[Entry]:
+    """The entries of a line with one or more addresses."""
+    items = line.items
+    if not items:
+        return
+    first_label = _clean(text, line.start, items[0].start)
+    labels_behind = items[0].anchor is None and first_label[0] == first_label[1]
+    for number, item in enumerate(items):
+        before = items[number - 1].end if number else line.start
+        after = items[number + 1].start if number + 1 < len(items) else line.end
+        start, end = _label_span(text, item, before, after, behind=labels_behind)
+        context = text[before:item.start] + " " + (item.anchor or "") + " " + text[item.end : after]
+        yield Entry(item.found, text[start:end] or None, start, end, before if number else line.start, after, line.marker, context)
+
+
+def _label_span(text: str, item: _Item, before: int, after: int, *, behind: bool) -> tuple[int, int]:
+    if behind:
+        return _clean(text, item.end, after)
+    span = _clean(text, before, item.start)
+    if item.anchor is not None and span[0] == span[1]:
+        return _clean(text, item.anchor_start, item.anchor_start + len(item.anchor))
+    return span
+
+
+def _clean(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a label without bullets, separators, notes and the quotation marks around it."""
+    head = _MARKER.match(text, start, end)
+    if head and text[start:head.end()].strip():
+        start = head.end()
+    for note in _NOTE.finditer(text, start, end):
+        if not re.search(r"\w", text[start : note.start()]):
+            start = note.end()
+        else:
+            end = note.start()
+            break
+    prefix = _PREFIX.match(text[start:end].lstrip(_LABEL_EDGES))
+    if prefix:
+        start = text.index(text[start:end].lstrip(_LABEL_EDGES), start) + prefix.end()
+    return _stripped(text, start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while True:
+        old = start, end
+        while start < end and text[start] in _LABEL_EDGES + ")]}.":
+            start += 1
+        while start < end and text[end - 1] in _LABEL_EDGES + "([{<":
+            end -= 1
+        inner = text[start:end]
+        if len(inner) > 1 and inner[0] in _LABEL_QUOTES and inner[-1] in _LABEL_QUOTES and not re.search(f"[{_LABEL_QUOTES}]", inner[1:-1]):
+            start, end = start + 1, end - 1
+        elif len(inner) > 1 and inner[0] + inner[-1] in {"()", "[]"}:
+            start, end = start + 1, end - 1
+        elif _unbalanced(inner):
+            end -= 1
+        if (start, end) == old:
+            return start, end
+
+
+def _unbalanced(words: str) -> bool:
+    """It ends in a bracket that it does not open."""
+    return any(words.endswith(close) and words.count(close) > words.count(open_) for open_, close in ("()", "[]"))

@@ -1,0 +1,91 @@
+"""Persons and anonymous sources: counted, never asked for in the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.reading import Reach, Reading
+from verifier.language.lexicon import Lexicon
+
+_MAX_NAME = 4  # words
+
+
+@lru_cache(maxsize=8)
+def _anonymous_pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not phrases:
+        return None
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE)
+
+
+def anonymous(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Spans of phrases that credit somebody unnamed."""
+    pattern = _anonymous_pattern(lexicon.anonymous)
+    if pattern is not None:
+        for found in pattern.finditer(text, start, end):
+            yield found.span()
+
+
+def persons(s: Sentence) -> Iterator[Reading]:
+    """sagte X, so X, X zufolge, X erklärte: where X is a person or an institution that speaks."""
+    taken = set(s.at)
+    for index, verb in s.finite_verbs():
+        if verb.strength not in {"report", "say"} or verb.particle:
+            continue
+        span = _name_behind(s, index + 1, taken) or _name_in_front(s, index, taken)
+        if span is not None:
+            yield _reading(s, span, index, "person")
+    for index, low in enumerate(s.low):
+        if low in s.lexicon.so_words and index > 0 and s.low[index - 1] in {",", "–", "“", "”", '"', "«", "»"}:
+            span = _name_behind(s, index + 1, taken)
+            if span is not None:
+                yield _reading(s, span, index, "so")
+
+
+def _reading(s: Sentence, span: tuple[int, int], cue: int, construction: str) -> Reading:
+    first, last = span
+    starts, ends = s.words.starts, s.words.ends
+    mention = Mention(first, last, starts[first], ends[last - 1], s.text(first, last), kind="person")
+    return Reading(mention, min(first, cue), max(last, cue + 1), construction, 0.7, Reach.SENTENCE, verb=True, cue_last=cue + 1)
+
+
+def _name_behind(s: Sentence, at: int, taken: set[int]) -> tuple[int, int] | None:
+    """[article] [role] Name Name behind a verb."""
+    lexicon = s.lexicon
+    while at < len(s.low) and (s.low[at] in lexicon.articles or s.low[at] in lexicon.person_roles or s.low[at] in {".", "-"}):
+        if s.low[at] in lexicon.person_roles and not _capital_name(s, at + 1, taken):
+            return at, at + 1
+        at += 1
+    return _name_from(s, at, taken)
+
+
+def _name_from(s: Sentence, at: int, taken: set[int]) -> tuple[int, int] | None:
+    last = at
+    while last < len(s.low) and last - at < _MAX_NAME and _capital_name(s, last, taken):
+        last += 1
+    return (at, last) if last - at >= 2 else None
+
+
+def _capital_name(s: Sentence, index: int, taken: set[int]) -> bool:
+    return (
+        index < len(s.low)
+        and index not in taken
+        and s.words.capital(index)
+        and s.low[index].isalpha()
+        and s.low[index] not in s.lexicon.articles | s.lexicon.report_nouns | s.lexicon.document_nouns | s.lexicon.time_words
+    )
+
+
+def _name_in_front(s: Sentence, index: int, taken: set[int]) -> tuple[int, int] | None:
+    """Name Name or a role directly in front of the verb."""
+    first = index
+    while first > 0 and index - first < _MAX_NAME and _capital_name(s, first - 1, taken):
+        first -= 1
+    if index - first >= 2:
+        return first, index
+    if index - first == 1 and s.low[first] in s.lexicon.person_roles:
+        return first, index
+    return None

@@ -1,0 +1,135 @@
+"""Everything that can be set, as values; all defaults stand here and config.yaml shows them with a comment each.
+
+`verifier.config_file` reads the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+# Read by pydantic when a file is checked; a plain attribute, so that defaults need no pydantic.
+_STRICT: dict[str, object] = {"extra": "forbid", "strict": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerHost:
+    """Pace for one registrable host."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    concurrency: int = 2
+    interval_s: float = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkConfig:
+    """How pages are visited."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    user_agent: str = "QuellenVerifier/0.1 (editorial source check; +https://quellen-verifier.example/contact)"
+    timeout_s: float = 10.0
+    deadline_s: float = 45.0
+    retries: int = 2
+    concurrency: int = 128
+    per_host: PerHost = field(default_factory=PerHost)
+    max_redirects: int = 10
+    max_body_bytes: int = 2_000_000
+    respect_robots: bool = False
+    exclude: tuple[str, ...] = ()
+    allow_private: tuple[str, ...] = ()
+    ca_file: str | None = None
+    nameservers: tuple[str, ...] = ()
+    connect_to: Mapping[str, str] = field(default_factory=dict)
+    proxy: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveConfig:
+    """One web archive: its addresses and how often it may be asked."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    name: str
+    kind: Literal["wayback", "memento"]
+    cdx: str | None = None
+    replay: str | None = None
+    availability: str | None = None
+    save: str | None = None
+    timemap: str | None = None
+    timegate: str | None = None
+    per_minute: Mapping[str, float] = field(default_factory=dict)
+    timeout_s: float = 30.0
+    deadline_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleConfig:
+    """How an article's date is understood."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    zone: str = "Europe/Berlin"
+    copy_days_before: int = 90
+    copy_days_after: int = 30
+    stale_days: int = 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletConfig:
+    """An outlet that the house adds to the register."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    name: str
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    kind: str = "outlet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesConfig:
+    """Which rules speak, and how loudly."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Literal["error", "warning", "note"]] = field(default_factory=dict)
+
+
+DEFAULT_ARCHIVES = (
+    ArchiveConfig(
+        name="wayback",
+        kind="wayback",
+        cdx="https://web.archive.org/cdx/search/cdx",
+        replay="https://web.archive.org/web",
+        availability="https://archive.org/wayback/available",
+        save="https://web.archive.org/save",
+        per_minute={"cdx": 24, "replay": 480, "availability": 12},
+    ),
+    ArchiveConfig(
+        name="arquivo",
+        kind="memento",
+        timemap="https://arquivo.pt/wayback/timemap/link/",
+        timegate="https://arquivo.pt/wayback/",
+        per_minute={"all": 200},
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything that can be set."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+    archives: tuple[ArchiveConfig, ...] = DEFAULT_ARCHIVES
+    cache: str = ".verifier/cache"
+    article: ArticleConfig = field(default_factory=ArticleConfig)
+    outlets: tuple[OutletConfig, ...] = ()
+    rules: RulesConfig = field(default_factory=RulesConfig)
+    store: str = "sqlite:///.verifier/history.db"

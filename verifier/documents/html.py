@@ -1,0 +1,145 @@
+"""HTML (a saved page, a fragment of a CMS) -> raw blocks over the text that is extracted from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from verifier.documents.html_facts import PageFacts, page_facts
+from verifier.documents.html_page import map_page
+from verifier.documents.html_walk import Chunk, Walker
+from verifier.documents.lists import Pieces, find_lists
+from verifier.documents.raw import RawBlock, RawDocument
+from verifier.errors import InputError
+from verifier.model import BlockKind, Hyperlink
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
+_GROUPING = re.compile(
+    r"</?(?:div|span|font|center|section|b|i|em|strong|u|small|big)(?=[\s>/])[^<>]{0,1000}>", re.IGNORECASE
+)
+_IN, _AFTER = 1, 2
+
+
+def read_html(text: str, *, path: str, url: str | None = None) -> RawDocument:
+    """Extract the article. `url` resolves relative links.
+
+    Raises:
+        InputError: there is no text in it.
+    """
+    root = _parsed(text, path)
+    facts = page_facts(root, url)
+    page = map_page(root)
+    chunks = Walker(page).walk(root)
+    heading = _choose_heading(chunks, facts)
+    kept = _kept(chunks, heading)
+    if not kept:
+        raise InputError(
+            f"{path}: no text to check in this page; save the article itself, not a frame or a script"
+        )
+    document = _assembled(kept, heading, facts.base)
+    return replace(
+        document,
+        title=_title(facts, heading),
+        published=facts.published,
+        published_at=facts.published_at,
+        language=facts.language,
+        url=facts.canonical or url,
+    )
+
+
+def _parsed(text: str, path: str) -> etree._Element:
+    source = _DECLARATION.sub("", text, count=1) if text[:200].lstrip().startswith("<?xml") else text
+    root, complete = _tree(source)
+    if not complete:  # nested deeper than the parser follows: grouping elements carry no text of their own
+        root, _ = _tree(_GROUPING.sub("\n", source))
+    if root is None:
+        raise InputError(f"{path}: no text to check in this page")
+    return root
+
+
+def _tree(source: str) -> tuple[etree._Element | None, bool]:
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None, False
+    complete = not any("depth" in entry.message.lower() for entry in parser.error_log)
+    return root, complete
+
+
+def _choose_heading(chunks: Sequence[Chunk], facts: PageFacts) -> Chunk | None:
+    """The h1 that the page's title repeats, else the first in the article, else the last before it."""
+    headings = [chunk for chunk in chunks if chunk.kind is BlockKind.HEADING and chunk.level == 1]
+    headings = [chunk for chunk in headings if chunk.zone != _AFTER and chunk.text != facts.site_name]
+    stated = (facts.title or "").casefold()
+    repeated = [chunk for chunk in headings if len(chunk.text) > 8 and chunk.text.casefold() in stated]
+    inside = [chunk for chunk in headings if chunk.zone == _IN]
+    return next(iter(repeated), None) or next(iter(inside), None) or next(reversed(headings), None)
+
+
+def _title(facts: PageFacts, heading: Chunk | None) -> str | None:
+    if heading is not None and (not facts.title or heading.text.casefold() in facts.title.casefold()):
+        return heading.text
+    if facts.title and facts.site_name:
+        return re.sub(rf"\s+[|–—·•-]\s+{re.escape(facts.site_name)}\s*\Z", "", facts.title)
+    return facts.title
+
+
+def _kept(chunks: Sequence[Chunk], heading: Chunk | None) -> list[Chunk]:
+    """The article, what stands between its heading and it, and a source list that follows it."""
+    start = next((i for i, chunk in enumerate(chunks) if chunk is heading), len(chunks))
+    kept = [c for i, c in enumerate(chunks) if c.zone == _IN or (c.zone < _IN and i >= start)]
+    after = [chunk for chunk in chunks if chunk.zone == _AFTER]
+    if not after or find_lists(Pieces(_assembled(kept, heading, None))):
+        return kept
+    lists = find_lists(Pieces(_assembled(after, None, None)))
+    return kept + after[lists[0].first : lists[0].stop] if lists else kept
+
+
+def _assembled(chunks: Sequence[Chunk], heading: Chunk | None, base: str | None) -> RawDocument:
+    """One line per chunk, a blank line where the page has a gap."""
+    parts: list[str] = []
+    blocks: list[RawBlock] = []
+    links: list[Hyperlink] = []
+    at, has_lead = 0, False
+    for chunk in chunks:
+        if parts:
+            parts.append("\n\n" if chunk.gap else "\n")
+            at += len(parts[-1])
+        kind = BlockKind.TITLE if chunk is heading else chunk.kind
+        if kind is BlockKind.LEAD and has_lead:
+            kind = BlockKind.PARAGRAPH
+        has_lead = has_lead or kind is BlockKind.LEAD
+        blocks.append(RawBlock(at, at + chunk.size, kind, chunk.level, chunk.gap))
+        links += _hyperlinks(chunk, at, base)
+        parts.append(chunk.text)
+        at += chunk.size
+    return RawDocument("".join(parts), blocks, tuple(links))
+
+
+def _hyperlinks(chunk: Chunk, at: int, base: str | None) -> list[Hyperlink]:
+    found = []
+    for start, end, href in chunk.links:
+        url = _absolute(href, base)
+        if url is not None:
+            found.append(Hyperlink(at + start, at + end, url, at + start, at + end))
+    return found
+
+
+def _absolute(href: str, base: str | None) -> str | None:
+    """None for links inside the page and for what is no place on the web (mail, scripts)."""
+    href = href.strip()
+    if href.startswith("#") or not href:
+        return None
+    try:
+        url = urljoin(base, href) if base else href
+    except ValueError:
+        return href
+    scheme, colon, _ = url.partition(":")
+    if scheme.lower() in {"mailto", "tel", "javascript", "data", "about", "sms", "whatsapp"}:
+        return None
+    return url if colon else None

@@ -1,0 +1,216 @@
+"""An HTML tree -> chunks of text in order, white space collapsed as a browser does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+from lxml.etree import iterwalk
+
+from verifier.documents.html_page import PageMap, is_lead
+from verifier.model import BlockKind
+
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+    }
+    | {
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+    }
+    | {
+        "li",
+        "main",
+        "menu",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    }
+)
+_CLOSE_LINES = frozenset({"li", "tr", "dd", "dt"})  # parted by a line end only, not by a blank line
+_CELLS = frozenset({"td", "th"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_MARK = re.compile(r"\[?(\d{1,3})\]?\Z")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """The text of one block; offsets of links count inside it.
+
+    `zone`: 0 before the article, 1 in it, 2 after.
+    """
+
+    kind: BlockKind
+    level: int
+    gap: bool
+    zone: int
+    element: Element | None
+    parts: list[str] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    size: int = 0
+
+    @property
+    def text(self) -> str:
+        """What a reader sees of it."""
+        return "".join(self.parts)
+
+
+class Walker:
+    """Collects chunks; `walk` is the only way in."""
+
+    def __init__(self, page: PageMap) -> None:
+        self._page = page
+        self._chunks: list[Chunk] = []
+        self._open: list[Element] = []  # headings, items, quotes, leads around the present place
+        self._chunk: Chunk | None = None
+        self._space = ""
+        self._gap = True
+        self._link: tuple[Element, Chunk | None, int] | None = None
+        self._zone = 0
+
+    def walk(self, root: Element) -> list[Chunk]:
+        """All chunks of the page that are no furniture."""
+        walker = iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            if not isinstance(element.tag, str):
+                continue
+            if event == "end":
+                self._end(element)
+                self._add(element.tail)
+            elif self._page.is_furniture(element):
+                walker.skip_subtree()
+            else:
+                self._start(element)
+        self._break(gap=True)
+        return [chunk for chunk in self._chunks if chunk.size]
+
+    def _start(self, element: Element) -> None:
+        tag = element.tag
+        if element is self._page.container:
+            self._break(gap=True)
+            self._zone = 1
+        if tag == "br":
+            self._break(gap=self._chunk is None and not self._gap)
+        elif tag in _BLOCKS:
+            self._break(gap=tag not in _CLOSE_LINES)
+        elif tag in _CELLS and self._chunk is not None:
+            self._space = "\t"
+        if (
+            tag in _HEADINGS
+            or tag in {"li", "blockquote"}
+            or (tag in {"p", "div", "h2"} and is_lead(element))
+        ):
+            self._open.append(element)
+        if tag == "a" and element.get("href") and self._link is None:
+            self._link = (element, self._chunk, self._chunk.size if self._chunk else 0)
+        if tag != "sup" or not self._raised(element):
+            self._add(element.text)
+
+    def _raised(self, element: Element) -> bool:
+        """A raised number must not run into the word before it: a mark becomes [2], m2 becomes m²."""
+        digits = _MARK.match(" ".join("".join(map(str, element.itertext())).split())[:12])
+        if digits is None:
+            return False
+        is_mark = next(element.iter("a"), None) is not None
+        self._add(f"[{digits[1]}]" if is_mark else digits[1].translate(_RAISED))
+        for inner in element.iter():
+            inner.text = None
+            inner.tail = inner.tail if inner is element else None
+        return True
+
+    def _end(self, element: Element) -> None:
+        if self._link is not None and self._link[0] is element:
+            self._close_link()
+        tag = element.tag
+        if tag in _BLOCKS:
+            self._break(gap=tag not in _CLOSE_LINES)
+        if self._open and self._open[-1] is element:
+            self._open.pop()
+        if element is self._page.container:
+            self._zone = 2
+
+    def _break(self, *, gap: bool) -> None:
+        """The present chunk ends; white space at its end was never written."""
+        if self._chunk is not None:
+            if self._link is not None:
+                self._close_link(reopen=True)
+            self._chunk, self._gap = None, False
+        self._gap = self._gap or gap
+        self._space = ""
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        collapsed = _SPACE.sub(" ", text)
+        if collapsed == " ":
+            self._space = self._space or " "
+            return
+        chunk = self._chunk or self._new_chunk()
+        lead = self._space or (" " if collapsed[0] == " " else "")
+        content = (lead if chunk.size else "") + collapsed.strip(" ")
+        if self._link is not None and self._link[1] is not chunk:
+            self._link = (self._link[0], chunk, chunk.size)
+        chunk.parts.append(content)
+        chunk.size += len(content)
+        self._space = " " if collapsed[-1] == " " else ""
+
+    def _new_chunk(self) -> Chunk:
+        kind, level, element = BlockKind.PARAGRAPH, 0, None
+        for around in self._open:
+            element = around
+            if around.tag in _HEADINGS:
+                kind, level = BlockKind.HEADING, _HEADINGS[around.tag]
+            elif around.tag == "li":
+                kind = BlockKind.ITEM
+            elif around.tag == "blockquote":
+                kind = BlockKind.QUOTE
+            else:
+                kind = BlockKind.LEAD
+        self._chunk = Chunk(kind, level, self._gap, self._zone, element)
+        self._chunks.append(self._chunk)
+        self._gap = False
+        return self._chunk
+
+    def _close_link(self, *, reopen: bool = False) -> None:
+        element, chunk, start = self._link or (None, None, 0)
+        self._link = (element, None, 0) if reopen and element is not None else None
+        if element is None or chunk is None or chunk is not self._chunk or chunk.size <= start:
+            return
+        text = chunk.text
+        start += len(text[start:]) - len(text[start:].lstrip())
+        if start < chunk.size:
+            chunk.links.append((start, chunk.size, element.get("href") or ""))

@@ -1,0 +1,183 @@
+"""What a single line says about itself: a heading of a list or of furniture, a date, a byline, an ad."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from verifier.documents.dates import find_dates
+from verifier.documents.vocabulary import vocabulary
+
+_LONGEST_HEADING = 120  # characters, decoration and trailing note included
+_DECORATION = " \t\u00a0\u00ad\u200b\u200c\u200d\ufeff#*_=~|>:+-–—‐‑·•●■▪▶►▸»«→…`✎📚🔗📌📖📎ℹ️"  # noqa: RUF100 - as seen
+_NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
+_URL = re.compile(
+    r"(?:https?|hxxps?)\s?:\s?//|\bwww\.\w|(?<![\w@/.\-])(?:[\w\-]{1,63}\.){1,8}[a-z]{2,12}/\w", re.IGNORECASE
+)
+_URL_WORD = re.compile(r"(?:https?|hxxps?)\s?:\s?//\S*|www\.\S+", re.IGNORECASE)
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
+_PIECES = re.compile(r"[|·•–—/»›,;:()]|\s-\s|\s{2,}|\t")
+_WORD = re.compile(r"[^\W\d_][\w.\-'’]*")
+_SENTENCE_END = re.compile(r"[.!?…][\"“”»«›‹‘’')\]]*\Z")
+_SEPARATOR = re.compile(r"[\W_]+\Z")
+_DATELINE = re.compile(r"(?:[^\W\d_][^\d\n,(/–—]{1,40}(?:,|/|\s\(|\s[–—-])\s?|\()?")
+_DATELINE_TAIL = re.compile(r"[^\n.]{0,30}?\s?[–—-]\s|\s?\)\s?[–—:.-]?\s")
+
+
+def heading_key(line: str) -> str:
+    """A heading without decoration, numbering and colon, case-folded; "" for a line too long to be one."""
+    return _short_key(line) if len(line) <= _LONGEST_HEADING else ""
+
+
+@lru_cache(maxsize=4096)  # each line is asked several times
+def _short_key(line: str) -> str:
+    key = line.strip(_DECORATION)
+    numbered = _NUMBERED.match(key)
+    return (key[numbered.end() :] if numbered else key).casefold()
+
+
+def without_note(key: str) -> str:
+    """From "quellen (alle links zuletzt geprüft am …)" to "quellen"; a note without its bracket stays."""
+    return key[: key.rindex("(")].strip(_DECORATION) if key.endswith(")") and "(" in key else key
+
+
+def is_list_heading(line: str) -> bool:
+    """A line that is a heading of a source list and nothing else."""
+    key = heading_key(line)
+    headings = vocabulary().list_headings
+    return bool(key) and (key in headings or without_note(key) in headings)
+
+
+def is_list_heading_like(line: str) -> bool:
+    """Starts as such a heading does and is no sentence: "Quellen zur Lage der Chipindustrie:"."""
+    key = heading_key(line)
+    first = key.partition(" ")[0]
+    return first in vocabulary().list_heading_starts and len(key.split()) <= 8 and not ends_sentence(line)
+
+
+def inline_heading(line: str) -> int | None:
+    """Where the first entry starts behind a heading on the same line: "Quellen: Reuters: https://…"."""
+    colon = line.find(":", 0, _LONGEST_HEADING)
+    if colon < 0 or line.lstrip()[:1] in "([" or not is_list_heading(line[:colon]):
+        return None
+    rest = line[colon + 1 :]
+    return None if not rest.strip(_DECORATION) else colon + 1 + len(rest) - len(rest.lstrip(" \t*_:"))
+
+
+def is_furniture_heading(line: str) -> bool:
+    """A heading of teasers, comments, boxes: alone on its line."""
+    key = heading_key(line)
+    return bool(key) and key in vocabulary().furniture_headings
+
+
+def is_teaser(line: str) -> bool:
+    """A pointer inside the text: "+++ Lesen Sie auch: … +++", "Mehr zum Thema: …"."""
+    if line.startswith("+++") and line.rstrip().endswith("+++"):
+        return True
+    colon = line.find(":", 0, _LONGEST_HEADING)
+    return colon > 0 and len(line) < 3 * _LONGEST_HEADING and is_furniture_heading(line[:colon])
+
+
+def is_ad(line: str, *, end: bool = False) -> bool:
+    """The line that opens (or closes) an advertisement."""
+    return heading_key(line) in vocabulary()["ad-end" if end else "ad-start"]
+
+
+def has_url(text: str) -> bool:
+    """Whether an address stands in it, with a scheme, "www." or at least a path."""
+    return _URL.search(text) is not None
+
+
+def words_beside_urls(text: str) -> int:
+    """Number of words that belong to no address."""
+    return len(_WORD.findall(_URL_WORD.sub(" ", text)))
+
+
+def ends_sentence(text: str) -> bool:
+    """Ends with a full stop, question or exclamation mark, quotes and brackets aside."""
+    return _SENTENCE_END.search(text[-12:].rstrip()) is not None
+
+
+def is_separator(line: str) -> bool:
+    """A line without a single letter or digit."""
+    return _SEPARATOR.match(line) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Long or finished enough to be text that is read, not a label, title or button."""
+    return len(text) >= 200 or (len(text) >= 50 and ends_sentence(text) and text.count(" ") >= 6)
+
+
+def is_meter(line: str) -> bool:
+    """Reading time, number of comments, buttons."""
+    known = vocabulary()["meter-words"]
+    return len(line) <= 80 and all(word.rstrip(".").casefold() in known for word in _WORD.findall(line))
+
+
+def is_byline(line: str) -> bool:
+    """As "Von Max Muster", "By Jane Doe, Berlin"."""
+    words = line.split()
+    if not 2 <= len(words) <= 12 or ends_sentence(line):
+        return False
+    first = words[0].rstrip(":").casefold()
+    return first in vocabulary()["byline-words"] and (words[0].endswith(":") or _all_names(words[1:]))
+
+
+def _all_names(words: list[str]) -> bool:
+    joints = {"und", "and", "von", "van", "de", "der", "zu", "&", "|", "–", "-", "mit"}
+    return all(word[0].isupper() or word.casefold() in joints or not word[0].isalpha() for word in words)
+
+
+def is_credit(line: str) -> bool:
+    """As "Foto: dpa", "Quelle: Imago/Muster", "© AFP": no address, no sentence."""
+    if len(line) > 150 or has_url(line):
+        return False
+    start = line.lstrip("([ ")
+    if start.startswith(("©", "(c)")):
+        return True
+    word, colon, rest = start.partition(":")
+    return bool(colon and rest.strip()) and word.strip().casefold() in vocabulary()["credit-words"]
+
+
+def line_date(line: str, language: str) -> date | None:
+    """The date of a line that states little else: "Stand: 19.11.2024, 10:30 Uhr | Lesezeit 3 Min."."""
+    if len(line) > 200:
+        return None
+    dates = list(find_dates(line, language))
+    if not dates or not _is_filler(line, dates):
+        return None
+    updates = vocabulary()["update-words"]
+    firm = [d for d, start, _ in dates if not updates.intersection(_last_words(line[:start]))]
+    return firm[0] if firm else dates[0][0]
+
+
+def _last_words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text[-30:])[-3:]]
+
+
+def _is_filler(line: str, dates: list[tuple[date, int, int]]) -> bool:
+    rest = line
+    for _, start, end in reversed(dates):
+        rest = rest[:start] + " | " + rest[end:]
+    pieces = [piece for piece in _PIECES.split(_TIME.sub(" ", rest)) if _WORD.search(piece)]
+    unknown = sum(not _is_small_print(piece.strip()) for piece in pieces)
+    return unknown <= 1 and all(_is_small_print(piece.strip()) or len(piece.split()) <= 3 for piece in pieces)
+
+
+def _is_small_print(piece: str) -> bool:
+    known = vocabulary()["date-words"] | vocabulary()["byline-words"]
+    words = [word.rstrip(".").casefold() for word in _WORD.findall(piece)]
+    return all(word in known for word in words) or is_byline(piece) or is_meter(piece)
+
+
+def dateline_date(paragraph: str, language: str) -> date | None:
+    """The date of "Berlin, 19. November 2024 (abc) – Text", at the start of a paragraph only."""
+    head = paragraph[:120]
+    place = _DATELINE.match(head)
+    begin = place.end() if place else 0
+    for found, start, end in find_dates(head, language):
+        if start in {0, begin} and _DATELINE_TAIL.match(head, end):
+            return found
+        break
+    return None

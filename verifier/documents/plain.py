@@ -1,0 +1,144 @@
+"""Plain text -> raw blocks. Offsets are those of the text itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from verifier.documents import lines
+from verifier.documents.raw import RawBlock, RawDocument
+from verifier.documents.vocabulary import vocabulary
+from verifier.model import BlockKind
+
+_WIDEST_WRAP = 130  # characters; longer lines are whole paragraphs
+_NARROWEST_WRAP = 40
+_LONGEST_SPECIAL = 200  # characters; longer lines are not looked at closely
+_BULLET = re.compile(r"[-•*–—→·‣▪●◦►+]\s+(?=\S)")
+_NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\[\^?\w{1,12}\]:?|[¹²³⁰⁴-⁹]{1,3})\s*(?=\S)")
+_ATX = re.compile(r"(#{1,6})\s+(?=\S)")
+_QUOTED = re.compile(r">\s?(?=\S)")
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank. `start` is where its content starts, behind bullet or mark."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int
+    gap: bool
+    indent: int
+    special: bool  # never joined with its neighbours
+
+
+def read_plain(text: str) -> RawDocument:
+    """Blank lines part paragraphs; wrapped lines are joined; other lines stand for themselves."""
+    return RawDocument(text, blocks_of(text, 0, len(text)))
+
+
+def blocks_of(text: str, start: int, end: int) -> list[RawBlock]:
+    """The raw blocks of `text[start:end]`, which begins and ends with whole lines."""
+    found = list(_scan(text, start, end))
+    width = _wrap_width(text, found)
+    blocks: list[RawBlock] = []
+    for number, line in enumerate(found):
+        if number and _continues(text, found[number - 1], line, width):
+            last = blocks[-1]
+            blocks[-1] = RawBlock(last.start, line.end, last.kind, last.level, last.gap)
+        else:
+            blocks.append(RawBlock(line.start, line.end, line.kind, line.level, line.gap))
+    return blocks
+
+
+def _scan(text: str, start: int, end: int) -> Iterator[Line]:
+    gap, pending = True, None
+    for content in text[start:end].split("\n"):
+        stripped = content.strip()
+        if not stripped or (lines.is_separator(stripped) and not stripped.startswith("+++")):
+            if pending is not None:
+                yield _underlined(pending) if stripped and not gap and _UNDERLINE.match(content) else pending
+                pending = None
+            gap = True
+        else:
+            if pending is not None:
+                yield pending
+            pending = _line(content, stripped, start, gap=gap)
+            gap = False
+        start += len(content) + 1
+    if pending is not None:
+        yield pending
+
+
+def _underlined(line: Line) -> Line:
+    return Line(line.start, line.end, BlockKind.HEADING, 2, line.gap, line.indent, special=True)
+
+
+def _line(content: str, stripped: str, offset: int, *, gap: bool) -> Line:
+    indent = len(content) - len(content.lstrip())
+    kind, marker, level = _marker(stripped)
+    start = offset + indent + marker
+    special = kind is not BlockKind.PARAGRAPH or _is_special(stripped)
+    return Line(start, offset + indent + len(stripped), kind, level, gap, indent, special)
+
+
+def _marker(stripped: str) -> tuple[BlockKind, int, int]:
+    """Kind of line, width of its marker, level of a heading."""
+    first = stripped[0]
+    if first.isalpha() or first in '„"“»':
+        return BlockKind.PARAGRAPH, 0, 0
+    if match := _BULLET.match(stripped):
+        return BlockKind.ITEM, match.end(), 0
+    if (match := _NUMBER.match(stripped)) and not _is_dated(stripped, match.end()):
+        return BlockKind.ITEM, match.end(), 0
+    if match := _ATX.match(stripped):
+        return BlockKind.HEADING, match.end(), len(match[1])
+    if match := _QUOTED.match(stripped):
+        return BlockKind.QUOTE, match.end(), 0
+    return BlockKind.PARAGRAPH, 0, 0
+
+
+def _is_dated(stripped: str, marker: int) -> bool:
+    """For "19. November …", "19.11.2024": a day, not a number of an item."""
+    rest = stripped[marker : marker + 20]
+    word = re.match(r"[^\W\d_]+", rest)
+    return rest[:1].isdigit() or (word is not None and word[0].casefold() in vocabulary().months)
+
+
+def _is_special(stripped: str) -> bool:
+    if len(stripped) > _LONGEST_SPECIAL:
+        return lines.inline_heading(stripped) is not None
+    if lines.is_list_heading(stripped) or lines.inline_heading(stripped) is not None:
+        return True
+    if lines.is_furniture_heading(stripped) or lines.is_teaser(stripped) or lines.has_url(stripped):
+        return True
+    return lines.is_byline(stripped) or lines.line_date(stripped, "") is not None
+
+
+def _wrap_width(text: str, found: Sequence[Line]) -> int:
+    """The width to which the text was wrapped by hand; 0 where each line is a paragraph of its own."""
+    inner = [a for a, b in pairwise(found) if not b.gap and not a.special and not b.special]
+    narrow = [line for line in inner if _NARROWEST_WRAP <= line.end - line.start <= _WIDEST_WRAP]
+    if not narrow or 2 * len(narrow) < len(inner):
+        return 0
+    ended = sum(lines.ends_sentence(text[line.start : line.end]) for line in narrow)
+    return 0 if 2 * ended > len(narrow) else max(line.indent + line.end - line.start for line in narrow)
+
+
+def _continues(text: str, before: Line, line: Line, width: int) -> bool:
+    if line.gap:
+        return False
+    if before.kind is BlockKind.QUOTE and line.kind is BlockKind.QUOTE:
+        return True
+    if line.special:
+        return False
+    if before.kind is BlockKind.ITEM or before.special:
+        return line.indent > before.indent and before.kind is BlockKind.ITEM
+    if not width:
+        return False
+    first_word = text[line.start : line.end].split(None, 1)[0]
+    full = before.indent + before.end - before.start + 1 + len(first_word) > width
+    return full or (text[line.start].islower() and not lines.ends_sentence(text[before.start : before.end]))

@@ -1,0 +1,29 @@
+"""What is known of each language, as data. A new language is one YAML file beside this one and one entry here."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from verifier.language.lexicon import Lexicon, parse_lexicon
+
+LANGUAGES: tuple[str, ...] = ("de", "en")
+
+
+@cache
+def load(code: str) -> Lexicon:
+    """The lexicon of a language; languages without one are read with the first of `LANGUAGES`."""
+    known = code if code in LANGUAGES else LANGUAGES[0]
+    return parse_lexicon((Path(__file__).parent / f"{known}.yaml").read_bytes())
+
+
+@cache
+def _stop_words() -> dict[str, frozenset[str]]:
+    return {code: load(code).stop_words for code in LANGUAGES}
+
+
+def detect(text: str) -> str:
+    """The language of a text, by a vote of its commonest function words; German where nothing speaks."""
+    words = text[:20_000].lower().split()
+    votes = {code: sum(word in known for word in words) for code, known in _stop_words().items()}
+    return max(votes, key=lambda code: votes[code])

@@ -1,0 +1,150 @@
+"""A language's YAML file -> Lexicon: sets and look-up tables keyed by lower-case words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from verifier.language.verbs import Verb, inflect
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words are lower case; headings are case-folded and without colon."""
+
+    code: str
+    verbs: Mapping[str, tuple[Verb, ...]]
+    particles: frozenset[str]
+    auxiliaries: frozenset[str]
+    subjunctive: frozenset[str]
+    prepositions: Mapping[str, str]
+    multiword_prepositions: tuple[str, ...]
+    postpositions: frozenset[str]
+    bare_nach_needs: frozenset[str]
+    report_nouns: frozenset[str]
+    document_nouns: frozenset[str]
+    classifiers: Mapping[str, str]
+    institution_heads: frozenset[str]
+    outlet_heads: frozenset[str]
+    person_roles: frozenset[str]
+    anonymous: tuple[str, ...]
+    articles: frozenset[str]
+    pronoun_articles: frozenset[str]
+    negations: frozenset[str]
+    contractions: frozenset[str]
+    place_prepositions: frozenset[str]
+    coordinators: frozenset[str]
+    subordinators: frozenset[str]
+    continuation: tuple[str, ...]
+    anaphors: Mapping[str, tuple[str, ...]]
+    anaphor_documents: frozenset[str]
+    anaphor_authors: frozenset[str]
+    self_reports: tuple[str, ...]
+    compound_reports: frozenset[str]
+    list_headings: frozenset[str]
+    furniture_headings: frozenset[str]
+    months: Mapping[str, int]
+    abbreviations: frozenset[str]
+    stop_words: frozenset[str]
+    lower_case_starts: frozenset[str]
+    titles: frozenset[str]
+    other_entities: frozenset[str]
+    reference_nouns: frozenset[str]
+    reference_verbs: frozenset[str]
+    conversation_nouns: frozenset[str]
+    addressee_prepositions: frozenset[str]
+    so_words: frozenset[str]
+    as_words: frozenset[str]
+    that_words: frozenset[str]
+    about_words: frozenset[str]
+    heard_verbs: frozenset[str]
+    available_verbs: frozenset[str]
+    result_verbs: frozenset[str]
+    dative_articles: frozenset[str]
+    time_words: frozenset[str]
+    source_marks: frozenset[str]
+    own_business: frozenset[str]
+    data_verbs: frozenset[str]
+
+
+def parse_lexicon(raw: bytes) -> Lexicon:
+    """Read a language file. A missing part is empty: a language may start small."""
+    import yaml  # noqa: PLC0415 - only a reading of articles needs it
+
+    data: dict[str, Any] = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(data.get(key) or ())
+
+    def phrases(key: str) -> tuple[str, ...]:
+        return tuple(data.get(key) or ())
+
+    verbs = _verb_table(data["code"], data.get("verbs") or {})
+    return Lexicon(
+        code=data["code"],
+        verbs=verbs,
+        particles=frozenset(v.particle for forms in verbs.values() for v in forms if v.particle),
+        auxiliaries=words("auxiliaries"),
+        subjunctive=words("subjunctive"),
+        prepositions=MappingProxyType(data.get("prepositions") or {}),
+        multiword_prepositions=phrases("multiword_prepositions"),
+        postpositions=words("postpositions"),
+        bare_nach_needs=words("bare_nach_needs"),
+        report_nouns=words("report_nouns"),
+        document_nouns=words("document_nouns"),
+        classifiers=MappingProxyType(
+            {noun: kind for kind, nouns in (data.get("classifiers") or {}).items() for noun in nouns}
+        ),
+        institution_heads=words("institution_heads"),
+        outlet_heads=words("outlet_heads"),
+        person_roles=words("person_roles"),
+        anonymous=phrases("anonymous"),
+        articles=words("articles"),
+        pronoun_articles=words("pronoun_articles"),
+        negations=words("negations"),
+        contractions=words("contractions"),
+        place_prepositions=words("place_prepositions"),
+        coordinators=words("coordinators"),
+        subordinators=words("subordinators"),
+        continuation=phrases("continuation"),
+        anaphors=MappingProxyType({noun: tuple(kinds) for noun, kinds in (data.get("anaphors") or {}).items()}),
+        anaphor_documents=words("anaphor_documents"),
+        anaphor_authors=words("anaphor_authors"),
+        self_reports=phrases("self_reports"),
+        compound_reports=words("compound_reports"),
+        list_headings=words("list_headings"),
+        furniture_headings=words("furniture_headings"),
+        months=MappingProxyType(data.get("months") or {}),
+        abbreviations=words("abbreviations"),
+        stop_words=words("stop_words"),
+        lower_case_starts=words("lower_case_starts"),
+        titles=words("titles_abbreviated"),
+        other_entities=words("other_entities"),
+        reference_nouns=words("reference_nouns"),
+        reference_verbs=words("reference_verbs"),
+        conversation_nouns=words("conversation_nouns"),
+        addressee_prepositions=words("addressee_prepositions"),
+        so_words=words("so_words"),
+        as_words=words("as_words"),
+        that_words=words("that_words"),
+        about_words=words("about_words"),
+        heard_verbs=words("heard_verbs"),
+        available_verbs=words("available_verbs"),
+        result_verbs=words("result_verbs"),
+        dative_articles=words("dative_articles"),
+        time_words=words("time_words"),
+        source_marks=words("source_marks"),
+        own_business=words("own_business"),
+        data_verbs=words("data_verbs"),
+    )
+
+
+def _verb_table(code: str, strengths: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[Verb, ...]]:
+    table: dict[str, tuple[Verb, ...]] = {}
+    for strength, entries in strengths.items():
+        for entry in entries:
+            for form, verb in inflect(code, strength, entry):
+                table[form] = (*table.get(form, ()), verb)
+    return MappingProxyType(table)

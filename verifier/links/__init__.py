@@ -1,0 +1,1 @@
+"""Links: visiting one and judging what was seen."""

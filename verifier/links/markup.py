@@ -1,0 +1,130 @@
+"""The few facts of an HTML page that tell a page from a wall or an error; no tree is built."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import cached_property
+from html import unescape
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:\-]{2,40})""", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:\-]{2,40})""", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title\s*>", re.IGNORECASE | re.DOTALL)
+_H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<(script|style|noscript|template|svg|head|iframe|nav|header|footer|aside)\b[^>]*>.*?</\1\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_SCRIPTS = re.compile(r"<!--.*?-->|<(script|style|noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_REFRESH = re.compile(r"""^\s*(\d{1,4})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)""", re.IGNORECASE)
+_PASSWORD = re.compile(r"""<input\b[^>]*type\s*=\s*["']?password""", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_WHATWG_NAMES = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+}
+
+
+def decoded(body: bytes, content_type: str) -> str:
+    """The text of a page: by byte-order mark, header, `<meta>`, then UTF-8, and CP1252 where nothing fits."""
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    declared = _HEADER_CHARSET.search(content_type)
+    inside = _CHARSET.search(body[:4096])
+    names = [declared[1]] if declared else []
+    if inside:
+        names.append(inside[1].decode("ascii", "replace"))
+    for name in (*names, "utf-8"):
+        text = _strictly(body, _WHATWG_NAMES.get(name.lower(), name))
+        if text is not None:
+            return text
+    return body.decode("cp1252", "replace")
+
+
+def _strictly(body: bytes, name: str) -> str | None:
+    try:
+        decoder = codecs.getincrementaldecoder(name)("strict")
+        return decoder.decode(body, final=False)  # the last character may be cut off by the limit
+    except (LookupError, ValueError):
+        return None
+
+
+class Markup:
+    """One page; each fact is read when it is first asked for."""
+
+    def __init__(self, body: bytes, content_type: str) -> None:
+        self.html = decoded(body, content_type)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The source in lower case, for looking up marks."""
+        return self.html.lower()
+
+    @cached_property
+    def title(self) -> str:
+        """The `<title>`, in one line; "" without one."""
+        found = _TITLE.search(self.html, 0, 200_000)
+        return _line(found[1]) if found else ""
+
+    @cached_property
+    def h1(self) -> str:
+        """The first main heading, without markup."""
+        found = _H1.search(self.html)
+        return _line(found[1]) if found else ""
+
+    @cached_property
+    def metas(self) -> tuple[dict[str, str], ...]:
+        """The attributes of all `<meta>` elements that are not inside `<noscript>` or a comment."""
+        end = self.lowered.find("<body")
+        head = _SCRIPTS.sub("", self.html[: end if end > 0 else 50_000])
+        return tuple(_attributes(found[0]) for found in _META.finditer(head))
+
+    def meta(self, name: str) -> str:
+        """The content of a named `<meta>`, in lower case; "" without one."""
+        for attributes in self.metas:
+            if attributes.get("name", attributes.get("property", "")).lower() == name:
+                return attributes.get("content", "").lower()
+        return ""
+
+    @cached_property
+    def refresh(self) -> tuple[int, str] | None:
+        """Delay in seconds and address of a meta refresh that leads elsewhere."""
+        for attributes in self.metas:
+            if attributes.get("http-equiv", "").lower() == "refresh":
+                found = _REFRESH.match(unescape(attributes.get("content", "")))
+                if found and found[2].strip():
+                    return int(found[1]), found[2].strip()
+        return None
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader sees of the page's own part: without scripts, navigation, header, footer."""
+        return _line(_UNSEEN.sub(" ", self.html))
+
+    @cached_property
+    def all_text(self) -> str:
+        """What a reader sees of the whole page."""
+        return _line(_SCRIPTS.sub(" ", re.sub(r"(?is)<head\b.*?</head\s*>", " ", self.html, count=1)))
+
+    @property
+    def asks_password(self) -> bool:
+        """Whether there is a password field."""
+        return _PASSWORD.search(self.html) is not None
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {
+        name.lower(): unescape(double or single or bare)
+        for name, double, single, bare in _ATTRIBUTE.findall(tag)
+    }
+
+
+def _line(markup: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", markup)).split())

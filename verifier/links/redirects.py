@@ -1,0 +1,92 @@
+"""Following a link hop by hop, with cookies and meta refreshes, as far as the configuration allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from verifier.links.cookies import Cookies
+from verifier.links.markup import Markup
+from verifier.model import Hop
+from verifier.network.address import Address, parse, resolve
+from verifier.network.failures import (
+    ConnectionFailedError,
+    MalformedUrlError,
+    RedirectsFailedError,
+    RefusedError,
+)
+from verifier.network.guard import USUAL_PORTS
+from verifier.network.session import Answer, Request
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MAX_REFRESH_S = 5  # a page that stays longer is meant to be read
+_MAX_REFRESH_TEXT = 1000  # characters; a page with more is not a mere hop
+_REFRESHING = re.compile(rb"http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Chain:
+    """How far a visit has come."""
+
+    url: str  # as cited; then where the last hop leads, fragment included
+    hops: list[Hop] = field(default_factory=list)
+    answer: Answer | None = None
+
+
+async def follow(chain: Chain, ask: Callable[[Request], Awaitable[Answer]], max_redirects: int) -> None:
+    """Follow until something is not a redirect. What was reached stays in `chain`, also when this raises.
+
+    Raises:
+        FetchError: no answer, a loop, or a hop that may not be taken.
+    """
+    cookies = Cookies()
+    cited_port = parse(chain.url).port
+    seen: set[tuple[str, str | None]] = set()
+    while True:
+        address = parse(chain.url)
+        cookie = cookies.header(address)
+        if (address.url, cookie) in seen:
+            raise RedirectsFailedError("the redirects lead round in a circle", "redirect_loop")
+        seen.add((address.url, cookie))
+        chain.answer = None
+        answer = await ask(Request(address.url, {"Cookie": cookie} if cookie else {}))
+        chain.answer = answer
+        target = next_url(chain.url, answer)
+        if target is None:
+            return
+        chain.hops.append(Hop(chain.url, answer.status))
+        if len(chain.hops) > max_redirects:
+            raise RedirectsFailedError(f"more than {max_redirects} redirects", "too_many_redirects")
+        cookies.keep(answer)
+        _check_hop(target, cited_port)
+        chain.url = target
+
+
+def next_url(url: str, answer: Answer) -> str | None:
+    """Where an answer sends its reader; None if it is the page itself."""
+    if answer.status in REDIRECTS:
+        location = answer.header("location")
+        return resolve(url, location) if location and location.strip() else None
+    if answer.status == 200 and _REFRESHING.search(answer.body[:65536]):
+        return _refreshed(url, answer)
+    return None
+
+
+def _refreshed(url: str, answer: Answer) -> str | None:
+    page = Markup(answer.body, answer.header("content-type") or "")
+    if page.refresh is None or page.refresh[0] > _MAX_REFRESH_S or len(page.all_text) > _MAX_REFRESH_TEXT:
+        return None
+    target = resolve(url, page.refresh[1])
+    same = target.partition("#")[0] == url.partition("#")[0]
+    return None if same and not answer.header("set-cookie") else target
+
+
+def _check_hop(target: str, cited_port: int) -> None:
+    """A hop may lead to the usual ports and to the one that was cited."""
+    try:
+        address: Address = parse(target)
+    except MalformedUrlError as error:
+        raise ConnectionFailedError("the redirect leads to an address that is none", "no_target") from error
+    if address.port not in USUAL_PORTS and address.port != cited_port:
+        raise RefusedError(f"the redirect leads to port {address.port}", "port")

@@ -1,0 +1,101 @@
+"""The marks of `signatures.toml`, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from verifier.links.markup import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A page that stands before the real one. All conditions that are given must hold together.
+
+    `title` and `body` hold alternatives in lower case, one of which must be there. `max_text`: the visible
+    text must be shorter (characters), so that an article that merely mentions a mark is none.
+    """
+
+    name: str
+    detail: str  # bot_wall, paywall, login, consent, geo
+    status: tuple[int, ...] = ()
+    header: str = ""
+    value: str = ""
+    title: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    max_text: int = 0
+
+    @property
+    def by_header_alone(self) -> bool:
+        """Whether the answer's head decides."""
+        return bool(self.header) and not self.title and not self.body
+
+    def matches(self, status: int, headers: tuple[tuple[str, str], ...], page: Markup) -> bool:
+        """Whether an answer shows this wall."""
+        if self.status and status not in self.status:
+            return False
+        if self.header and not any(k == self.header and self.value in v.lower() for k, v in headers):
+            return False
+        if self.title and not any(mark in page.title.lower() for mark in self.title):
+            return False
+        if self.body and not any(mark in page.lowered for mark in self.body):
+            return False
+        return not self.max_text or len(page.all_text) < self.max_text
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """All marks."""
+
+    walls: tuple[Wall, ...]
+    tracking: tuple[str, ...]
+    gone_titles: frozenset[str]
+    gone_texts: tuple[str, ...]
+    gone_states: tuple[str, ...]
+    error_paths: frozenset[str]
+    home_paths: frozenset[str]
+    parked_hosts: tuple[str, ...]
+    parked_texts: tuple[str, ...]
+    parked_sources: tuple[str, ...]
+    login_paths: frozenset[str]
+    login_titles: frozenset[str]
+    consent_certain: tuple[str, ...]
+    consent_words: frozenset[str]
+    return_parameters: frozenset[str]
+    paywall_paths: frozenset[str]
+    paywall_states: tuple[str, ...]
+    paywall_texts: tuple[str, ...]
+
+
+@cache
+def signatures() -> Signatures:
+    """The table of `signatures.toml`."""
+    data = tomllib.loads(files("verifier.links").joinpath("signatures.toml").read_text("utf-8"))
+    gone, parked, login = data["gone"], data["parked"], data["login"]
+    consent, paywall = data["consent"], data["paywall"]
+    return Signatures(
+        walls=tuple(_wall(entry) for entry in data["wall"]),
+        tracking=tuple(data["tracking"]["parameters"]),
+        gone_titles=frozenset(gone["titles"]),
+        gone_texts=tuple(gone["texts"]),
+        gone_states=tuple(gone["states"]),
+        error_paths=frozenset(gone["paths"]),
+        home_paths=frozenset(gone["home_paths"]),
+        parked_hosts=tuple(parked["hosts"]),
+        parked_texts=tuple(parked["texts"]),
+        parked_sources=tuple(parked["sources"]),
+        login_paths=frozenset(login["paths"]),
+        login_titles=frozenset(login["titles"]),
+        consent_certain=tuple(consent["certain"]),
+        consent_words=frozenset(consent["words"]),
+        return_parameters=frozenset(consent["parameters"]),
+        paywall_paths=frozenset(paywall["paths"]),
+        paywall_states=tuple(paywall["states"]),
+        paywall_texts=tuple(paywall["texts"]),
+    )
+
+
+def _wall(entry: dict[str, object]) -> Wall:
+    return Wall(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})  # type: ignore[arg-type]

@@ -1,0 +1,185 @@
+"""Pages that answer 2xx although the cited page is gone.
+
+Signs are collected first and weighed afterwards. Where they do not suffice, the same site is asked for an
+address that cannot exist (Bar-Yossef, Broder, Kumar, Tomkins: Sic transit gloria telae, WWW 2004) and the
+answers are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from verifier.links.canonical import stripped_query
+from verifier.links.markup import Markup
+from verifier.links.observation import Observation, Sibling
+from verifier.links.signatures import signatures
+from verifier.network.address import Address
+from verifier.network.registrable import registrable
+
+SHORT_TEXT = 1500  # characters that a reader sees; error pages have less, articles more
+_SEPARATOR = re.compile(r"\s*[|–—·•»«›‹/]\s*|\s+-+\s+|\s*::\s*|:\s+|\s*\.{3}\s*|\s*…\s*|[.!?]\s+")
+_EDGES = re.compile(r"[^\w']+")
+_ARTICLE_ID = re.compile(r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
+_PAGE_EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cms|story|pdf)$", re.IGNORECASE)
+_DATE_PATH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/|$)")
+_QUERY_ID = re.compile(
+    r"(?:^|&)(?:p|id|page_id|artikel|article|art|story|nid|news|newsid|aid|doc|docid|v)=[\w\-]+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What on a page speaks for an error page."""
+
+    heading: bool  # title or h1 is nothing but an error message
+    words: bool  # a sentence of an error page
+    state: bool  # the page's own script state says so
+    short: bool
+    noindex: bool
+
+    @property
+    def certain(self) -> bool:
+        """Several independent signs agree."""
+        return self.short and self.heading and (self.words or self.state or self.noindex)
+
+    @property
+    def doubtful(self) -> bool:
+        """Something speaks for it, but an article about errors could look like this."""
+        if self.heading:
+            return True
+        return self.short and (self.state or (self.words and self.noindex))
+
+
+def read_signs(page: Markup) -> Signs:
+    """Collect the signs; dear ones only where a cheap one makes them matter."""
+    marks = signatures()
+    heading = is_gone_phrase(page.title) or is_gone_phrase(page.h1)
+    state = any(mark in _compact(page) for mark in marks.gone_states)
+    noindex = "noindex" in page.meta("robots")
+    if not (heading or state or noindex):
+        return Signs(heading=False, words=False, state=False, short=False, noindex=False)
+    text = page.text.lower()
+    words = any(phrase in text for phrase in marks.gone_texts)
+    return Signs(heading=heading, words=words, state=state, short=len(text) < SHORT_TEXT, noindex=noindex)
+
+
+def is_gone_phrase(heading: str) -> bool:
+    """Whether a title, or the part of it that is not the site's name, is nothing but an error message."""
+    if not heading or len(heading) > 160:
+        return False
+    phrases = signatures().gone_titles
+    parts = [_plain(part) for part in _SEPARATOR.split(heading)]
+    parts = [part for part in parts if part]
+    if _plain(heading) in phrases:
+        return True
+    if len(parts) > 4 or not any(part in phrases for part in parts):
+        return False
+    # A long rest is a headline: "Seite nicht gefunden: Was hinter dem Fehler steckt".
+    rest = [part for part in parts if part not in phrases]
+    return all(len(part.split()) <= 4 for part in rest)
+
+
+def looks_like(page: Markup, sibling: Sibling) -> bool:
+    """Whether the page is the one that the site shows for addresses that cannot exist."""
+    if not sibling.text and not sibling.title:
+        return False
+    same_title = page.title == sibling.title
+    return _overlap(page.text, sibling.text) > (0.6 if same_title else 0.9)
+
+
+def is_deep(address: Address) -> bool:
+    """Whether an address is that of one article or page deep inside a site."""
+    parts = [part for part in address.path.split("/") if part]
+    if not parts:
+        return _QUERY_ID.search(address.query) is not None
+    return is_article_name(parts[-1]) or len(parts) >= 3 or bool(_DATE_PATH.search(address.path))
+
+
+def is_article_name(part: str) -> bool:
+    """Whether a part of a path names one article: a slug of several words, a number, a file."""
+    stem = _PAGE_EXTENSION.sub("", part)
+    if stem.lower() in signatures().home_paths:
+        return False
+    words = [word for word in re.split(r"[-_+]|%20", stem) if word]
+    return len(words) >= 3 or bool(_ARTICLE_ID.search(stem)) or (stem != part and len(stem) > 3)
+
+
+def is_home(address: Address) -> bool:
+    """Whether an address is a site's start page."""
+    path = address.path.strip("/").lower()
+    return path in signatures().home_paths and not stripped_query(address.query)
+
+
+def is_section_of(cited: Address, final: Address) -> bool:
+    """Whether a redirect ended at a section above the cited article."""
+    if registrable(cited.host) != registrable(final.host) or stripped_query(final.query):
+        return False
+    above = [part for part in cited.path.split("/") if part]
+    kept = [part for part in final.path.split("/") if part]
+    if not kept or len(kept) >= len(above) or above[: len(kept)] != kept:
+        return False
+    return is_article_name(above[-1]) and not any(is_article_name(part) for part in kept)
+
+
+def may_be_catch_all(cited: Address, final: Address, page: Markup) -> bool:
+    """Whether a redirect could be the one for everything missing: to the top, or to a stranger's page.
+
+    A page that shares a word with the cited address is taken for the page itself.
+    """
+    if not cited.path.strip("/"):
+        return False
+    if is_home(final):
+        return True
+    if registrable(cited.host) == registrable(final.host):
+        return False
+    wanted = _slug_words(cited.path)
+    if len(wanted) < 3:
+        return False
+    shown = f"{unquote(final.target)} {page.title} {page.h1}".lower()
+    return not any(word in shown for word in wanted)
+
+
+def is_error_path(address: Address) -> bool:
+    """Whether a redirect ended at an address that calls itself an error page."""
+    last = address.path.rstrip("/").rpartition("/")[2].lower()
+    return _PAGE_EXTENSION.sub("", last) in signatures().error_paths
+
+
+def parked(observation: Observation, page: Markup, final: Address) -> bool:
+    """Whether the domain is for sale: sent to a marketplace, or a parking page."""
+    marks = signatures()
+    domain = registrable(final.host)
+    if observation.hops and domain in marks.parked_hosts:
+        return True
+    if len(page.html) > 60_000:
+        return False
+    text = page.all_text.lower()
+    said = any(mark in text for mark in marks.parked_texts)
+    served = any(mark in page.lowered for mark in marks.parked_sources)
+    titled = domain in page.title.lower()
+    return len(text) < SHORT_TEXT and (
+        (said and (served or titled or len(text) < 500)) or (served and titled)
+    )
+
+
+def _compact(page: Markup) -> str:
+    return page.lowered.replace('": ', '":')
+
+
+def _plain(text: str) -> str:
+    return " ".join(_EDGES.sub(" ", text.lower().replace("’", "'")).split())
+
+
+def _slug_words(path: str) -> set[str]:
+    """The words of the last part of a path, short ones left out."""
+    last = _PAGE_EXTENSION.sub("", unquote(path).rstrip("/").rpartition("/")[2].lower())
+    return {word for word in re.split(r"[^\w]|_", last) if len(word) >= 4 and not word.isdigit()}
+
+
+def _overlap(one: str, other: str) -> float:
+    """Jaccard similarity of the words, numbers aside (times, request ids)."""
+    left, right = (set(re.findall(r"[^\W\d]+", text.lower())) for text in (one, other))
+    return len(left & right) / len(left | right) if left | right else 1.0

@@ -1,0 +1,99 @@
+"""What stands between a reader and the page: bot walls, paywalls, login, consent, regions."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from verifier.links.markup import Markup
+from verifier.links.observation import Observation
+from verifier.links.signatures import signatures
+from verifier.links.soft404 import SHORT_TEXT
+from verifier.network.address import Address
+
+_STATUS_DETAILS = {401: "login", 402: "paywall", 407: "forbidden", 451: "geo", 999: "bot_wall"}
+_LARGE_PAGE = 120_000  # characters of source; no wall is that long
+_TEASER_TEXT = 2000  # characters; less than this is not a whole article
+
+
+def by_headers(observation: Observation) -> str | None:
+    """The detail of a wall that the answer's head alone shows."""
+    status = observation.status or 0
+    page = Markup(b"", "")
+    for wall in signatures().walls:
+        if wall.by_header_alone and wall.matches(status, observation.headers, page):
+            return wall.detail
+    return None
+
+
+def by_page(observation: Observation, page: Markup) -> str | None:
+    """The detail of a wall that shows in the page, always by two signs."""
+    if len(page.html) > _LARGE_PAGE:
+        return None
+    status = observation.status or 0
+    for wall in signatures().walls:
+        if not wall.by_header_alone and wall.matches(status, observation.headers, page):
+            return wall.detail
+    return None
+
+
+def by_status(status: int) -> str:
+    """The detail for a refusal that says no more than its status."""
+    return _STATUS_DETAILS.get(status, "forbidden")
+
+
+def gate(cited: Address, final: Address) -> str | None:
+    """`login`, `paywall` or `consent` where a redirect ended at a gate of that kind instead of the page."""
+    marks = signatures()
+    new = _words(final) - _words(cited)
+    if new & marks.login_paths:
+        return "login"
+    if new & marks.paywall_paths:
+        return "paywall"
+    if any(word in part for part in new for word in marks.consent_certain):
+        return "consent"
+    if not carries(final, cited):
+        return None
+    return "consent" if new & marks.consent_words else "forbidden"
+
+
+def login_page(page: Markup) -> bool:
+    """Whether the page is nothing but a login form."""
+    if not page.asks_password or len(page.all_text) > SHORT_TEXT:
+        return False
+    headings = {part.strip().lower() for part in re.split(r"[|–—·:-]", page.title)} | {page.h1.lower()}
+    return bool(headings & signatures().login_titles)
+
+
+def paywalled(page: Markup) -> bool:
+    """Whether only a teaser can be read: the page marks itself as paid, or asks for it, and is short."""
+    marks = signatures()
+    marked = any(mark in page.lowered for mark in marks.paywall_states)
+    if not marked and len(page.html) > _LARGE_PAGE:
+        return False
+    text = page.text.lower()
+    if len(text) > _TEASER_TEXT:
+        return False
+    return marked or sum(mark in text for mark in marks.paywall_texts) >= 2
+
+
+def _words(address: Address) -> set[str]:
+    """Labels of the host and parts of the path, without extensions."""
+    parts = [part.lower() for part in address.path.split("/") if part]
+    stems = {part.partition(".")[0] for part in parts}
+    return _labels(address) | set(parts) | stems
+
+
+def _labels(address: Address) -> set[str]:
+    return set(address.host.split(".")[:-1])
+
+
+def carries(final: Address, cited: Address) -> bool:
+    """Whether a parameter made for the way back holds the address cited."""
+    path = unquote(unquote(cited.path)).rstrip("/").lower()
+    for part in final.query.split("&"):
+        name, _, value = part.partition("=")
+        back = unquote(unquote(value)).lower()
+        if name.lower() in signatures().return_parameters and path and path in back:
+            return True
+    return False

@@ -1,0 +1,30 @@
+"""Everything that touches the network. Cheap to import: the HTTP client comes in with `open_network`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from verifier.config import NetworkConfig
+from verifier.network.clock import Clock, utc_now
+
+if TYPE_CHECKING:
+    from verifier.network.client import Network
+
+__all__ = ["open_network"]
+
+
+def open_network(
+    config: NetworkConfig,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    sleep: Callable[[float], Awaitable[None]] | None = None,
+    seed: int = 0,
+) -> AbstractAsyncContextManager[Network]:
+    """A network for one run, to be used with `async with`. `seed` decides jitter and probe addresses."""
+    from verifier.network.client import opened  # noqa: PLC0415 - aiohttp is heavy
+
+    clock = Clock(now=now) if sleep is None else Clock(now=now, sleep=sleep)
+    return opened(config, clock, seed)

@@ -1,0 +1,218 @@
+"""The network of one run: guard, names, pace and one aiohttp session behind the seam of `session.py`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import aiohttp
+from yarl import URL
+
+from verifier.config import NetworkConfig
+from verifier.network.address import Address, parse
+from verifier.network.clock import Clock
+from verifier.network.decoding import Body, accepted, encodings
+from verifier.network.dns import AskedResolver, Names, SystemResolver
+from verifier.network.failures import FetchError, NameFailedError, NameNotFoundError, TimedOutError
+from verifier.network.guard import build_guard
+from verifier.network.health import Health
+from verifier.network.hosts import Hosts
+from verifier.network.session import Answer, Request
+from verifier.network.tls import client_context
+from verifier.network.translate import translated
+from verifier.network.transport import NotingResponse, PinnedConnector
+
+_MAX_HEAD_BYTES = 65536  # one header line
+_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_ACCEPT_LANGUAGE = "de-DE,de;q=0.9,en;q=0.7"
+_KEEPALIVE_S = 8.0
+_UNREAD = ("image/", "video/", "audio/", "font/")  # nothing below reads such a body
+_UNREAD_BYTES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The limits of one exchange; `started` by the monotonic clock, once it had its slot."""
+
+    max_body_bytes: int
+    timeout_s: float
+    decode: bool
+    started: float
+
+
+class Network:
+    """Implements `Session`; made by `open_network`."""
+
+    def __init__(
+        self, config: NetworkConfig, clock: Clock, names: Names, health: Health, *, seed: int
+    ) -> None:
+        self.config = config
+        self.clock = clock
+        self.guard = build_guard(config)
+        self.hosts = Hosts(config, clock)
+        self.seed = seed
+        self._names = names
+        self._health = health
+        self._connector = PinnedConnector(
+            config.connect_to,
+            unguarded=urlsplit(config.proxy).hostname if config.proxy else None,
+            ssl=client_context(config.ca_file),
+            keepalive_timeout=_KEEPALIVE_S,
+        )
+        self._session = _session(config, self._connector)
+
+    def seems_down(self) -> bool:
+        """Whether something was tried and nothing was reached, for reasons of the network's own."""
+        return self._health.seems_down()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._session.close()
+
+    async def fetch(
+        self,
+        request: Request,
+        *,
+        max_body_bytes: int | None = None,
+        timeout_s: float | None = None,
+        decode: bool = True,
+    ) -> Answer:
+        """One exchange; see `Session.fetch`."""
+        address = parse(request.url)
+        self.guard.judge_name(address)
+        async with self.hosts.turn(address.host):
+            bounds = _Bounds(
+                self.config.max_body_bytes if max_body_bytes is None else max_body_bytes,
+                self.config.timeout_s if timeout_s is None else timeout_s,
+                decode,
+                self.clock.monotonic(),
+            )
+            try:
+                await self._locate(address, bounds.timeout_s)
+                answer = await self._exchange(address, request, bounds)
+            except (aiohttp.ClientError, OSError, TimeoutError, FetchError, ValueError) as error:
+                failure = translated(error)
+                failure.elapsed_s = self.clock.monotonic() - bounds.started
+                self._health.failed(failure)
+                raise failure from error
+        self._health.answered()
+        return answer
+
+    async def _locate(self, address: Address, timeout_s: float) -> None:
+        """Look the host up, let the guard judge, and pin what it lets through."""
+        if self.config.proxy is not None:
+            return  # the proxy looks names up; only names could be judged
+        if address.ip is not None:
+            self._connector.pin(address.host, (address.host,))
+            return
+        try:
+            async with asyncio.timeout(timeout_s):
+                found = await self._names.lookup(address.host)
+        except TimeoutError as error:
+            raise NameFailedError("the name server does not answer", "timeout") from error
+        except (NameFailedError, NameNotFoundError) as error:
+            raise type(error)(error.reason, error.detail) from error  # shared by many; each visit its own
+        self._connector.pin(address.host, self.guard.public(found))
+
+    async def _exchange(self, address: Address, request: Request, bounds: _Bounds) -> Answer:
+        try:
+            async with asyncio.timeout(bounds.timeout_s):
+                response = await self._session.request(
+                    request.method,
+                    URL(address.url, encoded=True),
+                    headers=request.headers,
+                    data=request.body or None,
+                    allow_redirects=False,
+                    proxy=self.config.proxy,
+                )
+        except TimeoutError as error:
+            raise TimedOutError(f"no answer within {bounds.timeout_s:g} seconds", "headers") from error
+        try:
+            return await _read(response, address, bounds, self.clock)
+        finally:
+            response.close()  # a connection whose body was read to its end is back in the pool by now
+
+
+async def _read(response: aiohttp.ClientResponse, address: Address, bounds: _Bounds, clock: Clock) -> Answer:
+    """The answer with as much of its body as comes within the limits of size and time."""
+    body = Body(_codings(response, bounds), _limit(response, bounds))
+    cut: str | None = None
+    try:
+        async with asyncio.timeout(bounds.timeout_s):
+            async for piece in response.content.iter_any():
+                body.add(piece)
+                if body.full:
+                    break
+    except TimeoutError:
+        cut = "timeout"
+    except (aiohttp.ClientError, OSError, ValueError):
+        cut = "closed"
+    return Answer(
+        url=address.url,
+        status=response.status,
+        headers=tuple((_text(name).lower(), _text(value)) for name, value in response.raw_headers),
+        body=body.value(),
+        truncated=body.full,
+        elapsed_s=clock.monotonic() - bounds.started,
+        address=response.peer if isinstance(response, NotingResponse) else None,
+        cut=cut or ("encoding" if body.broken else None),
+    )
+
+
+def _codings(response: aiohttp.ClientResponse, bounds: _Bounds) -> list[str]:
+    return encodings(response.headers.get("Content-Encoding")) if bounds.decode else []
+
+
+def _limit(response: aiohttp.ClientResponse, bounds: _Bounds) -> int:
+    unread = response.headers.get("Content-Type", "").lower().startswith(_UNREAD)
+    return min(bounds.max_body_bytes, _UNREAD_BYTES) if unread else bounds.max_body_bytes
+
+
+def _session(config: NetworkConfig, connector: PinnedConnector) -> aiohttp.ClientSession:
+    session = aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),  # cookies live within one visit
+        response_class=NotingResponse,
+        headers={
+            "User-Agent": config.user_agent,
+            "Accept": _ACCEPT,
+            "Accept-Language": _ACCEPT_LANGUAGE,
+            "Accept-Encoding": accepted(),
+        },
+        timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None, sock_read=None),
+        auto_decompress=False,
+        requote_redirect_url=False,
+        max_line_size=_MAX_HEAD_BYTES,
+        max_field_size=_MAX_HEAD_BYTES,
+        max_headers=1000,
+        trust_env=False,
+    )
+    # aiohttp repeats idempotent requests by itself after a reset; repeating is counted and paced above.
+    session._retry_connection = False  # noqa: SLF001 - it has no public switch
+    return session
+
+
+def _text(octets: bytes) -> str:
+    """Header text: UTF-8 as nearly everybody sends it, Latin-1 otherwise (RFC 9110 section 5.5)."""
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        return octets.decode("latin-1")
+
+
+@asynccontextmanager
+async def opened(config: NetworkConfig, clock: Clock, seed: int) -> AsyncIterator[Network]:
+    """A network for one run; closed with everything it opened."""
+    health = Health()
+    asked = AskedResolver(config.nameservers)
+    names = Names(asked, None if config.nameservers else SystemResolver(), on_answer=health.answered)
+    network = Network(config, clock, names, health, seed=seed)
+    try:
+        yield network
+    finally:
+        await network.close()
+        await names.close()
+        await asked.close()

@@ -1,0 +1,146 @@
+"""Names to addresses: each host asked once a run, NXDOMAIN told apart from a name server that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import aiodns
+import pycares
+
+from verifier.network.failures import FetchError, NameFailedError, NameNotFoundError
+
+_TRY_S = 2.0  # one try at one name server
+_TRIES = 2
+_SYSTEM_NOT_FOUND = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+
+
+class Resolver(Protocol):
+    """Looks names up, without memory."""
+
+    async def lookup(self, host: str) -> tuple[str, ...]:
+        """The addresses of a host; raises NameNotFoundError or NameFailedError."""
+        ...
+
+
+class AskedResolver:
+    """Asks name servers directly (c-ares); `servers` as "ADDRESS[:PORT]", empty for the system's."""
+
+    def __init__(self, servers: Sequence[str] = ()) -> None:
+        self._resolver = aiodns.DNSResolver(list(servers) or None, timeout=_TRY_S, tries=_TRIES, domains=[])
+
+    async def lookup(self, host: str) -> tuple[str, ...]:
+        """The addresses of a host, the name taken as absolute."""
+        try:
+            found = await self._resolver.getaddrinfo(host + ".", type=socket.SOCK_STREAM)
+        except aiodns.error.DNSError as error:
+            raise _translated(error) from error
+        addresses = dict.fromkeys(_text(node.addr[0]) for node in found.nodes)
+        if not addresses:
+            raise NameFailedError("the name exists but has no address", "no_address")
+        return tuple(addresses)
+
+    async def close(self) -> None:
+        """Give the channel back."""
+        await self._resolver.close()
+
+
+class SystemResolver:
+    """Asks the operating system, in a thread."""
+
+    async def lookup(self, host: str) -> tuple[str, ...]:
+        """The addresses of a host, by hosts file and whatever else the system looks into."""
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            if error.errno in _SYSTEM_NOT_FOUND:
+                raise NameNotFoundError("the name does not exist", "nxdomain") from error
+            raise NameFailedError("no name server answers", "unreachable") from error
+        except UnicodeError as error:
+            raise NameNotFoundError("no name like this can exist", "nxdomain") from error
+        return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+class Names:
+    """The memory of one run: what a host's addresses are, or that it has none.
+
+    Failures that may pass are forgotten at once. Without name servers of their own the system's resolver has
+    the last word: a name counts as missing only when both say so.
+    """
+
+    def __init__(self, asked: Resolver, system: Resolver | None, *, on_answer: Callable[[], None]) -> None:
+        self._asked = asked
+        self._system = system
+        self._on_answer = on_answer  # a name server has answered: the network works
+        self._known: dict[str, asyncio.Future[tuple[str, ...]]] = {}
+
+    async def lookup(self, host: str) -> tuple[str, ...]:
+        """The addresses of a host; asked once, also by many at the same time."""
+        known = self._known.get(host)
+        if known is None:
+            known = asyncio.ensure_future(self._ask(host))
+            self._known[host] = known
+            known.add_done_callback(lambda done: self._forget(host, done))
+        return await asyncio.shield(known)
+
+    async def close(self) -> None:
+        """End lookups that nobody waits for any more."""
+        for pending in self._known.values():
+            pending.cancel()
+        await asyncio.gather(*self._known.values(), return_exceptions=True)
+        self._known.clear()
+
+    def _forget(self, host: str, done: asyncio.Future[tuple[str, ...]]) -> None:
+        error = None if done.cancelled() else done.exception()
+        if done.cancelled() or isinstance(error, NameFailedError):
+            self._known.pop(host, None)
+
+    async def _ask(self, host: str) -> tuple[str, ...]:
+        try:
+            addresses = await self._asked.lookup(host)
+        except NameNotFoundError:
+            self._on_answer()
+            return await self._confirmed_missing(host)
+        except NameFailedError as error:
+            if error.detail == "no_address":
+                self._on_answer()
+            if self._system is None or error.detail == "timeout":
+                raise
+            return await self._by_system(host, error)
+        self._on_answer()
+        return addresses
+
+    async def _confirmed_missing(self, host: str) -> tuple[str, ...]:
+        if self._system is None:
+            raise NameNotFoundError("the name does not exist (NXDOMAIN)", "nxdomain")
+        return await self._system.lookup(host)
+
+    async def _by_system(self, host: str, error: FetchError) -> tuple[str, ...]:
+        if self._system is None:
+            raise error
+        try:
+            addresses = await self._system.lookup(host)
+        except FetchError:
+            raise error from None
+        self._on_answer()
+        return addresses
+
+
+def _translated(error: aiodns.error.DNSError) -> NameNotFoundError | NameFailedError:
+    code = error.args[0] if error.args else None
+    if code in {pycares.errno.ARES_ENOTFOUND, pycares.errno.ARES_EBADNAME}:
+        return NameNotFoundError("the name does not exist (NXDOMAIN)", "nxdomain")
+    if code == pycares.errno.ARES_ENODATA:
+        return NameFailedError("the name exists but has no address", "no_address")
+    if code in {pycares.errno.ARES_ETIMEOUT, pycares.errno.ARES_ECANCELLED}:
+        return NameFailedError("the name server does not answer", "timeout")
+    if code == pycares.errno.ARES_ECONNREFUSED:
+        return NameFailedError("no name server can be reached", "unreachable")
+    return NameFailedError("the name server reports a failure", "server_failure")
+
+
+def _text(octets: bytes | str) -> str:
+    return octets.decode() if isinstance(octets, bytes) else octets

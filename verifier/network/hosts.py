@@ -1,0 +1,78 @@
+"""Pace: how many exchanges at once in all, how many with one registrable host, and the pause between them.
+
+A host that asks for patience (429, 503, Retry-After) holds up nobody else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from verifier.config import NetworkConfig
+from verifier.network.clock import Clock
+from verifier.network.registrable import registrable
+
+
+@dataclass(slots=True)
+class Gate:
+    """The turnstile of one registrable host. Times are `Clock.monotonic` seconds."""
+
+    slots: asyncio.Semaphore
+    interval_s: float
+    next_start: float = 0.0
+    waiting: int = 0
+
+    def reserve(self, now: float) -> float:
+        """Take the next start and return how long to wait for it."""
+        start = max(now, self.next_start)
+        self.next_start = start + self.interval_s
+        return start - now
+
+
+@dataclass(slots=True)
+class Hosts:
+    """All gates of a run, and the slots they share."""
+
+    config: NetworkConfig
+    clock: Clock
+    _all: asyncio.Semaphore = field(init=False)
+    _gates: dict[str, Gate] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._all = asyncio.Semaphore(self.config.concurrency)
+
+    def gate(self, host: str) -> Gate:
+        """The gate of a host's registrable domain."""
+        name = registrable(host)
+        gate = self._gates.get(name)
+        if gate is None:
+            per_host = self.config.per_host
+            gate = Gate(asyncio.Semaphore(per_host.concurrency), per_host.interval_s)
+            self._gates[name] = gate
+        return gate
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Wait for a turn with a host; the wait counts into no time-out."""
+        gate = self.gate(host)
+        gate.waiting += 1
+        try:
+            await gate.slots.acquire()
+        finally:
+            gate.waiting -= 1
+        try:
+            wait_s = gate.reserve(self.clock.monotonic())
+            if wait_s > 0:
+                await self.clock.sleep(wait_s)
+            async with self._all:
+                yield
+        finally:
+            gate.slots.release()
+
+    def slow_down(self, host: str, wait_s: float) -> None:
+        """Leave a host alone for a while, and go about it more slowly from then on."""
+        gate = self.gate(host)
+        gate.next_start = max(gate.next_start, self.clock.monotonic() + wait_s)
+        gate.interval_s = min(max(gate.interval_s * 2, 0.05), 5.0)

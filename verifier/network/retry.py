@@ -1,0 +1,81 @@
+"""Repeating what a repetition can help, with patience: jitter, Retry-After, and never past the deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from random import Random
+
+from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
+
+from verifier.network.budget import Budget, Exchange
+from verifier.network.clock import Clock
+from verifier.network.session import Answer
+
+_BASE_S = 0.5
+_LONGEST_S = 8.0  # without a Retry-After
+_LONGEST_PATIENCE_S = 30.0  # with one: longer waits are not worth an editor's time
+
+
+async def repeated(
+    first: Exchange,
+    once: Callable[[], Awaitable[Exchange]],
+    *,
+    worth: Callable[[Exchange], bool],
+    retries: int,
+    budget: Budget,
+    clock: Clock,
+    random: Random,
+) -> Exchange:
+    """Try again, at most `retries` times; `first` is how the first try ended. The last ending counts."""
+    pending: list[Exchange] = [first]
+
+    async def attempt() -> Exchange:
+        return pending.pop() if pending else await once()
+
+    def wait_s(state: RetryCallState) -> float:
+        ended: Exchange = state.outcome.result() if state.outcome else first
+        return pause_s(ended, state.attempt_number, clock.now(), random)
+
+    def stop(state: RetryCallState) -> bool:
+        return stop_after_attempt(retries + 1)(state) or state.upcoming_sleep >= budget.left_s
+
+    async def sleep(seconds: float) -> None:
+        budget.spend(seconds)
+        await clock.sleep(seconds)
+
+    retrying = AsyncRetrying(
+        retry=retry_if_result(worth),
+        wait=wait_s,
+        stop=stop,
+        sleep=sleep,
+        retry_error_callback=lambda state: state.outcome.result() if state.outcome else first,
+    )
+    outcome: Exchange = await retrying(attempt)
+    return outcome
+
+
+def pause_s(ended: Exchange, tries: int, now: datetime, random: Random) -> float:
+    """How long to wait: what the server asks for, else twice as long each time, with jitter.
+
+    Infinite where the server asks for more patience than there is.
+    """
+    asked = retry_after_s(ended.answer, now) if ended.answer is not None else None
+    if asked is not None:
+        return asked + random.uniform(0.0, 0.25) if asked <= _LONGEST_PATIENCE_S else float("inf")
+    return float(min(_LONGEST_S, _BASE_S * 2 ** (tries - 1)) * random.uniform(0.5, 1.5))
+
+
+def retry_after_s(answer: Answer, now: datetime) -> float | None:
+    """Retry-After as seconds from now, given as seconds or as a date (RFC 9110 section 10.2.3)."""
+    text = (answer.header("retry-after") or "").strip()
+    if text.isdecimal():
+        return float(text[:9])
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=now.tzinfo)
+    return max(0.0, (until - now).total_seconds())

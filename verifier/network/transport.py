@@ -1,0 +1,66 @@
+"""The aiohttp side of the seam: connections that only go where the guard has said they may."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import aiohttp
+from aiohttp.abc import ResolveResult
+
+from verifier.network.failures import RefusedError
+
+if TYPE_CHECKING:
+    from aiohttp.connector import Connection
+
+
+class PinnedConnector(aiohttp.TCPConnector):
+    """Connects to the addresses pinned for a host and to no others.
+
+    It looks nothing up itself: `pin` brings what the guard has judged, so no second look-up can differ.
+    """
+
+    def __init__(self, connect_to: Mapping[str, str], *, unguarded: str | None, **settings: object) -> None:
+        # No limit here: slots are given out by `hosts.py`, so that waiting for one counts into no time-out.
+        super().__init__(limit=0, use_dns_cache=False, timeout_ceil_threshold=1e9, **settings)  # type: ignore[arg-type]
+        self._connect_to = dict(connect_to)
+        self._unguarded = unguarded  # the proxy's host: the operator's own choice
+        self._pinned: dict[str, tuple[str, ...]] = {}
+
+    def pin(self, host: str, addresses: tuple[str, ...]) -> None:
+        """Allow connections to `host` at these addresses."""
+        self._pinned[host] = addresses
+
+    async def _resolve_host(
+        self, host: str, port: int, traces: Sequence[aiohttp.tracing.Trace] | None = None
+    ) -> list[ResolveResult]:
+        # aiohttp asks a resolver only for names; this is the one place that sees IP addresses as well.
+        if host == self._unguarded:
+            return await super()._resolve_host(host, port, traces)
+        addresses = self._pinned.get(host)
+        if addresses is None:
+            raise RefusedError("not looked up before", "private")
+        return [self._target(host, address, port) for address in addresses]
+
+    def _target(self, host: str, address: str, port: int) -> ResolveResult:
+        shown = f"[{address}]" if ":" in address else address
+        target = self._connect_to.get(f"{shown}:{port}") or self._connect_to.get(f"*:{port}")
+        if target is not None:
+            address, _, digits = target.rpartition(":")
+            address, port = address.strip("[]"), int(digits)
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        return ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=0)
+
+
+class NotingResponse(aiohttp.ClientResponse):
+    """Remembers the address it came from, which aiohttp forgets with the connection."""
+
+    peer: str | None = None
+
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        """Read the head."""
+        transport = connection.transport
+        name = transport.get_extra_info("peername") if transport is not None else None
+        self.peer = str(name[0]) if name else None
+        return await super().start(connection)

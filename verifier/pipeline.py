@@ -1,0 +1,173 @@
+"""The whole run: an article in, a judged report out.
+
+`read` and `judge_facts` need neither network nor event loop; `look_up` adds what links and archives show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verifier.citations import Register, read_citations
+from verifier.config import Config, PerHost
+from verifier.errors import NetworkDownError
+from verifier.model import (
+    ArchiveResult,
+    Article,
+    ArticleReport,
+    Facts,
+    LinkResult,
+    Source,
+)
+from verifier.rules import judge
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from verifier.archives import Archives
+    from verifier.links.visit import Visitor
+    from verifier.network.client import Network
+
+STAGES = ("links", "archives", "pages")
+MAX_ARTICLES_AT_ONCE = 16  # their links are shared and paced; this bounds only memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What one call wants of a run."""
+
+    stages: frozenset[str] = frozenset(STAGES)
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    language: str | None = None  # of messages; None: each article's own
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something became known: `kind` is "link" or "archive"."""
+
+    kind: str
+    article: Article
+    source: Source
+    result: LinkResult | ArchiveResult
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the articles of one run share: one network, each link visited once, each archive paced for all."""
+
+    config: Config
+    register: Register
+    choices: Choices
+    network: Network
+    visitor: Visitor
+    archives: Archives
+    stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
+    tell: Callable[[Event], None]
+
+
+async def check_article(article: Article, desk: Desk) -> ArticleReport:
+    """Read the article, look at its links and their archived copies, judge by the rules."""
+    facts = read(article, desk.config, desk.register)
+    facts, complete = await look_up(facts, desk)
+    return judge_facts(facts, desk.config, desk.choices, complete=complete)
+
+
+def check_offline(article: Article, config: Config, register: Register, choices: Choices) -> ArticleReport:
+    """Everything that needs no network."""
+    return judge_facts(read(article, config, register), config, choices)
+
+
+def read(article: Article, config: Config, register: Register) -> Facts:
+    """Who is credited, and with what source."""
+    found = read_citations(article, register)
+    return Facts(article, found.sources, found.attributions, stale_days=config.article.stale_days)
+
+
+def judge_facts(facts: Facts, config: Config, choices: Choices, *, complete: bool = True) -> ArticleReport:
+    """The rules' findings over all that is known."""
+    language = choices.language or facts.article.language
+    findings = judge(facts, config.rules, language=language, select=choices.select, ignore=choices.ignore)
+    return ArticleReport(facts, findings, complete)
+
+
+async def look_up(facts: Facts, desk: Desk) -> tuple[Facts, bool]:
+    """Visit every link and ask the archives at the same time; False: stopped before everything was known."""
+    import asyncio  # noqa: PLC0415 - reading offline does without
+
+    links: dict[str, LinkResult] = {}
+    archives: dict[str, ArchiveResult] = {}
+    jobs: list[Awaitable[None]] = []
+    for source in facts.sources:
+        if source.url is None:
+            continue
+        if "links" in desk.choices.stages:
+            jobs.append(_visit(source, facts.article, desk, links))
+        if "archives" in desk.choices.stages:
+            jobs.append(_find_copy(source, facts.article, desk, archives))
+    everything = asyncio.ensure_future(asyncio.gather(*jobs))
+    stopped = asyncio.ensure_future(desk.stopped.wait())
+    await asyncio.wait((everything, stopped), return_when=asyncio.FIRST_COMPLETED)
+    complete = everything.done()
+    stopped.cancel()
+    everything.cancel()
+    await asyncio.gather(everything, stopped, return_exceptions=True)
+    if complete:
+        everything.result()  # an accident in a job is an error of ours, never hidden
+    return replace(facts, links=links, archives=archives), complete
+
+
+async def _visit(source: Source, article: Article, desk: Desk, links: dict[str, LinkResult]) -> None:
+    visit = await desk.visitor.visit(source.url or "")
+    links[source.id] = visit.result
+    desk.tell(Event("link", article, source, visit.result))
+
+
+async def _find_copy(source: Source, article: Article, desk: Desk, archives: dict[str, ArchiveResult]) -> None:
+    found = await desk.archives.find(source.url or "", article.published_at or article.published)
+    archives[source.id] = found.result
+    desk.tell(Event("archive", article, source, found.result))
+
+
+@asynccontextmanager
+async def open_desk(
+    config: Config, register: Register, choices: Choices, tell: Callable[[Event], None] = lambda _: None
+) -> AsyncIterator[Desk]:
+    """Everything that a run with network needs; closed at the end of the block.
+
+    Raises:
+        NetworkDownError: at the end, when nothing at all could be reached and the network itself seems to be down.
+    """
+    import asyncio  # noqa: PLC0415 - reading offline does without
+
+    from verifier.archives import Archives  # noqa: PLC0415
+    from verifier.links.judge import body_kind  # noqa: PLC0415
+    from verifier.links.visit import Visitor  # noqa: PLC0415
+    from verifier.network import open_network  # noqa: PLC0415
+
+    # Archives keep their own pace; the visits' pace per host would count into their time-outs.
+    unpaced = replace(config.network, per_host=PerHost(concurrency=256, interval_s=0), retries=0)
+    async with open_network(config.network) as network, open_network(unpaced) as archive_network:
+        visitor = Visitor(network, config.network)
+        archives = Archives(
+            config.archives,
+            archive_network,
+            article=config.article,
+            cache_dir=Path(config.cache) / "archives" if config.cache else None,
+            judge_body=body_kind,
+            max_body_bytes=config.network.max_body_bytes,
+        )
+        desk = Desk(config, register, choices, network, visitor, archives, asyncio.Event(), tell)
+        try:
+            yield desk
+        finally:
+            await visitor.close()
+            await archives.close()
+        if network.seems_down() and not desk.stopped.is_set():
+            raise NetworkDownError(
+                "nothing could be reached: the network itself seems to be down. No link was judged. "
+                "Check the connection, or use --offline for everything that needs no network."
+            )

@@ -1,0 +1,107 @@
+"""One self-contained page without script: the verdict, what to do, the article, its sources."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from verifier.model import ArticleReport, Finding, Report
+from verifier.reports import html_cards, html_text, json_report, summary
+from verifier.reports.options import Options
+from verifier.reports.safe import log, markup
+from verifier.reports.words import SYMBOLS, Words, words_for
+
+
+def render(report: Report, options: Options) -> str:
+    """Loads nothing; its policy forbids scripts, requests and forms even if a text should get through."""
+    words = words_for(report, options)
+    body = "".join(f"{part}\n" for part in _body(report, words, options))
+    title = markup(_title(report, words))
+    return log(
+        f'<!doctype html>\n<html lang="{words.language}">\n{_head(title)}<body>\n{body}</body>\n</html>\n'
+    )
+
+
+def _head(title: str) -> str:
+    style = _style()
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        '<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n'
+        f"<style>{style}</style>\n</head>\n"
+    )
+
+
+def _title(report: Report, words: Words) -> str:
+    given = [article.facts.article for article in report.articles]
+    return f"{words('title')}: {given[0].title or given[0].path}" if len(given) == 1 else words("title")
+
+
+def _body(report: Report, words: Words, options: Options) -> Iterator[str]:
+    verdict = summary.verdict(report)
+    praised = verdict != "pass" or summary.anything_checked(report)
+    symbol, style = (SYMBOLS[verdict], verdict) if praised else (SYMBOLS[None], "grey")
+    yield f'<a class="skip" href="#main">{words("to_do")}</a>'
+    yield f"<header>\n<h1>{words('title')}</h1>"
+    yield f'<p class="headline {style}"><span aria-hidden="true">{symbol}</span> {words.headline(report)}</p>'
+    yield '</header>\n<main id="main">'
+    for number, article in enumerate(report.articles, 1):
+        yield from _article(article, f"a{number}", words)
+    yield "</main>\n<footer>"
+    if unchecked := words.unchecked(report):
+        yield f'<p class="grey">{markup(unchecked)}</p>'
+    yield f"<p>{markup(words.last_line(report))}</p>"
+    moment = (json_report.instant(report.finished_at) or "")[:16].replace("T", " ")
+    at = words("checked_at", at=moment)
+    yield f'<p class="grey">{at} · verifier {markup(options.version)}</p>\n</footer>'
+
+
+def _article(article: ArticleReport, prefix: str, words: Words) -> Iterator[str]:
+    facts, given = article.facts, article.facts.article
+    published = words.day(given.published) if given.published else words("undated")
+    yield f'<section aria-labelledby="{prefix}">\n<h2 id="{prefix}">{markup(given.title or given.path)}</h2>'
+    yield f'<p class="grey">{markup(given.path)} · {published}</p>'
+    findings = summary.by_importance(article.findings)
+    if findings:
+        yield f'<h3>{words("to_do")}</h3>\n<ol class="todo">'
+        placed = html_text.placed(facts)
+        yield from (_finding(finding, prefix, placed, words) for finding in findings)
+        yield "</ol>"
+    yield f"<h3>{words('the_article')}</h3>"
+    yield f'<div class="text" lang="{markup(given.language)}">{html_text.highlighted(article, prefix)}</div>'
+    if facts.sources:
+        yield f'<h3>{words("sources")}</h3>\n<ol class="cards">'
+        yield from html_cards.cards(article, prefix, words)
+        yield "</ol>"
+    yield "</section>"
+
+
+def _finding(finding: Finding, prefix: str, placed: frozenset[str], words: Words) -> str:
+    severity = words(f"severity_{finding.severity}")
+    where = f"{words('head_line')} {finding.line}"
+    target = next((id_ for id_ in (finding.attribution, finding.source) if id_ in placed), None)
+    if target:
+        where = f'<a href="#{prefix}-{markup(target)}-text">{where}</a>'
+    parts = [
+        f'<p class="level"><span aria-hidden="true">{SYMBOLS[finding.severity]}</span> {severity}</p>',
+        f"<p>{markup(finding.message)}</p>",
+        f"<p>{words('do')}: {markup(finding.advice)}</p>" if finding.advice else "",
+        *(f"<p>{words('suggestion')}: {_suggestion(s.text, s.replacement)}</p>" for s in finding.suggestions),
+        f'<p class="grey">{where} · {finding.rule} {markup(finding.name)}</p>',
+    ]
+    return f'<li class="{finding.severity}">{"".join(parts)}</li>'
+
+
+def _suggestion(text: str, replacement: str) -> str:
+    return f"{markup(text)} → {html_cards.link(replacement)}" if replacement else markup(text)
+
+
+@cache
+def _style() -> str:
+    return files("verifier.reports").joinpath("report.css").read_text("utf-8")

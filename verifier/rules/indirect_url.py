@@ -1,0 +1,90 @@
+"""SRC104: an address with tracking parameters, of an AMP copy, a shortener or an aggregator.
+
+What it does: finds addresses that do not point straight at the outlet's own page. It suggests the clean
+    address only where that is certain: when nothing but tracking parameters has to go.
+Why it matters: short links and aggregators vanish with their service, hide where they lead, and archives
+    know the page under its own address.
+Example: `https://example.com/news?id=7&utm_source=newsletter` instead of `https://example.com/news?id=7`.
+What to do: open the link and copy the address of the outlet's own page.
+How to silence it: `--ignore SRC104`, or `ignore: [SRC104]` under `rules` in config.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.model import Facts, Severity, Source
+from verifier.rules.addresses import is_aggregator, is_amp, is_shortener, without_tracking
+from verifier.rules.base import DEFAULT, Draft, Rule, at_source, replacing
+
+DOC_DE = """SRC104: eine Adresse mit Zählparametern, einer AMP-Kopie, eines Kürzers oder eines Sammeldienstes.
+
+Was sie findet: Adressen, die nicht geradewegs auf die Seite des Mediums zeigen. Die saubere Adresse schlägt
+    sie nur vor, wo sie sicher ist: wenn nichts als Zählparameter wegfällt.
+Warum das zählt: Kurzlinks und Sammeldienste verschwinden mit ihrem Anbieter, verbergen ihr Ziel, und
+    Archive kennen die Seite unter ihrer eigenen Adresse.
+Beispiel: `https://example.com/news?id=7&utm_source=newsletter` statt `https://example.com/news?id=7`.
+Was zu tun ist: den Link öffnen und die Adresse der eigenen Seite des Mediums kopieren.
+Abschalten: `--ignore SRC104`, oder `ignore: [SRC104]` unter `rules` in config.yaml.
+"""
+
+_KINDS = (("shortener", is_shortener), ("aggregator", is_aggregator), ("amp", is_amp))
+_OPEN_IT = {
+    "de": "Den Link öffnen und die Adresse der eigenen Seite des Mediums angeben.",
+    "en": "Open the link and give the address of the outlet's own page.",
+}
+
+
+def check(facts: Facts) -> Iterator[Draft]:
+    """At most one draft for each address."""
+    for source in facts.sources:
+        draft = _judged(facts, source, source.url) if source.url else None
+        if draft is not None:
+            yield draft
+
+
+def _judged(facts: Facts, source: Source, url: str) -> Draft | None:
+    for kind, applies in _KINDS:
+        if applies(url):
+            return at_source(source, kind)
+    clean = without_tracking(url)
+    if clean is None:
+        return None
+    return at_source(source, edit=replacing(facts, source, clean), values={"clean": clean})
+
+
+RULE = Rule(
+    code="SRC104",
+    name="indirect-url",
+    severity=Severity.NOTE,
+    docs={"en": __doc__, "de": DOC_DE},
+    messages={
+        DEFAULT: {
+            "de": "Die Adresse enthält Zählparameter; ohne sie lautet sie {clean}",
+            "en": "The address carries tracking parameters; without them it is {clean}",
+        },
+        "shortener": {
+            "de": "{host} ist ein Kurzlink-Dienst; die Adresse zeigt nicht, wohin sie führt",
+            "en": "{host} is a link shortener; the address does not show where it leads",
+        },
+        "aggregator": {
+            "de": "{host} ist ein Sammeldienst, nicht die Seite des Mediums selbst",
+            "en": "{host} is an aggregator, not the outlet's own page",
+        },
+        "amp": {
+            "de": "Die Adresse führt zur AMP-Kopie der Seite",
+            "en": "The address leads to the AMP copy of the page",
+        },
+    },
+    advice={
+        DEFAULT: {
+            "de": "Die Adresse ohne Zählparameter angeben.",
+            "en": "Give the address without the parameters.",
+        },
+        "shortener": _OPEN_IT,
+        "aggregator": _OPEN_IT,
+        "amp": _OPEN_IT,
+    },
+    check=check,
+    fix={"de": "Zählparameter entfernen", "en": "Remove the tracking parameters"},
+)
