@@ -157,7 +157,7 @@ async def open_desk(
             archive_network,
             article=config.article,
             cache_dir=Path(config.cache) / "archives" if config.cache else None,
-            judge_body=body_kind,
+            judge_body=lambda url, status, headers, body: body_kind(url, status, tuple(headers.items()), body),
             max_body_bytes=config.network.max_body_bytes,
         )
         desk = Desk(config, register, choices, network, visitor, archives, asyncio.Event(), tell)

@@ -97,6 +97,10 @@ class FakeWeb:
             self._connect_to[f"{given[0]}:443"] = f"127.0.0.1:{self._plain_port}"
         return given[0]
 
+    def forget_addresses(self, name: str) -> None:
+        """The host goes on to exist, without any address."""
+        self._records[name] = replace(self._records[name], addresses=())
+
     def route(self, host: str, path: str, behaviour: Behaviour | None = None) -> None:
         """What a host does for a path (query included); "*" for all others."""
         name, _, port = host.partition(":")

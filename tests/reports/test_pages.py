@@ -95,6 +95,20 @@ def test_the_page_ends_where_the_article_ends() -> None:
     assert "Ganz anderes" not in html(run)
 
 
+def test_the_picture_joins_attributions_to_sources() -> None:
+    """A line for each match; what is missing on either side says so in words or signs."""
+    page = html()
+    assert page.count("<line ") == 4
+    assert '<line class="dead" ' in page
+    assert "Z. 9 Wochenschau – ohne Quelle" in page
+    assert "Deichfunk – nicht genannt" in page
+
+
+def test_claims_are_marked() -> None:
+    """Exactly the claim, not what stands around it."""
+    assert '<span class="claim">kostet der Umbau 412 Millionen Euro</span>' in html()
+
+
 def test_states_are_said_in_words() -> None:
     """Signs are hidden from screen readers; the word beside them says the same."""
     assert '<span aria-hidden="true">✗</span> tot (404)' in html()

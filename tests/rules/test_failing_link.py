@@ -31,6 +31,14 @@ FAILING = {
             link(LinkClass.CONNECTION_ERROR, detail="redirect_loop"),
             "example.com leitet immer weiter und kommt bei keiner Seite an",
         ),
+        (
+            link(LinkClass.SERVER_ERROR, status=302, detail="no_target"),
+            "example.com leitet weiter, ohne eine brauchbare Adresse zu nennen",
+        ),
+        (
+            link(LinkClass.SERVER_ERROR, status=200, detail="empty"),
+            "example.com antwortet mit einer leeren Seite",
+        ),
     ],
 )
 def test_what_failed(seen: LinkResult, message: str) -> None:

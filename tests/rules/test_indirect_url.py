@@ -16,7 +16,7 @@ def test_tracking_parameters_come_with_the_clean_address() -> None:
     text = given.article.text
     assert text[suggestion.start : suggestion.end] == TRACKED
     assert suggestion.replacement == CLEAN
-    assert suggestion.text == "Zählparameter entfernen"
+    assert suggestion.text == "Durch die saubere Adresse ersetzen"
 
 
 def test_words_in_place_of_the_address_are_not_replaced() -> None:
@@ -26,12 +26,19 @@ def test_words_in_place_of_the_address_are_not_replaced() -> None:
     assert CLEAN in finding.message
 
 
+def test_a_redirector_holds_the_address_in_full() -> None:
+    """What a search engine's outgoing link leads to is certain, and suggested."""
+    given = facts(entries=[Entry("Blatt", "https://www.google.com/url?q=https%3A%2F%2Fexample.com%2Fa&sa=D")])
+    (finding,) = findings(given, "SRC104")
+    assert [suggestion.replacement for suggestion in finding.suggestions] == ["https://example.com/a"]
+    assert finding.message == "google.com leitet nur weiter; die Adresse selbst lautet https://example.com/a"
+
+
 @pytest.mark.parametrize(
     ("url", "words"),
     [
         ("https://bit.ly/3xyz", "bit.ly ist ein Kurzlink-Dienst"),
         ("https://news.google.com/rss/articles/CBMi", "news.google.com ist ein Sammeldienst"),
-        ("https://www.google.com/url?q=https://example.com", "google.com ist ein Sammeldienst"),
         ("https://www.google.com/amp/s/www.example.com/a", "AMP-Kopie"),
         ("https://example.com/news/amp/", "AMP-Kopie"),
         ("https://amp.example.com/news", "AMP-Kopie"),

@@ -112,6 +112,14 @@ def test_fingerprints_tell_findings_apart() -> None:
     assert all(len(finding.fingerprint) == 16 and int(finding.fingerprint, 16) for finding in found)
 
 
+def test_occurrences_are_counted_in_text_order() -> None:
+    """The first in the text is the first, in whatever order the facts list the sources."""
+    twice = facts(BODY, [DEAD, DEAD])
+    turned = replace(twice, sources=tuple(reversed(twice.sources)))
+    assert findings(turned, "LNK101") == findings(twice, "LNK101")
+    assert findings(turned, "LNK101")[0].fingerprint == findings(MIXED, "LNK101")[0].fingerprint
+
+
 def test_fingerprints_do_not_depend_on_the_language() -> None:
     """An English and a German run speak of the same finding."""
     english = judge(MIXED, RulesConfig(), language="en")

@@ -12,7 +12,9 @@ URL = "https://example.com/a"
     ("detail", "words"),
     [
         ("error_page", "zeigt aber eine Fehlerseite"),
-        ("home_page", "Start- oder Übersichtsseite"),
+        ("home_page", "die Startseite statt"),
+        ("section_page", "eine Übersichtsseite statt"),
+        ("catch_all", "dieselbe Seite wie für Adressen, die es nicht gibt"),
         ("parked", "geparkte Domain"),
         ("something new", "nicht die angegebene Seite"),
         (None, "nicht die angegebene Seite"),

@@ -8,6 +8,7 @@ from verifier.model import Facts, Origin
 BODY = "Wie Reuters berichtet, steigen die Preise."
 FT = Entry("Financial Times", "https://www.ft.com/content/1")
 REUTERS = Entry("Reuters", "https://www.reuters.com/a")
+UNNAMED = Entry("Reuters", "https://www.reuters.com/a", fields={"named": False})
 
 
 def test_the_entry_that_no_sentence_names() -> None:
@@ -26,11 +27,17 @@ def test_a_bare_address_is_called_by_its_domain() -> None:
     assert "„ft.com“" in finding.message
 
 
-def test_a_word_that_only_contains_the_name_is_none() -> None:
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ("Die Zeitung schreibt.", "Zeit"),
+        ("Das Neue daran: Die Zeit vergeht. Eine Neue Zeitung auch.", "Neue Zeit"),
+        ("Eine alte Sache, und die kalte Post kommt.", "alte Post"),
+    ],
+)
+def test_words_that_only_contain_the_name_are_none(body: str, label: str) -> None:
     """The word "Zeitung" does not name the "Zeit"."""
-    assert found(facts("Die Zeitung schreibt.", [Entry("Zeit", "https://zeit.example")]), "CIT102") == [
-        "Zeit"
-    ]
+    assert found(facts(body, [Entry(label, "https://a.example")]), "CIT102") == [label]
 
 
 def test_the_reader_of_citations_knows_better() -> None:
@@ -42,12 +49,15 @@ def test_the_reader_of_citations_knows_better() -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        pytest.param(facts(BODY, [REUTERS], [Mention("Reuters", source=1)]), id="credited"),
+        pytest.param(facts(BODY, [UNNAMED], [Mention("Reuters", source=1)]), id="credited"),
         pytest.param(
-            facts(BODY, [REUTERS, REUTERS], [Mention("Reuters", candidates=(1, 2))]), id="perhaps credited"
+            facts(BODY, [UNNAMED, UNNAMED], [Mention("Reuters", candidates=(1, 2))]), id="perhaps credited"
         ),
         pytest.param(facts("Reuters hat einen neuen Chef.", [REUTERS]), id="named without a cue"),
-        pytest.param(facts("In Reuters' Bericht steht es.", [REUTERS]), id="genitive"),
+        pytest.param(facts("In Reuters' Bericht steht es.", [REUTERS]), id="genitive of an s"),
+        pytest.param(
+            facts("In Golems Bericht steht es.", [Entry("Golem", "https://g.example")]), id="genitive"
+        ),
         pytest.param(
             facts("Das ITIF stellt fest.", [Entry("Information Foundation (ITIF)", "https://itif.example")]),
             id="abbreviation of the label",

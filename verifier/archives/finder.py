@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from verifier.archives.cache import Cache
-from verifier.archives.captures import Lookup
+from verifier.archives.captures import Capture, Lookup
 from verifier.archives.choose import Question, article_interval
 from verifier.archives.desk import Desk, Surroundings
+from verifier.archives.given import Given, unwrap
 from verifier.archives.memento import Memento
 from verifier.archives.opening import Copy, JudgeBody, accept_any_page
 from verifier.archives.pace import Budget, Patience
 from verifier.archives.perma import Perma
+from verifier.archives.replay import parse_copy_address
 from verifier.archives.search import Search
 from verifier.archives.source import Archive, When
 from verifier.archives.surt import without_fragment, without_tracking
@@ -36,6 +38,7 @@ class Found:
     copy: Copy | None = None
     lookups: tuple[Lookup, ...] = ()
     dead_before_article: bool = False
+    given: Given | None = None  # the copy that the article itself cites
 
 
 @dataclass(slots=True)
@@ -78,7 +81,7 @@ class Archives:
         cache = Cache(cache_dir, now) if cache_dir is not None else None
         around = Surroundings(session, cache, now, patience or Patience(), max_body_bytes)
         self._archives = tuple(KINDS[config.kind](Desk(config, around)) for config in configs)
-        self._under_way: dict[Question, asyncio.Task[Found]] = {}
+        self._under_way: dict[tuple[Question, Given | None], asyncio.Task[Found]] = {}
 
     async def find(
         self, url: str, published: date | datetime | None, source_date: date | None = None
@@ -89,12 +92,12 @@ class Archives:
         """
         if not self._archives:
             return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason="no archive configured"))
-        question = self._question(url, published, source_date)
-        task = self._under_way.get(question)
+        key = (self._question(url, published, source_date), self._given(without_fragment(url)))
+        task = self._under_way.get(key)
         if task is None:
-            task = asyncio.create_task(self._find(question))
-            self._under_way[question] = task
-            task.add_done_callback(lambda _: self._under_way.pop(question, None))
+            task = asyncio.create_task(self._find(*key))
+            self._under_way[key] = task
+            task.add_done_callback(lambda _: self._under_way.pop(key, None))
         return await asyncio.shield(task)
 
     async def close(self) -> None:
@@ -117,12 +120,45 @@ class Archives:
             source_from=source_from,
         )
 
-    async def _find(self, question: Question) -> Found:
+    async def _find(self, question: Question, given: Given | None) -> Found:
+        if given is None:
+            return await self._searched(question, None)
+        archive = self._keeper(given)
+        if archive is not None:
+            given = await archive.resolve(given, archive.budget())
+        if given.original is None:
+            reason = f"a copy in {given.archive}, whose address does not tell the original"
+            return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason=reason), given=given)
+        question = replace(question, url=without_fragment(given.original))
+        found = await self._searched(question, archive.cited(given) if archive else None)
+        return replace(found, result=_with_remark(found.result, given), given=given)
+
+    async def _searched(self, question: Question, cited: Capture | None) -> Found:
         addresses = tuple(dict.fromkeys((question.url, without_tracking(question.url))))
         search = Search(question, addresses, primary=self._archives[0].name)
-        await self._search(_Asking(search, _when(question, self._now())))
+        asking = _Asking(search, _when(question, self._now()))
+        search.captures = (cited,) if cited is not None else ()
+        if cited is None or not await self._settled(asking):
+            await self._search(asking)
         result, copy = search.result()
         return Found(result, copy, tuple(search.lookups), search.verdict().dead_before_article)
+
+    def _given(self, url: str) -> Given | None:
+        """The copy that `url` itself is, in a known archive or in one of those configured."""
+        known, address = unwrap(url), parse_copy_address(url)
+        if address is None:
+            return known
+        plain = known or Given("", url, address.captured_at, address.original)
+        ours = (
+            replace(plain, archive=archive.name) for archive in self._archives if archive.holds(address.base)
+        )
+        return next(ours, known)
+
+    def _keeper(self, given: Given) -> Archive | None:
+        """Which of the archives has the given copy; None also for one that is not trusted."""
+        if not given.trusted:
+            return None
+        return next((archive for archive in self._archives if archive.name == given.archive), None)
 
     async def _search(self, asking: _Asking) -> None:
         """The first archive; the others where it is in trouble, or has no copy of the time."""
@@ -183,6 +219,14 @@ class Archives:
             opened = await archive.open(capture, asking.budget(archive), self._judge, search.question.url)
             search.note(capture, opened)
         return search.verdict().class_ is ArchiveClass.ARCHIVED_OK
+
+
+def _with_remark(result: ArchiveResult, given: Given) -> ArchiveResult:
+    """Says so where the cited copy lies in an archive that nobody should rely on."""
+    if given.trusted:
+        return result
+    remark = f"the cited copy lies in {given.archive}, which is not trusted"
+    return replace(result, reason="; ".join(filter(None, (remark, result.reason))))
 
 
 def _when(question: Question, now: datetime) -> When:

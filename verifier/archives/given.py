@@ -1,4 +1,8 @@
-"""Links that already point into an archive: which archive, from when, and of which page."""
+"""Links that already point into an archive: which archive, from when, and of which page.
+
+The original is what is looked up; the given copy is looked at first. A copy of a copy counts for its
+innermost page.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +20,17 @@ from verifier.archives.replay import mended
 _DEPTH = 4  # archives of archives of …
 _DOTTED = re.compile(r"^(\d{4})\.(\d{2})\.(\d{2})-(\d{6})$")
 _MOMENT = re.compile(r"^(?:\*|\d{1,14}\*?|\d{4}\.\d{2}\.\d{2}-\d{6})(?:[a-z]{2}_)?$")
+_FULL = re.compile(r"^\d{14}(?:[a-z]{2}_)?/")  # then what stands before is a collection's number
 _WHOLLY_CODED = re.compile(r"^https?%3a", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A copy that an article cites. `captured_at` and `original` are None where the address does not tell."""
+    """A copy that an article cites.
+
+    `captured_at` and `original` are None where the address does not tell. `trusted` is False for archives
+    whose copies are not offered.
+    """
 
     archive: str
     url: str
@@ -54,19 +63,14 @@ def _known() -> dict[str, _Known]:
 
 
 def unwrap(url: str) -> Given | None:
-    """The copy that `url` names, with the innermost original where archives are nested; None for other links."""
-    outer = _peeled(url)
-    inner, depth = outer, 1
-    while inner is not None and inner.original is not None and depth < _DEPTH:
-        deeper = _peeled(inner.original)
-        if deeper is None or outer is None:
+    """The copy that `url` names, of the innermost page where archives are nested; None for other links."""
+    given = _peeled(url)
+    for _ in range(_DEPTH):
+        inner = _peeled(given.original) if given and given.original else None
+        if given is None or inner is None:
             break
-        inner, depth = deeper, depth + 1
-        if inner.original is not None:
-            outer = Given(
-                outer.archive, url, outer.captured_at, inner.original, outer.trusted and inner.trusted
-            )
-    return outer
+        given = Given(given.archive, url, None, inner.original, given.trusted and inner.trusted)
+    return given
 
 
 def _peeled(url: str) -> Given | None:
@@ -95,7 +99,7 @@ def _inside(known: _Known, url: str, rest: str) -> Given | None:
     """`<moment>/<address>` or `<address>`; a collection may stand before the moment."""
     for _ in range(2):
         first, slash, after = rest.partition("/")
-        if _MOMENT.match(first) and slash and after:
+        if _MOMENT.match(first) and slash and after and not _FULL.match(after):
             return Given(known.name, url, _moment(first), _address(after), known.trusted)
         if _is_address(rest):
             return Given(known.name, url, None, _address(rest), known.trusted)

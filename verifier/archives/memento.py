@@ -9,10 +9,11 @@ from email.utils import format_datetime
 from verifier.archives.cache import FOREVER
 from verifier.archives.captures import Capture, Lookup, Outcome
 from verifier.archives.desk import Desk
+from verifier.archives.given import Given
 from verifier.archives.linkformat import Link, parse_links
 from verifier.archives.opening import JudgeBody, Opened, open_copy
 from verifier.archives.pace import Budget, Reply
-from verifier.archives.replay import memento_datetime, original_of, parse_copy_address
+from verifier.archives.replay import CopyAddress, memento_datetime, original_of, parse_copy_address
 from verifier.archives.source import When
 from verifier.network.session import Answer
 
@@ -56,6 +57,20 @@ class Memento:
     async def open(self, capture: Capture, budget: Budget, judge: JudgeBody, url: str) -> Opened:
         """Opens the stored bytes and follows them inside the archive."""
         return await open_copy(capture, self._replayed, budget, judge, url)
+
+    async def resolve(self, given: Given, budget: Budget) -> Given:
+        """These addresses tell all there is."""
+        del budget
+        return given
+
+    def cited(self, given: Given) -> Capture | None:
+        """The given copy, still to be opened; None where its address has no full timestamp."""
+        if given.original is None or given.captured_at is None:
+            return None
+        ours = CopyAddress(self._base, given.captured_at, given.original)
+        return Capture(
+            self.name, ours.captured_at, ours.original, raw_url=ours.raw_url, view_url=ours.view_url
+        )
 
     def holds(self, base: str) -> bool:
         """Copies under this address are this archive's."""

@@ -77,8 +77,9 @@ class Search:
 
         Copies that nobody looked at count by their index row only where the archive could not show any.
         """
-        trust = (bool(self.failures) and not self.copies) or not self.replays
-        good = {capture.digest for capture in self.copies if capture.digest is not None}
+        shown = [capture for capture in self.captures if capture.opened and capture.flaw is None]
+        trust = not shown and (bool(self.failures) or not self.replays)
+        good = {capture.digest for capture in shown} - {None}
         settled = [
             c if c.opened or trust or c.digest in good else c.with_verdict("not_opened")
             for c in self.captures
@@ -102,7 +103,7 @@ class Search:
             captured_at=capture.captured_at,
             archive=capture.archive,
             status=copy.status if copy else capture.status,
-            reason=None if copy else self._why_unopened(),
+            reason=None if copy or capture.opened else self._why_unopened(),
         )
         return result, copy
 

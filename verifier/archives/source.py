@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from verifier.archives.captures import Capture, Lookup
+from verifier.archives.given import Given
 from verifier.archives.opening import JudgeBody, Opened
 from verifier.archives.pace import Budget
 
@@ -43,6 +44,14 @@ class Archive(Protocol):
 
     async def open(self, capture: Capture, budget: Budget, judge: JudgeBody, url: str) -> Opened:
         """What really stands behind a capture of the page `url`."""
+        ...
+
+    async def resolve(self, given: Given, budget: Budget) -> Given:
+        """A given copy with what its address does not tell, as far as this archive knows."""
+        ...
+
+    def cited(self, given: Given) -> Capture | None:
+        """The given copy as a capture of this archive; None where it does not name one."""
         ...
 
     def holds(self, base: str) -> bool:

@@ -130,9 +130,14 @@ class NameFinder:
         name = words.text[words.starts[first] : words.ends[last - 1]]
         mention = Mention(first, last, words.starts[first], words.ends[last - 1], name, sources, outlets)
         mention.common = bool(outlets) and all(outlet.is_common(name) or _common_form(outlet, name) for outlet in outlets)
-        mention.kind = outlets[0].kind if outlets else "outlet"
+        mention.kind = outlets[0].kind if outlets else self._unknown_kind(words, first, last)
         _look_around(sentence, mention)
         return mention
+
+    def _unknown_kind(self, words: Words, first: int, last: int) -> str:
+        """By the nouns in the name itself: a foundation, a university, … publishes documents."""
+        heads = self.lexicon.institution_heads
+        return "organisation" if any(fold(word) in heads for word in words.low[first:last]) else "outlet"
 
     def _domain_like(self, sentence: Sentence, index: int) -> Mention | None:
         shown = sentence.words.shown[index]

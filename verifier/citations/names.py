@@ -113,7 +113,7 @@ class NameIndex:
 
     def _longest_several(self, words: Words, index: int, folded: str) -> Hit | None:
         best: dict[int, list[int]] = {}
-        for name, key in self._several.get(stem(folded), ()):
+        for name, key in self._beginning_with(folded):
             last = _match(words, index, name)
             if last is not None and _some_capital(words, index, last):
                 best.setdefault(last, []).append(key)
@@ -121,6 +121,13 @@ class NameIndex:
             return None
         last = max(best)
         return Hit(index, last, tuple(dict.fromkeys(best[last])))
+
+    def _beginning_with(self, folded: str) -> list[tuple[tuple[str, ...], int]]:
+        found = self._several.get(stem(folded), [])
+        if folded.endswith("s"):  # a genitive: "des Instituts für …"
+            bare_word = folded[:-1]
+            found = found + self._several.get(bare_word, []) + self._several.get(stem(folded[:-2]), [])
+        return found
 
 
 def _match(words: Words, index: int, name: tuple[str, ...]) -> int | None:
@@ -132,7 +139,7 @@ def _match(words: Words, index: int, name: tuple[str, ...]) -> int | None:
         if at >= len(words):
             return None
         written = fold(words.shown[at])
-        if not (same_last_word(written, wanted) if number == final else written == wanted or stem(written) == stem(wanted)):
+        if written != wanted and not same_last_word(written, wanted) and (number == final or stem(written) != stem(wanted)):
             return None
         at += 1
     return at

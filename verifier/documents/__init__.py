@@ -16,6 +16,7 @@ from verifier.model import Article
 __all__ = ["FORMATS", "MAX_ARTICLE_BYTES", "read"]
 
 MAX_ARTICLE_BYTES = 20_000_000
+MAX_LINES = 500_000
 FORMATS = ("text", "markdown", "html", "json")
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w\-]{2,20})", re.IGNORECASE)
@@ -51,6 +52,8 @@ def read(
         size, most = len(data) / 1e6, MAX_ARTICLE_BYTES / 1e6
         raise InputError(f"{path}: {size:.0f} MB is too large for an article, {most:.0f} MB is the most")
     text = decode(data, path=path, charset=_declared_charset(data, content_type))
+    if text.count("\n") > MAX_LINES:
+        raise InputError(f"{path}: more than {MAX_LINES} lines; this is no article")
     chosen = format or choose_format(path, content_type, text)
     raw = _read_as(chosen, text, path=path, url=url)
     return outline(raw, path=path, format_=chosen, as_of=as_of, url=url)

@@ -11,8 +11,8 @@ from verifier.documents.vocabulary import vocabulary
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _DATE = re.compile(
-    r"(?<![\d.])(?P<iso>\d{4})-(?P<iso_m>\d{1,2})-(?P<iso_d>\d{1,2})(?!\d)"
-    r"|(?<![\d.])(?P<dot_d>\d{1,2})\.\s?(?P<dot_m>\d{1,2})\.\s?(?P<dot_y>\d{4}|\d{2})(?!\d)"
+    r"(?<![\w.])(?P<iso>\d{4})-(?P<iso_m>\d{1,2})-(?P<iso_d>\d{1,2})(?!\d)"
+    r"|(?<![\w.])(?P<dot_d>\d{1,2})\.\s?(?P<dot_m>\d{1,2})\.\s?(?P<dot_y>\d{4}|\d{2})(?!\d|\.\d)"
     r"|(?<![\d/])(?P<slash_1>\d{1,2})/(?P<slash_2>\d{1,2})/(?P<slash_y>\d{4})(?!\d)"
     r"|(?<!\d)(?P<d>\d{1,2})(?:\.|st|nd|rd|th)?\s{1,3}(?:of )?(?P<month>[^\W\d_]{3,10})\.?,?"
     r"\s{1,3}(?P<y>\d{4})(?!\d)"

@@ -22,6 +22,7 @@ _GROUPING = re.compile(
     r"</?(?:div|span|font|center|section|b|i|em|strong|u|small|big)(?=[\s>/])[^<>]{0,1000}>", re.IGNORECASE
 )
 _IN, _AFTER = 1, 2
+MAX_TAGS = 500_000
 
 
 def read_html(text: str, *, path: str, url: str | None = None) -> RawDocument:
@@ -30,6 +31,8 @@ def read_html(text: str, *, path: str, url: str | None = None) -> RawDocument:
     Raises:
         InputError: there is no text in it.
     """
+    if text.count("<") > MAX_TAGS:
+        raise InputError(f"{path}: more than {MAX_TAGS} pieces of markup; save the article alone")
     root = _parsed(text, path)
     facts = page_facts(root, url)
     page = map_page(root)

@@ -21,7 +21,7 @@ _PIECES = re.compile(r"[|·•–—/»›,;:()]|\s-\s|\s{2,}|\t")
 _WORD = re.compile(r"[^\W\d_][\w.\-'’]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»«›‹‘’')\]]*\Z")
 _SEPARATOR = re.compile(r"[\W_]+\Z")
-_DATELINE = re.compile(r"(?:[^\W\d_][^\d\n,(/–—]{1,40}(?:,|/|\s\(|\s[–—-])\s?|\()?")
+_DATELINE = re.compile(r"(?:[^\W\d_][^\d\n,(/–—]{1,40}(?:,|/|\s\((?:[^\W\d]{2,12},)?|\s[–—-])\s?|\()?")
 _DATELINE_TAIL = re.compile(r"[^\n.]{0,30}?\s?[–—-]\s|\s?\)\s?[–—:.-]?\s")
 
 

@@ -18,7 +18,7 @@ _MIN_CUT_BYTES = 512  # of a body that broke off: enough to have been a page
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`doubt`: a look at a random sibling would decide, of the address "final" or "cited"; None without doubt.
+    """`doubt`: a look at a random sibling of the address "final" or "cited" would decide; None without doubt.
 
     Until then the page counts as there.
     """

@@ -52,6 +52,7 @@ class Signatures:
     walls: tuple[Wall, ...]
     tracking: tuple[str, ...]
     gone_titles: frozenset[str]
+    gone_fillers: frozenset[str]
     gone_texts: tuple[str, ...]
     gone_states: tuple[str, ...]
     error_paths: frozenset[str]
@@ -79,6 +80,7 @@ def signatures() -> Signatures:
         walls=tuple(_wall(entry) for entry in data["wall"]),
         tracking=tuple(data["tracking"]["parameters"]),
         gone_titles=frozenset(gone["titles"]),
+        gone_fillers=frozenset(gone["fillers"]),
         gone_texts=tuple(gone["texts"]),
         gone_states=tuple(gone["states"]),
         error_paths=frozenset(gone["paths"]),

@@ -70,16 +70,18 @@ def is_gone_phrase(heading: str) -> bool:
     """Whether a title, or the part of it that is not the site's name, is nothing but an error message."""
     if not heading or len(heading) > 160:
         return False
-    phrases = signatures().gone_titles
-    parts = [_plain(part) for part in _SEPARATOR.split(heading)]
-    parts = [part for part in parts if part]
-    if _plain(heading) in phrases:
+    if _is_message(_plain(heading)):
         return True
-    if len(parts) > 4 or not any(part in phrases for part in parts):
-        return False
+    parts = [part for part in map(_plain, _SEPARATOR.split(heading)) if part]
+    rest = [part for part in parts if not _is_message(part)]
     # A long rest is a headline: "Seite nicht gefunden: Was hinter dem Fehler steckt".
-    rest = [part for part in parts if part not in phrases]
-    return all(len(part.split()) <= 4 for part in rest)
+    return len(parts) <= 4 and len(rest) < len(parts) and all(len(part.split()) <= 4 for part in rest)
+
+
+def _is_message(plain: str) -> bool:
+    marks = signatures()
+    core = " ".join(word for word in plain.split() if word not in marks.gone_fillers)
+    return plain in marks.gone_titles or core in marks.gone_titles
 
 
 def looks_like(page: Markup, sibling: Sibling) -> bool:

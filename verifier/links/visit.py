@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ TRANSIENT = frozenset(
 _LASTING_STATUSES = frozenset({501, 505, 508, 510, 511})
 _LASTING_DETAILS = frozenset({"no_address", "empty", "no_target", "redirect_loop", "too_many_redirects"})
 _SIBLING_HOPS = 5
+_QUERY_VALUE = re.compile(r"((?:^|&)(?:p|id|\w*id|art|article|artikel|story|doc|v)=)[\w\-]+", re.IGNORECASE)
 _MAX_PROBES = 2
 
 
@@ -180,13 +182,18 @@ class _Trip:
 
 
 def sibling_url(url: str, random: Random) -> str:
-    """The address with its last part replaced by letters that nobody would choose."""
+    """The address with its last part, or the number in its query, replaced by what nobody would choose."""
     address = parse(url)
+    name = "".join(random.choices("bcdfghjklmnpqrstvwxz", k=18))
+    start = f"{address.scheme}://{address.authority}"
+    if _QUERY_VALUE.search(address.query):
+        return (
+            f"{start}{address.path}?{_QUERY_VALUE.sub(lambda found: found[1] + name, address.query, count=1)}"
+        )
     folder, _, last = address.path.rstrip("/").rpartition("/")
     stem, dot, extension = last.rpartition(".")
-    name = "".join(random.choices("bcdfghjklmnpqrstvwxz", k=18))
     ending = dot + extension if stem and extension.isalnum() and len(extension) <= 5 else ""
-    return f"{address.scheme}://{address.authority}{folder}/{name}{ending}"
+    return f"{start}{folder}/{name}{ending}"
 
 
 def _worth_repeating(ended: Exchange) -> bool:

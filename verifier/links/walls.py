@@ -50,7 +50,7 @@ def gate(cited: Address, final: Address) -> str | None:
         return "login"
     if new & marks.paywall_paths:
         return "paywall"
-    if any(word in part for part in new for word in marks.consent_certain):
+    if any(_says(part, word) for part in new for word in marks.consent_certain):
         return "consent"
     if not carries(final, cited):
         return None
@@ -82,6 +82,11 @@ def _words(address: Address) -> set[str]:
     parts = [part.lower() for part in address.path.split("/") if part]
     stems = {part.partition(".")[0] for part in parts}
     return _labels(address) | set(parts) | stems
+
+
+def _says(part: str, word: str) -> bool:
+    """Whether a part of an address is about that word; a headline is not."""
+    return word in part and len(re.split(r"[-_]", part)) <= 3
 
 
 def _labels(address: Address) -> set[str]:

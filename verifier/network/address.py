@@ -82,6 +82,8 @@ def resolve(base: str, reference: str) -> str:
     RFC 9110 section 10.2.2 for the fragment. Slashes, spaces and non-ASCII letters are taken as browsers do.
     """
     cleaned = re.sub(r"[\t\r\n]", "", reference.strip())
+    if re.fullmatch(r"(?i:https?):/*", cleaned):
+        return cleaned  # names nothing, not even its base
     path, mark, query = cleaned.partition("?")
     joined = urljoin(base.partition("#")[0], path.replace("\\", "/") + mark + query)
     fragment = base.partition("#")[2]

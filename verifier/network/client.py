@@ -12,6 +12,7 @@ import aiohttp
 from yarl import URL
 
 from verifier.config import NetworkConfig
+from verifier.network import lenient
 from verifier.network.address import Address, parse
 from verifier.network.clock import Clock
 from verifier.network.decoding import Body, accepted, encodings
@@ -56,10 +57,11 @@ class Network:
         self.seed = seed
         self._names = names
         self._health = health
+        self._tls = client_context(config.ca_file)
         self._connector = PinnedConnector(
             config.connect_to,
             unguarded=urlsplit(config.proxy).hostname if config.proxy else None,
-            ssl=client_context(config.ca_file),
+            ssl=self._tls,
             keepalive_timeout=_KEEPALIVE_S,
         )
         self._session = _session(config, self._connector)
@@ -130,10 +132,48 @@ class Network:
                 )
         except TimeoutError as error:
             raise TimedOutError(f"no answer within {bounds.timeout_s:g} seconds", "headers") from error
+        except aiohttp.ClientResponseError:
+            if request.method != "GET" or self.config.proxy is not None:
+                raise
+            return await self._forgiving(address, request, bounds)
         try:
             return await _read(response, address, bounds, self.clock)
         finally:
             response.close()  # a connection whose body was read to its end is back in the pool by now
+
+    async def _forgiving(self, address: Address, request: Request, bounds: _Bounds) -> Answer:
+        """Once more, for an answer that a strict parser refuses and a browser shows."""
+        fields = {
+            **self._session.headers,
+            **request.headers,
+            "Host": address.authority,
+            "Connection": "close",
+        }
+        lines = [f"GET {address.target} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items())]
+        place = lenient.Place(
+            self._connector.targets(address.host, address.port),
+            address.host,
+            self._tls if address.scheme == "https" else None,
+        )
+        try:
+            async with asyncio.timeout(bounds.timeout_s):
+                octets = ("\r\n".join(lines) + "\r\n\r\n").encode()
+                raw = await lenient.exchange(place, octets, bounds.max_body_bytes)
+        except TimeoutError as error:
+            raise TimedOutError(f"no answer within {bounds.timeout_s:g} seconds", "headers") from error
+        coding = dict(raw.headers).get("content-encoding") if bounds.decode else None
+        body = Body(encodings(coding), bounds.max_body_bytes)
+        body.add(raw.body)
+        return Answer(
+            url=address.url,
+            status=raw.status,
+            headers=raw.headers,
+            body=body.value(),
+            truncated=body.full,
+            elapsed_s=self.clock.monotonic() - bounds.started,
+            address=raw.address,
+            cut=None if raw.ended else "closed",
+        )
 
 
 async def _read(response: aiohttp.ClientResponse, address: Address, bounds: _Bounds, clock: Clock) -> Answer:

@@ -38,19 +38,36 @@ class PinnedConnector(aiohttp.TCPConnector):
         # aiohttp asks a resolver only for names; this is the one place that sees IP addresses as well.
         if host == self._unguarded:
             return await super()._resolve_host(host, port, traces)
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=target,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=0,
+            )
+            for address, target in self.targets(host, port)
+        ]
+
+    def targets(self, host: str, port: int) -> list[tuple[str, int]]:
+        """Where connections to a pinned host really go.
+
+        Raises:
+            RefusedError: nothing was pinned for it.
+        """
         addresses = self._pinned.get(host)
         if addresses is None:
             raise RefusedError("not looked up before", "private")
-        return [self._target(host, address, port) for address in addresses]
+        return [self._mapped(address, port) for address in addresses]
 
-    def _target(self, host: str, address: str, port: int) -> ResolveResult:
+    def _mapped(self, address: str, port: int) -> tuple[str, int]:
         shown = f"[{address}]" if ":" in address else address
         target = self._connect_to.get(f"{shown}:{port}") or self._connect_to.get(f"*:{port}")
-        if target is not None:
-            address, _, digits = target.rpartition(":")
-            address, port = address.strip("[]"), int(digits)
-        family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        return ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=0)
+        if target is None:
+            return address, port
+        mapped, _, digits = target.rpartition(":")
+        return mapped.strip("[]"), int(digits)
 
 
 class NotingResponse(aiohttp.ClientResponse):

@@ -89,6 +89,7 @@ def _evidence(facts: Facts, attributions: Sequence[Attribution], words: Words) -
     lines = []
     for evidence in (facts.evidence.get(a.id) for a in attributions):
         if evidence is not None:
-            lines.append(words(f"evidence_{evidence.class_}"))
+            key = f"evidence_{evidence.class_}"
+            lines.append(words(key) if words.has(key) else markup(evidence.class_))
             lines.extend(f"{markup(a.text)}: {markup(a.snippet)}" for a in evidence.anchors if a.snippet)
     return "<br>".join(lines)

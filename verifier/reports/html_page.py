@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from verifier.model import ArticleReport, Finding, Report
-from verifier.reports import html_cards, html_text, json_report, summary
+from verifier.reports import html_cards, html_lean, html_text, json_report, summary
 from verifier.reports.options import Options
 from verifier.reports.safe import log, markup
 from verifier.reports.words import SYMBOLS, Words, words_for
@@ -75,6 +75,7 @@ def _article(article: ArticleReport, prefix: str, words: Words) -> Iterator[str]
         yield "</ol>"
     yield f"<h3>{words('the_article')}</h3>"
     yield f'<div class="text" lang="{markup(given.language)}">{html_text.highlighted(article, prefix)}</div>'
+    yield html_lean.picture(facts, words)
     if facts.sources:
         yield f'<h3>{words("sources")}</h3>\n<ol class="cards">'
         yield from html_cards.cards(article, prefix, words)

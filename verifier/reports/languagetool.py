@@ -18,7 +18,7 @@ from verifier.reports.words import Words, sentences, words_for
 JsonObject = dict[str, object]
 
 _CONTEXT = 40  # code points on either side
-_CODES = {"de": "de-DE", "en": "en-US"}
+_LANGUAGES = {"de": ("de-DE", "German (Germany)"), "en": ("en-US", "English (US)")}
 _ISSUE_TYPES = {
     Severity.ERROR: "non-conformance",
     Severity.WARNING: "inconsistency",
@@ -30,14 +30,14 @@ def render(report: Report, options: Options) -> str:
     """One answer for the whole report."""
     words = words_for(report, options)
     language = report.articles[0].facts.article.language if report.articles else words.language
-    code = _CODES.get(language, language)
+    code, name = _LANGUAGES.get(language, (language, language))
     answer = {
         "software": {"name": "verifier", "version": options.version, "apiVersion": 1, "premium": False},
         "warnings": {"incompleteResults": not summary.is_complete(report)},
         "language": {
-            "name": code,
+            "name": name,
             "code": code,
-            "detectedLanguage": {"name": code, "code": code, "confidence": 1.0},
+            "detectedLanguage": {"name": name, "code": code, "confidence": 1.0},
         },
         "matches": [match for article in report.articles for match in _matches(article, words)],
     }

@@ -19,7 +19,7 @@ from verifier.model import (
     Source,
     Span,
 )
-from verifier.rules.addresses import canonical, host
+from verifier.rules.urls import canonical, host
 
 Text = Mapping[str, str]  # language code -> template for str.format
 Value = str | int | date

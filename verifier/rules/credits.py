@@ -58,7 +58,6 @@ def unsourced(facts: Facts) -> list[Attribution]:
         for mention in naming(facts)
         if outlet_key(mention) not in settled
         and mention.source is None
-        and not mention.candidates
         and mention.known_outlet not in outlets
         and mention.id not in second_hand
         and not labels.hold(mention.outlet.casefold())

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Facts, Origin, Severity, Source
-from verifier.rules.addresses import canonical
 from verifier.rules.base import DEFAULT, Draft, Rule, Value, at_source, name_of, shortened
+from verifier.rules.urls import canonical
 
 DOC_DE = """SRC103: dieselbe Seite steht zweimal in der Liste.
 

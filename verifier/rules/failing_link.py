@@ -35,7 +35,12 @@ _CLASSES = (
     LinkClass.CONNECTION_ERROR,
     LinkClass.DNS_ERROR,
 )
-_REDIRECTS = frozenset({"redirect_loop", "too_many_redirects"})
+_DETAILS = {  # what the visitor tells beyond the class -> variant
+    "redirect_loop": "redirects",
+    "too_many_redirects": "redirects",
+    "no_target": "no-target",
+    "empty": "empty",
+}
 
 
 def check(facts: Facts) -> Iterator[Draft]:
@@ -45,8 +50,8 @@ def check(facts: Facts) -> Iterator[Draft]:
 
 
 def _variant(link: LinkResult) -> str:
-    if link.detail in _REDIRECTS:
-        return "redirects"
+    if link.detail in _DETAILS:
+        return _DETAILS[link.detail]
     without_status = link.class_ is LinkClass.SERVER_ERROR and link.status is None
     return DEFAULT if without_status else link.class_.value
 
@@ -80,6 +85,14 @@ RULE = Rule(
         "redirects": {
             "de": "{host} leitet immer weiter und kommt bei keiner Seite an",
             "en": "{host} keeps redirecting and arrives at no page",
+        },
+        "no-target": {
+            "de": "{host} leitet weiter, ohne eine brauchbare Adresse zu nennen",
+            "en": "{host} redirects without naming a usable address",
+        },
+        "empty": {
+            "de": "{host} antwortet mit einer leeren Seite",
+            "en": "{host} answers with an empty page",
         },
         "dns_error": {
             "de": "Die Adresse von {host} ließ sich nicht nachschlagen",

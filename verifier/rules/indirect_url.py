@@ -1,7 +1,8 @@
 """SRC104: an address with tracking parameters, of an AMP copy, a shortener or an aggregator.
 
 What it does: finds addresses that do not point straight at the outlet's own page. It suggests the clean
-    address only where that is certain: when nothing but tracking parameters has to go.
+    address only where that is certain: when nothing but tracking parameters has to go, or when the address
+    holds it in full.
 Why it matters: short links and aggregators vanish with their service, hide where they lead, and archives
     know the page under its own address.
 Example: `https://example.com/news?id=7&utm_source=newsletter` instead of `https://example.com/news?id=7`.
@@ -13,14 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.addresses import without_tracking
 from verifier.model import Facts, Severity, Source
-from verifier.rules.addresses import is_aggregator, is_amp, is_shortener, without_tracking
 from verifier.rules.base import DEFAULT, Draft, Rule, at_source, replacing
+from verifier.rules.urls import is_aggregator, is_amp, is_shortener, redirect_target
 
 DOC_DE = """SRC104: eine Adresse mit Zählparametern, einer AMP-Kopie, eines Kürzers oder eines Sammeldienstes.
 
 Was sie findet: Adressen, die nicht geradewegs auf die Seite des Mediums zeigen. Die saubere Adresse schlägt
-    sie nur vor, wo sie sicher ist: wenn nichts als Zählparameter wegfällt.
+    sie nur vor, wo sie sicher ist: wenn nichts als Zählparameter wegfällt, oder wenn die Adresse sie
+    vollständig enthält.
 Warum das zählt: Kurzlinks und Sammeldienste verschwinden mit ihrem Anbieter, verbergen ihr Ziel, und
     Archive kennen die Seite unter ihrer eigenen Adresse.
 Beispiel: `https://example.com/news?id=7&utm_source=newsletter` statt `https://example.com/news?id=7`.
@@ -44,13 +47,18 @@ def check(facts: Facts) -> Iterator[Draft]:
 
 
 def _judged(facts: Facts, source: Source, url: str) -> Draft | None:
+    target = redirect_target(url)
+    if target is not None:
+        return _with_clean(facts, source, target, "redirector")
     for kind, applies in _KINDS:
         if applies(url):
             return at_source(source, kind)
     clean = without_tracking(url)
-    if clean is None:
-        return None
-    return at_source(source, edit=replacing(facts, source, clean), values={"clean": clean})
+    return _with_clean(facts, source, clean, DEFAULT) if clean != url else None
+
+
+def _with_clean(facts: Facts, source: Source, clean: str, variant: str) -> Draft:
+    return at_source(source, variant, edit=replacing(facts, source, clean), values={"clean": clean})
 
 
 RULE = Rule(
@@ -62,6 +70,10 @@ RULE = Rule(
         DEFAULT: {
             "de": "Die Adresse enthält Zählparameter; ohne sie lautet sie {clean}",
             "en": "The address carries tracking parameters; without them it is {clean}",
+        },
+        "redirector": {
+            "de": "{host} leitet nur weiter; die Adresse selbst lautet {clean}",
+            "en": "{host} only passes on; the address itself is {clean}",
         },
         "shortener": {
             "de": "{host} ist ein Kurzlink-Dienst; die Adresse zeigt nicht, wohin sie führt",
@@ -81,10 +93,11 @@ RULE = Rule(
             "de": "Die Adresse ohne Zählparameter angeben.",
             "en": "Give the address without the parameters.",
         },
+        "redirector": {"de": "Die Adresse selbst angeben.", "en": "Give the address itself."},
         "shortener": _OPEN_IT,
         "aggregator": _OPEN_IT,
         "amp": _OPEN_IT,
     },
     check=check,
-    fix={"de": "Zählparameter entfernen", "en": "Remove the tracking parameters"},
+    fix={"de": "Durch die saubere Adresse ersetzen", "en": "Replace by the clean address"},
 )

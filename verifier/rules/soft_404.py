@@ -28,7 +28,7 @@ Abschalten: `--ignore LNK102`, oder `ignore: [LNK102]` unter `rules` in config.y
     `exclude` bei `network`.
 """
 
-_VARIANTS = frozenset({"error_page", "home_page", "parked"})
+_VARIANTS = frozenset({"error_page", "home_page", "section_page", "catch_all", "parked"})
 
 
 def check(facts: Facts) -> Iterator[Draft]:
@@ -52,8 +52,16 @@ RULE = Rule(
             "en": "{host} reports success but shows an error page",
         },
         "home_page": {
-            "de": "{host} zeigt statt der angegebenen Seite die Start- oder Übersichtsseite",
-            "en": "{host} shows its home or section page instead of the cited page",
+            "de": "{host} zeigt die Startseite statt der angegebenen Seite",
+            "en": "{host} shows its home page instead of the cited page",
+        },
+        "section_page": {
+            "de": "{host} zeigt eine Übersichtsseite statt der angegebenen Seite",
+            "en": "{host} shows a section page instead of the cited page",
+        },
+        "catch_all": {
+            "de": "{host} zeigt dieselbe Seite wie für Adressen, die es nicht gibt",
+            "en": "{host} shows the same page as for addresses that do not exist",
         },
         "parked": {
             "de": "Unter {host} steht eine geparkte Domain statt der angegebenen Seite",

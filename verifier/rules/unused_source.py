@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Article, Facts, Origin, Severity
-from verifier.rules.addresses import canonical
 from verifier.rules.base import DEFAULT, Draft, Rule, at_source, label_span
 from verifier.rules.credits import named_in_body
+from verifier.rules.urls import canonical
 
 DOC_DE = """CIT102: eine gelistete Quelle, die der Text nie nennt.
 

@@ -1,4 +1,4 @@
-"""What an address gives away without a visit; vocabulary in addresses.txt."""
+"""What an address gives away without a visit; vocabulary in urls.txt and verifier/tracking.txt."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
+
+from verifier.addresses import host_of, unwrap, without_tracking
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986, 2.3
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _SIDE_HOSTS = frozenset({"www", "m", "mobile", "amp"})  # labels of one brand's own host for another screen
-_AMP_CACHE = re.compile(r"(?:[^/]+\.)?cdn\.ampproject\.org/[a-z]/(s/)?(.+)", re.IGNORECASE)
-_AMP_VIEWER = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}/amp/(s/)?(.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The sections of addresses.txt."""
+    """The sections of urls.txt."""
 
-    tracking: frozenset[str]
-    tracking_prefixes: tuple[str, ...]
     amp: frozenset[str]
     shorteners: frozenset[str]
     aggregators: tuple[str, ...]
@@ -31,16 +29,13 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """Read once, when the first address is judged."""
     sections: dict[str, list[str]] = {}
-    for line in Path(__file__).with_name("addresses.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name("urls.txt").read_text("utf-8").splitlines():
         entry = line.partition("#")[0].strip()
         if entry.startswith("["):
             section = sections.setdefault(entry.strip("[]"), [])
         elif entry:
-            section.append(entry.casefold())
-    tracking = sections["tracking"]
+            section.append(entry)
     return Vocabulary(
-        tracking=frozenset(name for name in tracking if not name.endswith("*")),
-        tracking_prefixes=tuple(name[:-1] for name in tracking if name.endswith("*")),
         amp=frozenset(sections["amp"]),
         shorteners=frozenset(sections["shortener"]),
         aggregators=tuple(sections["aggregator"]),
@@ -55,19 +50,17 @@ def host(url: str) -> str:
         return ""
 
 
-def without_tracking(url: str) -> str | None:
-    """The address without parameters that only count visits; all else as cited. None where it has none."""
-    rest, _, fragment = url.partition("#")
-    base, _, query = rest.partition("?")
-    kept_query, kept_fragment = _untracked(query), _untracked(fragment)
-    if (kept_query, kept_fragment) == (query, fragment):
-        return None
-    return base + (f"?{kept_query}" if kept_query else "") + (f"#{kept_fragment}" if kept_fragment else "")
-
-
 def is_amp(url: str) -> bool:
     """Whether it is the reduced copy for phones (AMP) of a page that has an address of its own."""
-    return _unwrapped(url) != url or any(_is_amp_part(part) for part in _query_parts(url)) or _amp_path(url)
+    query = url.partition("#")[0].partition("?")[2]
+    path = _path(url).rstrip("/")
+    amp_host = host(url).startswith("amp.") and host(url).count(".") > 1
+    return (
+        amp_host
+        or _unwrapped(url) != url
+        or _without_amp(path) != path
+        or any(_is_amp_part(part) for part in query.split("&"))
+    )
 
 
 def is_shortener(url: str) -> bool:
@@ -81,14 +74,19 @@ def is_aggregator(url: str) -> bool:
     return any(place == entry or place.startswith(entry + "/") for entry in vocabulary().aggregators)
 
 
+def redirect_target(url: str) -> str | None:
+    """What a search engine's or network's outgoing link holds in full; None for other addresses."""
+    wrapper = unwrap(url)
+    return wrapper.inner if wrapper is not None and wrapper.kind == "redirector" else None
+
+
 def canonical(url: str) -> str:
     """A key that is equal for addresses which certainly lead to the same page. Not meant to be visited.
 
-    Scheme, `www.`, hosts and suffixes for phones, default port, trailing slash, tracking parameters, the
-    order of parameters and the fragment do not count; a fragment that is a route (`#!/…`, `#/…`) does.
+    Scheme, `www.`, hosts and suffixes for phones, default port, trailing slash, tracking arguments, the order
+    of arguments and the fragment do not count; a fragment that is a route (`#!/…`, `#/…`) does.
     """
-    address = _unwrapped(url.strip())
-    address = without_tracking(address) or address
+    address = without_tracking(_unwrapped(url.strip()))
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -100,25 +98,11 @@ def canonical(url: str) -> str:
     route = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
     suffix = "" if port in {None, 80, 443} else f":{port}"
     tail = _without_amp(parts.path.rstrip("/")) + (f"?{query}" if query else "") + route
-    return _main_host(parts.hostname) + suffix + _same_escapes(tail)
+    return _main_host(host_of(address)) + suffix + _same_escapes(tail)
 
 
-def _untracked(parameters: str) -> str:
-    return "&".join(part for part in parameters.split("&") if not _is_tracking(part))
-
-
-def _is_tracking(parameter: str) -> bool:
-    name = unquote(parameter.partition("=")[0]).casefold()
-    words = vocabulary()
-    return name in words.tracking or name.startswith(words.tracking_prefixes)
-
-
-def _is_amp_part(parameter: str) -> bool:
-    return parameter.casefold().removesuffix("=") in vocabulary().amp
-
-
-def _query_parts(url: str) -> list[str]:
-    return url.partition("#")[0].partition("?")[2].split("&")
+def _is_amp_part(argument: str) -> bool:
+    return argument.casefold().removesuffix("=") in vocabulary().amp
 
 
 def _path(url: str) -> str:
@@ -126,12 +110,6 @@ def _path(url: str) -> str:
         return urlsplit(url).path
     except ValueError:
         return ""
-
-
-def _amp_path(url: str) -> bool:
-    path = _path(url).rstrip("/")
-    amp_host = host(url).startswith("amp.") and host(url).count(".") > 1
-    return amp_host or _without_amp(path) != path
 
 
 def _without_amp(path: str) -> str:
@@ -142,23 +120,14 @@ def _without_amp(path: str) -> str:
 
 
 def _unwrapped(url: str) -> str:
-    """The publisher's address inside one of an AMP cache, which holds it in full."""
-    place = url.partition("://")[2]
-    for pattern in (_AMP_CACHE, _AMP_VIEWER):
-        found = pattern.fullmatch(place)
-        if found:
-            return ("https://" if found[1] else "http://") + found[2]
-    return url
+    """The publisher's address inside one of an AMP cache."""
+    wrapper = unwrap(url)
+    return wrapper.inner if wrapper is not None and wrapper.kind == "amp" else url
 
 
 def _main_host(name: str) -> str:
-    """In ASCII, without the labels of hosts for other screens; never fewer than two labels are left."""
-    if not name.isascii():
-        try:
-            name = name.encode("idna").decode("ascii")
-        except UnicodeError:
-            return name
-    labels = name.rstrip(".").split(".")
+    """Without the labels of hosts for other screens; never fewer than two labels are left."""
+    labels = name.split(".")
     main = [label for label in labels[:-2] if label not in _SIDE_HOSTS]
     return ".".join(main + labels[-2:])
 

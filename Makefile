@@ -1,0 +1,43 @@
+# Two commands do everything on a machine with Python 3.11 or newer:
+#   make run ARTICLE=examples/faehren.txt     check an article
+#   make test                                 pass the tests
+
+PYTHON ?= python3
+VENV ?= .venv
+ARTICLE ?= examples/faehren.txt
+OPTIONS ?=
+
+.PHONY: run test lint format bench clean
+
+run: $(VENV)/.installed
+	$(VENV)/bin/verifier check $(ARTICLE) $(OPTIONS)
+
+test: $(VENV)/.developing
+	$(VENV)/bin/python -m pytest
+
+lint: $(VENV)/.developing
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/deptry verifier
+
+format: $(VENV)/.developing
+	$(VENV)/bin/ruff check --fix-only .
+	$(VENV)/bin/ruff format .
+
+bench: $(VENV)/.developing
+	$(VENV)/bin/python benchmarks/startup.py
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --upgrade pip
+	$(VENV)/bin/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.developing: $(VENV)/.installed
+	$(VENV)/bin/python -m pip install --quiet --group dev
+	touch $@
