@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
-
-# Read by pydantic when a file is checked; a plain attribute, so that defaults need no pydantic.
-_STRICT: dict[str, object] = {"extra": "forbid", "strict": False}
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PerHost:
     """Pace for one registrable host."""
-
-    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
 
     concurrency: int = 2
     interval_s: float = 0.1
@@ -26,8 +21,6 @@ class PerHost:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkConfig:
     """How pages are visited."""
-
-    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
 
     user_agent: str = "QuellenVerifier/0.1 (editorial source check; +https://quellen-verifier.example/contact)"
     timeout_s: float = 10.0
@@ -50,8 +43,6 @@ class NetworkConfig:
 class ArchiveConfig:
     """One web archive: its addresses and how often it may be asked."""
 
-    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
-
     name: str
     kind: Literal["wayback", "memento"]
     cdx: str | None = None
@@ -69,8 +60,6 @@ class ArchiveConfig:
 class ArticleConfig:
     """How an article's date is understood."""
 
-    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
-
     zone: str = "Europe/Berlin"
     copy_days_before: int = 90
     copy_days_after: int = 30
@@ -81,8 +70,6 @@ class ArticleConfig:
 class OutletConfig:
     """An outlet that the house adds to the register."""
 
-    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
-
     name: str
     domains: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -92,8 +79,6 @@ class OutletConfig:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesConfig:
     """Which rules speak, and how loudly."""
-
-    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -123,8 +108,6 @@ DEFAULT_ARCHIVES = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything that can be set."""
-
-    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
 
     network: NetworkConfig = field(default_factory=NetworkConfig)
     archives: tuple[ArchiveConfig, ...] = DEFAULT_ARCHIVES

@@ -9,9 +9,10 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args, get_type_hints
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
 from verifier.config import Config
@@ -69,11 +70,12 @@ def parse_config(raw: bytes, name: str) -> Config:
 
     lines = dict(_lines(node, ()))
     problems = {p: m for p, m in _value_problems(data)}
-    config, type_problems = _validate(data)
-    problems |= type_problems
+    reader = _Reader()
+    config: Config = reader.read(data, Config, ())
+    problems |= reader.problems
     if node is not None:
         problems |= dict(_repeated_keys(node, ()))
-    if problems or config is None:
+    if problems:
         raise ConfigError(
             [
                 f"{name}:{lines.get(p) or lines.get(p[:-1], 1)}: {_dotted(p)}: {message}"
@@ -83,48 +85,62 @@ def parse_config(raw: bytes, name: str) -> Config:
     return config
 
 
-def _validate(data: object) -> tuple[Config | None, dict[_Path, str]]:
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - see parse_config
+@dataclass(slots=True)
+class _Reader:
+    """Plain data -> the dataclasses of `verifier.config`, by their annotations; mistakes are collected."""
 
-    try:
-        return TypeAdapter(Config).validate_python(data), {}
-    except ValidationError as error:
-        return None, {
-            _real_path(e["loc"]): _message(_real_path(e["loc"]), e["type"], e["msg"], e["input"]) for e in error.errors()
-        }
+    problems: dict[_Path, str] = field(default_factory=dict)
+
+    def read(self, value: Any, hint: Any, path: _Path) -> Any:
+        """The value as its annotation wants it; on a mistake the value stays as it is."""
+        kind, inner = get_origin(hint), get_args(hint)
+        if is_dataclass(hint):
+            return self._record(value, cast("type[Any]", hint), path)
+        if kind is UnionType:
+            return None if value is None else self.read(value, inner[0], path)
+        if kind is Literal:
+            return value if value in inner else self._wrong(path, value, " or ".join(map(repr, inner)))
+        if kind is tuple:
+            if not isinstance(value, list):
+                return self._wrong(path, value, "a list")
+            return tuple(self.read(item, inner[0], (*path, n)) for n, item in enumerate(value))
+        if kind is Mapping:
+            if not isinstance(value, dict):
+                return self._wrong(path, value, "keys with values")
+            return {str(key): self.read(item, inner[1], (*path, key)) for key, item in value.items()}
+        return self._scalar(value, hint, path)
+
+    def _scalar(self, value: Any, hint: Any, path: _Path) -> Any:
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        fits = {str: isinstance(value, str), bool: isinstance(value, bool), float: number, int: number and value == int(value)}
+        return hint(value) if fits[hint] else self._wrong(path, value, _KIND_NAMES[hint])
+
+    def _record(self, value: Any, class_: type[Any], path: _Path) -> Any:
+        if not isinstance(value, dict):
+            return self._wrong(path, value, "keys with values")
+        hints = {f.name: get_type_hints(class_)[f.name] for f in fields(class_)}
+        required = {f.name for f in fields(class_) if f.default is MISSING and f.default_factory is MISSING}
+        for key in value.keys() - hints.keys():
+            self.problems[(*path, key)] = _unknown_key(str(key), list(hints))
+        for key in required - value.keys():
+            self.problems[(*path, key)] = "is required"
+        given = {key: self.read(item, hints[key], (*path, key)) for key, item in value.items() if key in hints}
+        return class_(**given) if required <= given.keys() else None
+
+    def _wrong(self, path: _Path, value: Any, wanted: str) -> Any:
+        shown = repr(value) if isinstance(value, str | int | float | bool | NoneType) else f"a {type(value).__name__}"
+        self.problems[path] = f"should be {wanted}, not {shown}"
+        return value
 
 
-def _real_path(loc: tuple[str | int, ...]) -> _Path:
-    return tuple(part for part in loc if part != "[key]")
+_KIND_NAMES = {str: "text", bool: "true or false", float: "a number", int: "a whole number"}
 
 
-def _message(path: _Path, kind: str, text: str, value: object) -> str:
-    if kind == "unexpected_keyword_argument":
-        return _unknown_key(path)
-    if kind == "missing":
-        return "is required"
-    lowered = text.removeprefix("Input should be ").rstrip(".")
-    shown = repr(value) if isinstance(value, str | int | float | bool) else type(value).__name__
-    return f"should be {lowered}, not {shown}" if lowered != text else f"{text} (given: {shown})"
-
-
-def _unknown_key(path: _Path) -> str:
+def _unknown_key(key: str, known: list[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only for mistakes
 
-    known = [f.name for f in fields(_class_at(path[:-1]))]
-    near = get_close_matches(str(path[-1]), known, n=1)
+    near = get_close_matches(key, known, n=1)
     return f"unknown key; did you mean '{near[0]}'?" if near else f"unknown key; known here: {', '.join(known)}"
-
-
-def _class_at(path: _Path) -> type[Any]:
-    current: Any = Config
-    for part in path:
-        if isinstance(part, int):
-            continue
-        hint: Any = get_type_hints(current)[part]
-        candidates = [hint, *get_args(hint)]
-        current = next(c for c in candidates if is_dataclass(c))
-    return cast("type[Any]", current)
 
 
 def _dotted(path: _Path) -> str:

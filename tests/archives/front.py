@@ -1,7 +1,7 @@
 """A small Internet Archive on loopback: its exact shapes, and faults on demand.
 
-`FakeArchive` answers `/cdx/search/cdx`, `/web/<ts>id_/<url>`, `/web/timemap/link/<url>`, `/web/<url>` (TimeGate),
-`/wayback/available` and `/save`. Its log tells when what was asked.
+`FakeArchive` answers `/cdx/search/cdx`, `/web/<ts>id_/<url>`, `/web/timemap/link/<url>`, `/web/<url>`
+(TimeGate) and `/wayback/available`. Its log tells when what was asked.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import TypeVar
 
 from aiohttp import web
 
 from verifier.archives.surt import surt
 from verifier.config import ArchiveConfig
 
-Fault = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
+Answering = Callable[[web.BaseRequest, str], Awaitable[web.Response]]
+Fault = Callable[[web.BaseRequest], Awaitable[web.StreamResponse | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Stored:
 
 @dataclass(slots=True)
 class FakeArchive:
-    """What it holds may be changed while it runs. `faults` maps an endpoint to a queue or a standing fault."""
+    """What it holds may be changed while it runs."""
 
     stored: list[Stored] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=dict)  # one each time, then healthy again
@@ -111,10 +113,9 @@ class FakeArchive:
         """When it was asked, by the monotonic clock."""
         return [moment for moment, name, _ in self.log if name == endpoint]
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """One request: logged, perhaps spoilt, else answered."""
-        target = request.raw_path if hasattr(request, "raw_path") else request.path_qs
-        target = str(target)
+        target = request.raw_path
         endpoint, answer = self._route(target)
         self.log.append((time.monotonic(), endpoint, target))
         self._now[endpoint] = self._now.get(endpoint, 0) + 1
@@ -125,11 +126,11 @@ class FakeArchive:
             queue = self.faults.get(endpoint)
             fault = queue.pop(0) if queue else self.standing.get(endpoint)
             spoilt = await fault(request) if fault else None
-            return answer(request, target) if spoilt is None else spoilt
+            return await answer(request, target) if spoilt is None else spoilt
         finally:
             self._now[endpoint] -= 1
 
-    def _route(self, target: str) -> tuple[str, Callable[[web.Request, str], web.Response]]:
+    def _route(self, target: str) -> tuple[str, Answering]:
         if target.startswith("/cdx/"):
             return "cdx", self._cdx
         if target.startswith("/wayback/available"):
@@ -140,12 +141,15 @@ class FakeArchive:
             return "replay", self._replay
         if target.startswith("/web/"):
             return "timegate", self._timegate
-        return "unknown", lambda _request, _target: web.Response(status=404)
+        return "unknown", self._nothing
+
+    async def _nothing(self, request: web.BaseRequest, target: str) -> web.Response:
+        return web.Response(status=404, text=f"{request.method} {target}")
 
     def _captures(self, url: str) -> list[Stored]:
         return sorted((s for s in self.stored if surt(s.url) == surt(url)), key=lambda stored: stored.moment)
 
-    def _cdx(self, request: web.Request, target: str) -> web.Response:
+    async def _cdx(self, request: web.BaseRequest, target: str) -> web.Response:
         del target
         query = request.query
         rows = [stored.row() for stored in self._captures(query["url"]) if stored.listed]
@@ -163,7 +167,7 @@ class FakeArchive:
         lines = [" ".join(row[name] for name in names) for row in rows]
         return web.Response(text="".join(f"{line}\n" for line in lines))
 
-    def _availability(self, request: web.Request, target: str) -> web.Response:
+    async def _availability(self, request: web.BaseRequest, target: str) -> web.Response:
         del target
         url, wish = request.query["url"], request.query.get("timestamp", "")
         good = [stored for stored in self._captures(url) if 200 <= stored.status < 300 and not stored.revisit]
@@ -180,7 +184,7 @@ class FakeArchive:
             }
         return web.json_response({"url": url, "archived_snapshots": snapshots, "timestamp": wish})
 
-    def _replay(self, request: web.Request, target: str) -> web.Response:
+    async def _replay(self, request: web.BaseRequest, target: str) -> web.Response:
         match = re.fullmatch(r"/web/(\d{14})(id_)?/(.+)", target)
         if match is None:
             return web.Response(status=404)
@@ -213,7 +217,7 @@ class FakeArchive:
             response.headers.add(name, value)
         return response
 
-    def _timemap(self, request: web.Request, target: str) -> web.Response:
+    async def _timemap(self, request: web.BaseRequest, target: str) -> web.Response:
         del request
         url = target.removeprefix("/web/timemap/link/")
         found = self._captures(url)
@@ -227,13 +231,11 @@ class FakeArchive:
         ]
         return web.Response(text=",\n".join(lines), content_type="application/link-format")
 
-    def _timegate(self, request: web.Request, target: str) -> web.Response:
+    async def _timegate(self, request: web.BaseRequest, target: str) -> web.Response:
         url = target.removeprefix("/web/")
         found = self._captures(url)
         if not found:
             return web.Response(status=404)
-        from email.utils import parsedate_to_datetime
-
         wish = parsedate_to_datetime(request.headers["Accept-Datetime"])
         nearest = min(found, key=lambda stored: abs(stored.moment - wish))
         headers = {
@@ -247,17 +249,20 @@ def _moment(timestamp: str) -> datetime:
     return datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
 
+Archive = TypeVar("Archive", bound=FakeArchive)
+
+
 def answering(status: int, text: str = "", **headers: str) -> Fault:
     """A fault that answers in the archive's own name."""
 
-    async def fault(request: web.Request) -> web.StreamResponse | None:
+    async def fault(request: web.BaseRequest) -> web.StreamResponse | None:
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         return web.Response(status=status, text=text, headers=names)
 
     return fault
 
 
-async def dropping(request: web.Request) -> web.StreamResponse | None:
+async def dropping(request: web.BaseRequest) -> web.StreamResponse | None:
     """A fault that closes the connection without a word."""
     if request.transport is not None:
         request.transport.close()
@@ -267,7 +272,7 @@ async def dropping(request: web.Request) -> web.StreamResponse | None:
 def silent(seconds: float) -> Fault:
     """A fault that keeps the client waiting."""
 
-    async def fault(request: web.Request) -> web.StreamResponse | None:
+    async def fault(request: web.BaseRequest) -> web.StreamResponse | None:
         await asyncio.sleep(seconds)
         return None
 
@@ -275,7 +280,7 @@ def silent(seconds: float) -> Fault:
 
 
 @asynccontextmanager
-async def running(archive: FakeArchive) -> AsyncIterator[FakeArchive]:
+async def running(archive: Archive) -> AsyncIterator[Archive]:
     """The archive on a free port of loopback."""
     server = web.Server(archive.handle)
     runner = web.ServerRunner(server, shutdown_timeout=0.1)

@@ -1,15 +1,18 @@
 """The chooser's table. A row of an index is written `WHEN STATUS DIGEST [TYPE]`.
 
-WHEN is a number of days from the article's day (taken at 12:00 UTC) or 14 digits; `rev` as STATUS is a revisit, `0` as
-DIGEST that of zero bytes. The article is of 2024-11-19 in Berlin: [2024-11-18T23:00Z, 2024-11-19T23:00Z).
+WHEN is a number of days from the article's day (taken at 12:00 UTC) or 14 digits; `rev` as STATUS is a
+revisit, `0` as DIGEST that of zero bytes. The article is of 2024-11-19 in Berlin:
+[2024-11-18T23:00Z, 2024-11-19T23:00Z).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +31,8 @@ ONLY_REDIRECT = ArchiveClass.ARCHIVED_ONLY_REDIRECT
 BAD = ArchiveClass.ARCHIVED_BUT_BAD_STATUS
 NOTHING = ArchiveClass.NOT_ARCHIVED
 UNAVAILABLE = ArchiveClass.ARCHIVE_UNAVAILABLE
+
+Case = tuple[list[str], ArchiveClass, int | None]
 
 
 def capture(row: str, url: str = PAGE) -> Capture:
@@ -61,7 +66,7 @@ def decide(rows: list[str], asked: Question, *, index_ok: bool = True) -> tuple[
     return choice.class_, moments.index((chosen.captured_at, None if chosen.revisit else chosen.status))
 
 
-NEAR = [
+NEAR: list[Case] = [
     (["0 200 A"], OK, 0),
     (["-1 200 A"], OK, 0),
     (["-90 200 A"], OK, 0),
@@ -88,7 +93,7 @@ NEAR = [
     (["0 204 0"], BAD, None),
     (["0 299 A"], OK, 0),
 ]
-FAR = [
+FAR: list[Case] = [
     (["-100 200 A", "100 200 A"], OK, 0),  # unchanged across the day
     (["-200 200 A", "100 200 A"], OK, 1),
     (["-100 200 A", "100 200 B"], LONG_BEFORE, 0),
@@ -105,7 +110,7 @@ FAR = [
     (["-100 200 A", "100 rev A"], OK, 0),
     (["-200 200 A", "-100 rev A", "100 rev A"], OK, 1),
 ]
-USELESS = [
+USELESS: list[Case] = [
     (["0 404 E"], BAD, None),
     (["0 410 E"], BAD, None),
     (["0 403 E"], BAD, None),
@@ -134,7 +139,7 @@ USELESS = [
     (["0 404 E", "100 200 A"], AFTER_ONLY, 1),
     (["0 rev 0", "-5 200 A"], OK, 1),
 ]
-REVISITS = [
+REVISITS: list[Case] = [
     (["-300 200 A", "-1 rev A"], OK, 1),
     (["-1 rev A", "300 200 A"], OK, 0),  # the first visit may come later in the list of another archive
     (["-300 404 E", "-1 rev E", "-200 200 A"], LONG_BEFORE, 2),
@@ -144,7 +149,7 @@ REVISITS = [
     (["-5 404 A", "-2 200 A", "-1 rev A"], OK, 2),  # the nearest visit with these bytes counts
     (["-5 200 A", "-2 404 A", "-1 rev A"], OK, 0),
 ]
-PDFS = [
+PDFS: list[Case] = [
     (["0 200 A application/pdf"], OK, 0),
     (["0 200 A application/x-pdf"], OK, 0),
     (["0 200 A text/html"], BAD, None),
@@ -154,8 +159,8 @@ PDFS = [
 ]
 
 
-def _cases() -> list[object]:
-    groups = {"near": NEAR, "far": FAR, "useless": USELESS, "revisit": REVISITS}
+def _cases() -> list[ParameterSet]:
+    groups: dict[str, list[Case]] = {"near": NEAR, "far": FAR, "useless": USELESS, "revisit": REVISITS}
     cases = [
         pytest.param(rows, question(), class_, chosen, id=f"{name}: {', '.join(rows)}")
         for name, group in groups.items()
@@ -167,7 +172,7 @@ def _cases() -> list[object]:
     return [*cases, *_other_questions()]
 
 
-def _other_questions() -> list[object]:
+def _other_questions() -> list[ParameterSet]:
     undated = question(interval=None)
     instant = question(interval=article_interval(datetime(2024, 11, 19, 9, 30, tzinfo=UTC), "Europe/Berlin"))
     narrow = question(before=timedelta(days=10), after=timedelta(days=5))
@@ -275,7 +280,7 @@ LISTS = st.lists(ROWS, max_size=12, unique_by=lambda row: row.split()[0])
 
 
 @given(LISTS, st.randoms(use_true_random=False), st.booleans())
-def test_order_and_repetition_never_matter(rows: list[str], random, index_ok) -> None:
+def test_order_and_repetition_never_matter(rows: list[str], random: Random, index_ok: bool) -> None:
     """An index may give its rows in any order, and some of them twice."""
     captures = [capture(row) for row in rows]
     mixed = captures + captures[: len(captures) // 2]

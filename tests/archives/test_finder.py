@@ -1,11 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 import gzip
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import brotli
 import pytest
 
 from verifier.archives import Archives, Patience
@@ -14,6 +14,8 @@ from verifier.model import ArchiveClass
 from verifier.network.session import Session
 
 from .front import FakeArchive, Stored, answering, dropping, silent
+
+brotli = pytest.importorskip("brotli")  # it brings no types
 
 PAGE = "https://www.beispiel-zeitung.test/wirtschaft/ki-talente.html"
 DAY = date(2024, 11, 19)
@@ -381,8 +383,6 @@ async def test_answers_are_kept_between_runs(archive: FakeArchive, session: Sess
 
 async def test_same_question_is_asked_once(archive: FakeArchive, session: Session) -> None:
     """Two articles with the same source and day share one look-up."""
-    import asyncio
-
     archive.stored = [Stored("20241118120000", PAGE, TEXT)]
     finder = archives(session, archive.config())
     one, two = await asyncio.gather(finder.find(PAGE, DAY), finder.find(f"{PAGE}#teil-2", DAY))

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 from tests.fakeweb import (
     Behaviour,
@@ -511,7 +511,8 @@ def _walls() -> None:
     one(
         "imperva 200",
         page(
-            "<html><body><iframe src='/_Incapsula_Resource?CWUDNSAI=1'>Request unsuccessful. Incapsula incident ID: 1</iframe></body></html>"
+            "<html><body><iframe src='/_Incapsula_Resource?CWUDNSAI=1'>"
+            "Request unsuccessful. Incapsula incident ID: 1</iframe></body></html>"
         ),
         "blocked",
         "bot_wall",
@@ -610,7 +611,7 @@ def _walls() -> None:
             html(
                 "Neue Brücke wird teurer",
                 SHORT + " Jetzt weiterlesen mit Plus.",
-                head='<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>',
+                head='<script type="application/ld+json">{"isAccessibleForFree":false}</script>',
             )
         ),
         "blocked",

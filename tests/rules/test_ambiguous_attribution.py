@@ -22,6 +22,9 @@ def test_once_for_the_same_entries() -> None:
     [
         pytest.param(facts(BODY, TWO, [Mention("Reuters", source=1, candidates=(1, 2))]), id="decided"),
         pytest.param(facts(BODY, TWO, [Mention("Reuters", candidates=(1,))]), id="one candidate"),
+        pytest.param(
+            facts(BODY, [TWO[0], TWO[0]], [Mention("Reuters", candidates=(1, 2))]), id="one page listed twice"
+        ),
         pytest.param(facts(BODY, TWO, [Mention("Reuters", candidates=(1, 2), confidence=0.4)]), id="unsure"),
     ],
 )

@@ -16,7 +16,14 @@ NAMES = ["Reuters", "Zeit", "{0}", "a"]
 dates = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))
 urls = (
     st.sampled_from(
-        ["https://example.com/a?utm_id=1", "http://bit.ly/x", "https://exa mple", "http://[", "x"]
+        [
+            "https://\ud800.example/\ud800",
+            "https://example.com/a?utm_id=1",
+            "http://bit.ly/x",
+            "https://exa mple",
+            "http://[",
+            "x",
+        ]
     )
     | st.text()
 )

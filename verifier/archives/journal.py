@@ -1,4 +1,4 @@
-"""What was asked of Save Page Now and what came of it, on disk, so that an interrupted run saves nothing twice."""
+"""What was asked of Save Page Now and what came of it, so that an interrupted run saves nothing twice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The last that is known of one page. `at` is RFC 3339, UTC; `job_id` is None before the archive gave one."""
+    """The last that is known of one page. `at` is RFC 3339; `job_id` is None before the archive gave one."""
 
     url: str
     state: str
@@ -33,7 +33,7 @@ class Journal:
         return self._entries
 
     def note(self, entry: Entry) -> None:
-        """Written at once: what follows may be interrupted. A full disk is the caller's to report (OSError)."""
+        """Written at once: what follows may be interrupted. Raises OSError when the disk is full."""
         self._entries[entry.url] = entry
         if self._file is not None:
             self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -59,11 +59,17 @@ class Budget:
         self._left_s = seconds
         self._running = 0
         self._since = 0.0
-        self.troubled = asyncio.Event()  # a try has failed: time to ask elsewhere too
+        self._total_s = seconds
+        self.troubled = asyncio.Event()  # it may end badly: time to ask elsewhere too
 
     def left(self) -> float:
         """Seconds, negative once overdrawn."""
         return self._left_s - (self._clock() - self._since if self._running else 0.0)
+
+    def note_failure(self, attempt: int) -> None:
+        """A single quick failure means little; a second one, or one that took long, does."""
+        if attempt or self.left() < self._total_s * 3 / 4:
+            self.troubled.set()
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -160,7 +166,7 @@ class Endpoint:
             wait_s = self._wait_s(reply, attempt)
             again = reply.outcome is Outcome.RATE_LIMITED and throttled
             if reply.failed:
-                budget.troubled.set()
+                budget.note_failure(attempt)
             if not reply.retryable or again or wait_s >= budget.left():
                 break
             throttled = throttled or reply.outcome is Outcome.RATE_LIMITED
@@ -212,7 +218,7 @@ class Endpoint:
                     request, max_body_bytes=max_body_bytes, timeout_s=limit_s, decode=False
                 )
         except TimeoutError:
-            return Reply(Outcome.TIMEOUT, detail=f"no answer within {limit_s:.0f} s")
+            return Reply(Outcome.TIMEOUT, detail=f"no answer within {round(limit_s, 1):g} s")
         except FetchError as error:
             return Reply(_outcome(error), detail=error.reason)
         return _read(decoded(answer, max_body_bytes), self.now())

@@ -1,6 +1,7 @@
 """Save Page Now: asks the Internet Archive to keep a page. Only ever on request, never within a check.
 
-A saved page may be replayed with an older copy, and be missing from the index, for hours: so it is not looked up again.
+For hours a saved page may be missing from the index, and its address lead to an older copy: so it is not
+looked up again.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _WITHOUT_PAGE = frozenset(
     {LinkClass.DEAD, LinkClass.SOFT_404, LinkClass.MALFORMED, LinkClass.UNSUPPORTED, LinkClass.EXCLUDED}
 )
 _STATUS_KEPT = timedelta(hours=1)  # how long the archive remembers a job
+_INDEX_LAG = timedelta(days=2)  # a copy that no index shows by then is saved anew
 
 
 class SaveState(StrEnum):
@@ -130,17 +132,14 @@ class Saver:
     async def save(self, url: str) -> Saved:
         """One page; a job that the journal knows is followed, not asked for again."""
         known = self._journal.entries.get(url)
-        if known is not None and known.state in {SaveState.SAVED, SaveState.ALREADY}:
+        done = known is not None and known.state in {SaveState.SAVED, SaveState.ALREADY}
+        if known is not None and done and self._younger(known, _INDEX_LAG):
             return Saved(
                 url, SaveState.ALREADY, known.copy_url, reason="saved by an earlier run", job_id=known.job_id
             )
         saved = None
-        if (
-            known is not None
-            and known.job_id is not None
-            and known.state == SaveState.ASKED
-            and self._recent(known)
-        ):
+        running = known is not None and known.state == SaveState.ASKED and self._younger(known, _STATUS_KEPT)
+        if known is not None and running and known.job_id is not None:
             saved = await self._followed(url, known.job_id)
         for attempt in range(self._pace.attempts):
             if saved is not None and saved.state is not SaveState.LATER:
@@ -234,9 +233,8 @@ class Saver:
             Entry(saved.url, saved.state.value, at, saved.job_id, saved.copy_url, saved.reason)
         )
 
-    def _recent(self, entry: Entry) -> bool:
-        """The archive still remembers the job."""
-        return self._now() - datetime.fromisoformat(entry.at) < _STATUS_KEPT
+    def _younger(self, entry: Entry, age: timedelta) -> bool:
+        return self._now() - datetime.fromisoformat(entry.at) < age
 
     @property
     def _endpoint_url(self) -> str:

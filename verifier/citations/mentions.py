@@ -120,7 +120,7 @@ class NameFinder:
             return self._domain_like(sentence, index)
         last = max(hit.last for hit in (own, known) if hit)
         sources = own.keys if own and own.last == last else ()
-        outlets = tuple(self.register.outlets[key] for key in known.keys) if known and known.last == last else ()
+        outlets = tuple(self.register.outlet(key) for key in known.keys) if known and known.last == last else ()
         return self._made(sentence, index, last, sources, outlets)
 
     def _made(

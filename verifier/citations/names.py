@@ -7,7 +7,6 @@ word a genitive or an adjective ending. Abbreviations in capitals match capitals
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ _SPLIT = re.compile(r"&|\w+(?:[.'’`]\w+)*")
 _ENDINGS = ("en", "em", "er", "es", "e")
 _GENITIVES = ("'s", "’s", "`s", "s", "es", "ens")
 _LONGEST_ABBREVIATION = 6  # letters
+_KEY = 3  # letters that all declined forms of a word have in common
 LEADING_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "des", "the"})
 _AND = {"und": "&", "and": "&", "u": "&", "et": "&"}
 
@@ -73,61 +73,108 @@ def same_last_word(written: str, name: str) -> bool:
 
 @dataclass(slots=True)
 class NameIndex:
-    """Names to look for. Built once for the register; a small one is added for each article's own list."""
+    """Names to look for. Built once for the register; a small one is added for each article's own list.
 
-    _single: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    _several: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    Names wait in buckets by their first word and are taken apart only when an article holds that word: the register's
+    ten thousand names would cost more than reading the article.
+    """
+
+    _waiting: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    _ready: dict[str, _Bucket | None] = field(default_factory=dict)
 
     def add(self, name: str, key: int) -> None:
         """Look for `name`; a hit will carry `key`."""
-        shown = bare(split_name(name))
-        if not shown:
-            return
-        if len(shown) == 1:
-            self._single.setdefault(fold(shown[0]), []).append((shown[0], key))
-        else:
-            words = tuple(map(fold, shown))
-            self._several.setdefault(stem(words[0]), []).append((words, key))
-
-    def extend(self, names: Iterable[tuple[str, int]]) -> None:
-        """Add many."""
-        for name, key in names:
-            self.add(name, key)
+        self._waiting.setdefault(_first_key(name), []).append((name, key))
 
     def longest(self, words: Words, index: int) -> Hit | None:
         """The longest name that begins at a word."""
         shown = words.shown[index]
-        if not (shown[0].isalnum()):
+        if not shown[0].isalnum():
             return None
         folded = fold(shown)
-        return self._longest_several(words, index, folded) or self._one(words, index, shown, folded)
+        bucket = self._bucket(folded[:_KEY])
+        return bucket and (self._several(words, index, folded, bucket) or self._single(index, shown, folded, bucket))
 
-    def _one(self, words: Words, index: int, shown: str, folded: str) -> Hit | None:
+    def whole(self, name: str) -> list[int]:
+        """The keys of names that equal `name` but for article, case and punctuation."""
+        wanted = tuple(map(fold, bare(split_name(name))))
+        bucket = self._bucket(wanted[0][:_KEY]) if wanted else None
+        if bucket is None:
+            return []
+        known = bucket.single.get(wanted[0], []) if len(wanted) == 1 else bucket.several.get(stem(wanted[0]), [])
+        return list(dict.fromkeys(name.key for name in known if name.words == wanted))
+
+    def _bucket(self, key: str) -> _Bucket | None:
+        if key in self._ready:
+            return self._ready[key]
+        waiting = self._waiting.get(key)
+        bucket = _Bucket.of(waiting) if waiting else None
+        self._ready[key] = bucket
+        return bucket
+
+    def _single(self, index: int, shown: str, folded: str, bucket: _Bucket) -> Hit | None:
         for form in _base_forms(folded):
-            named = self._single.get(form)
-            if named:
-                keys = tuple(dict.fromkeys(k for name, k in named if _case_fits(shown, name)))
-                if keys:
-                    return Hit(index, index + 1, keys)
+            found = [name.key for name in bucket.single.get(form, ()) if _case_fits(shown, name.shown)]
+            if found:
+                return Hit(index, index + 1, tuple(dict.fromkeys(found)))
         return None
 
-    def _longest_several(self, words: Words, index: int, folded: str) -> Hit | None:
+    def _several(self, words: Words, index: int, folded: str, bucket: _Bucket) -> Hit | None:
         best: dict[int, list[int]] = {}
-        for name, key in self._beginning_with(folded):
-            last = _match(words, index, name)
+        for name in _beginning_with(folded, bucket):
+            last = _match(words, index, name.words)
             if last is not None and _some_capital(words, index, last):
-                best.setdefault(last, []).append(key)
+                best.setdefault(last, []).append(name.key)
         if not best:
             return None
         last = max(best)
         return Hit(index, last, tuple(dict.fromkeys(best[last])))
 
-    def _beginning_with(self, folded: str) -> list[tuple[tuple[str, ...], int]]:
-        found = self._several.get(stem(folded), [])
-        if folded.endswith("s"):  # a genitive: "des Instituts für …"
-            bare_word = folded[:-1]
-            found = found + self._several.get(bare_word, []) + self._several.get(stem(folded[:-2]), [])
-        return found
+
+def _beginning_with(folded: str, bucket: _Bucket) -> list[_Name]:
+    found = bucket.several.get(stem(folded), [])
+    if folded.endswith("s"):  # a genitive: "des Instituts für …"
+        found = found + bucket.several.get(folded[:-1], []) + bucket.several.get(stem(folded[:-2]), [])
+    return found
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """Names whose first words begin alike: single words by the word, others by the stem of their first."""
+
+    single: dict[str, list[_Name]]
+    several: dict[str, list[_Name]]
+
+    @classmethod
+    def of(cls, waiting: list[tuple[str, int]]) -> _Bucket:
+        bucket = cls({}, {})
+        for written, key in waiting:
+            name = _taken_apart(written, key)
+            if len(name.words) == 1:
+                bucket.single.setdefault(name.words[0], []).append(name)
+            elif name.words:
+                bucket.several.setdefault(stem(name.words[0]), []).append(name)
+        return bucket
+
+
+class _Name(NamedTuple):
+    words: tuple[str, ...]  # folded, without article
+    shown: str
+    key: int
+
+
+def _taken_apart(name: str, key: int) -> _Name:
+    parts = bare(split_name(name))
+    return _Name(tuple(map(fold, parts)), parts[0] if len(parts) == 1 else name, key)
+
+
+def _first_key(name: str) -> str:
+    """The bucket of a name, by its first word that is no article."""
+    first, _, rest = name.partition(" ")
+    if rest and first.lower() in LEADING_ARTICLES:
+        first = rest.partition(" ")[0]
+    parts = _SPLIT.findall(first)
+    return fold(parts[0])[:_KEY] if parts else ""
 
 
 def _match(words: Words, index: int, name: tuple[str, ...]) -> int | None:

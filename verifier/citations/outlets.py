@@ -6,7 +6,7 @@ The register lies in `register/*.csv`, one row an outlet; `config.yaml` adds a h
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -55,38 +55,38 @@ def name_key(name: str) -> str:
 
 @dataclass(slots=True)
 class Register:
-    """All outlets, with their look-ups."""
+    """All outlets, with their look-ups. Rows become outlets when they are asked for."""
 
-    outlets: list[Outlet]
+    rows: list[list[str]]
     index: NameIndex = field(default_factory=NameIndex)
     _domains: dict[str, int] = field(default_factory=dict)
-    _names: dict[str, list[int]] | None = None
+    _outlets: dict[int, Outlet] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for number, outlet in enumerate(self.outlets):
-            for name in outlet.names:
-                self.index.add(name, number)
-            for domain in outlet.domains:
+        for number, (name, _, _, _, _, domains, aliases, _, _) in enumerate(self.rows):
+            self.index.add(name, number)
+            for alias in aliases.split("|") if aliases else ():
+                self.index.add(alias, number)
+            for domain in domains.split():
                 self._domains.setdefault(domain, number)
+
+    def outlet(self, number: int) -> Outlet:
+        """The outlet of a row."""
+        if number not in self._outlets:
+            self._outlets[number] = outlet_of(self.rows[number])
+        return self._outlets[number]
 
     def by_host(self, host: str) -> Outlet | None:
         """The outlet of a host: the host itself, else the nearest parent that is registered."""
         for name in parent_hosts(host):
             number = self._domains.get(name)
             if number is not None:
-                return self.outlets[number]
+                return self.outlet(number)
         return None
 
     def by_name(self, name: str) -> tuple[Outlet, ...]:
         """Outlets whose name or alias it is; several where an abbreviation is shared."""
-        if self._names is None:
-            self._names = {}
-            for number, outlet in enumerate(self.outlets):
-                for written in outlet.names:
-                    numbers = self._names.setdefault(name_key(written), [])
-                    if number not in numbers:
-                        numbers.append(number)
-        return tuple(self.outlets[n] for n in self._names.get(name_key(name), ()))
+        return tuple(map(self.outlet, self.index.whole(name)))
 
     def related(self, one: Outlet, other: Outlet) -> bool:
         """Parent, child or sister titles."""
@@ -96,49 +96,44 @@ class Register:
 
 def load_register(house: tuple[OutletConfig, ...] = ()) -> Register:
     """The register with a house's own outlets in front."""
-    return _cached_register() if not house else Register([*map(_from_config, house), *_cached_outlets()])
+    return _cached_register() if not house else Register([*map(_from_config, house), *_cached_rows()])
 
 
 @cache
-def _cached_outlets() -> tuple[Outlet, ...]:
-    return tuple(outlet for path in sorted(REGISTER.glob("*.csv")) for outlet in read_rows(path))
+def _cached_rows() -> list[list[str]]:
+    return [row for path in sorted(REGISTER.glob("*.csv")) for row in read_rows(path)]
 
 
 @cache
 def _cached_register() -> Register:
-    return Register(list(_cached_outlets()))
+    return Register(_cached_rows())
 
 
-def read_rows(path: Path) -> Iterator[Outlet]:
-    """The rows of one register file."""
+def read_rows(path: Path) -> Iterator[list[str]]:
+    """The rows of one register file, without comments and header."""
     with path.open(encoding="utf-8", newline="") as lines:
-        rows: Iterable[list[str]] = csv.reader(line for line in lines if line[0] not in "#\n")
-        for row in rows:
-            name, kind, type_, country, gender, domains, aliases, common, house = row
-            if name == "name":
-                continue
-            yield Outlet(
-                name=name,
-                kind=kind,
-                type=type_,
-                country=country,
-                gender=gender,
-                domains=tuple(domains.split()),
-                aliases=tuple(aliases.split("|")) if aliases else (),
-                common=frozenset(map(name_key, common.split("|"))) if common else frozenset(),
-                house=house,
-            )
+        rows = csv.reader(line for line in lines if line[0] not in "#\n\r")
+        next(rows, None)
+        yield from rows
 
 
-def _from_config(row: OutletConfig) -> Outlet:
+def outlet_of(row: list[str]) -> Outlet:
+    """A row as a value."""
+    name, kind, type_, country, gender, domains, aliases, common, house = row
     return Outlet(
-        name=row.name,
-        kind="organisation" if row.kind == "organisation" else "outlet",
-        type=row.kind,
-        country="",
-        gender="",
-        domains=tuple(registered_domain(d) or d for d in row.domains),
-        aliases=row.aliases,
-        common=frozenset(),
-        house="",
+        name=name,
+        kind=kind,
+        type=type_,
+        country=country,
+        gender=gender,
+        domains=tuple(domains.split()),
+        aliases=tuple(aliases.split("|")) if aliases else (),
+        common=frozenset(map(name_key, common.split("|"))) if common else frozenset(),
+        house=house,
     )
+
+
+def _from_config(row: OutletConfig) -> list[str]:
+    kind = "organisation" if row.kind == "organisation" else "outlet"
+    domains = " ".join(registered_domain(domain) or domain for domain in row.domains)
+    return [row.name, kind, row.kind, "", "", domains, "|".join(row.aliases), "", ""]

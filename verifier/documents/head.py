@@ -21,6 +21,7 @@ class Head:
     """Indices into the raw blocks; None where the text has no such part."""
 
     title: int | None
+    title_offset: int  # characters of its line before it: "19.11.2024 – Titel"
     lead: int | None
     published: date | None
     furniture: frozenset[int]
@@ -36,7 +37,9 @@ def read_head(pieces: Pieces, stop: int, language: str) -> Head:
     furniture |= {i for i in before if pieces.block(i).kind is not BlockKind.LEAD and i < first_prose}
     if published is None and first_prose < stop:
         published = lines.dateline_date(pieces.texts[first_prose], language)
-    return Head(title, _find_lead(pieces, title, stop, furniture), published, frozenset(furniture))
+    dated = lines.leading_date(pieces.texts[title], language) if title is not None else None
+    published, offset = (published or dated[0], dated[1]) if dated else (published, 0)
+    return Head(title, offset, _find_lead(pieces, title, stop, furniture), published, frozenset(furniture))
 
 
 def _is_text(pieces: Pieces, index: int) -> bool:

@@ -113,6 +113,9 @@ class Walker:
                 self._add(element.tail)
             elif self._page.is_furniture(element):
                 walker.skip_subtree()
+            elif element.tag == "sup" and (raised := _raised(element)):
+                self._add(raised)
+                walker.skip_subtree()
             else:
                 self._start(element)
         self._break(gap=True)
@@ -137,20 +140,7 @@ class Walker:
             self._open.append(element)
         if tag == "a" and element.get("href") and self._link is None:
             self._link = (element, self._chunk, self._chunk.size if self._chunk else 0)
-        if tag != "sup" or not self._raised(element):
-            self._add(element.text)
-
-    def _raised(self, element: Element) -> bool:
-        """A raised number must not run into the word before it: a mark becomes [2], m2 becomes m²."""
-        digits = _MARK.match(" ".join("".join(map(str, element.itertext())).split())[:12])
-        if digits is None:
-            return False
-        is_mark = next(element.iter("a"), None) is not None
-        self._add(f"[{digits[1]}]" if is_mark else digits[1].translate(_RAISED))
-        for inner in element.iter():
-            inner.text = None
-            inner.tail = inner.tail if inner is element else None
-        return True
+        self._add(element.text)
 
     def _end(self, element: Element) -> None:
         if self._link is not None and self._link[0] is element:
@@ -214,3 +204,12 @@ class Walker:
         start += len(text[start:]) - len(text[start:].lstrip())
         if start < chunk.size:
             chunk.links.append((start, chunk.size, element.get("href") or ""))
+
+
+def _raised(element: Element) -> str | None:
+    """A raised number must not run into the word before it: a mark becomes [2], m2 becomes m²."""
+    digits = _MARK.match(" ".join("".join(map(str, element.itertext())).split())[:12])
+    if digits is None:
+        return None
+    is_mark = next(element.iter("a"), None) is not None
+    return f"[{digits[1]}]" if is_mark else digits[1].translate(_RAISED)

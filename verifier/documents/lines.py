@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_][\w.\-'’]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»«›‹‘’')\]]*\Z")
 _SEPARATOR = re.compile(r"[\W_]+\Z")
 _DATELINE = re.compile(r"(?:[^\W\d_][^\d\n,(/–—]{1,40}(?:,|/|\s\((?:[^\W\d]{2,12},)?|\s[–—-])\s?|\()?")
+_AFTER_DATE = re.compile(r"\s{0,3}[–—|:-]\s{1,3}")
 _DATELINE_TAIL = re.compile(r"[^\n.]{0,30}?\s?[–—-]\s|\s?\)\s?[–—:.-]?\s")
 
 
@@ -66,9 +67,13 @@ def inline_heading(line: str) -> int | None:
 
 
 def is_furniture_heading(line: str) -> bool:
-    """A heading of teasers, comments, boxes: alone on its line."""
-    key = heading_key(line)
-    return bool(key) and key in vocabulary().furniture_headings
+    """A heading of teasers, comments, boxes: alone on its line, or with a number ("Kommentare (3)")."""
+    return without_count(heading_key(line)) in vocabulary().furniture_headings
+
+
+def without_count(key: str) -> str:
+    """From "3 kommentare" and "kommentare (3)" to "kommentare"."""
+    return key.strip("() 0123456789")
 
 
 def is_teaser(line: str) -> bool:
@@ -130,14 +135,16 @@ def _all_names(words: list[str]) -> bool:
 
 
 def is_credit(line: str) -> bool:
-    """As "Foto: dpa", "Quelle: Imago/Muster", "© AFP": no address, no sentence."""
-    if len(line) > 150 or has_url(line):
+    """As "Foto: dpa", "© AFP", "(mit Material von AFP)"; an address behind "Quelle:" makes it an entry."""
+    if len(line) > 150:
         return False
-    start = line.lstrip("([ ")
-    if start.startswith(("©", "(c)")):
+    start = line.lstrip("([ ").casefold()
+    if start.startswith(("©", "(c)", *vocabulary()["credit-starts"])):
         return True
     word, colon, rest = start.partition(":")
-    return bool(colon and rest.strip()) and word.strip().casefold() in vocabulary()["credit-words"]
+    if not colon or not rest.strip() or word.strip() not in vocabulary()["credit-words"]:
+        return False
+    return not (has_url(line) and word.strip() in vocabulary().list_headings)
 
 
 def line_date(line: str, language: str) -> date | None:
@@ -169,6 +176,16 @@ def _is_small_print(piece: str) -> bool:
     known = vocabulary()["date-words"] | vocabulary()["byline-words"]
     words = [word.rstrip(".").casefold() for word in _WORD.findall(piece)]
     return all(word in known for word in words) or is_byline(piece) or is_meter(piece)
+
+
+def leading_date(line: str, language: str) -> tuple[date, int] | None:
+    """For "19.11.2024 – Title of three words or more": the date, and where the title starts."""
+    for found, start, end in find_dates(line[:60], language):
+        behind = _AFTER_DATE.match(line, end)
+        if start == 0 and behind and line.count(" ", behind.end()) >= 2:
+            return found, behind.end()
+        break
+    return None
 
 
 def dateline_date(paragraph: str, language: str) -> date | None:

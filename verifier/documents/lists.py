@@ -16,6 +16,7 @@ _LABEL_RUN = 40  # label lines that may stand before the first address
 _LABEL_LINES = 3  # lines of one entry before its address
 _LONGEST_LABEL = 200  # characters
 _MOST_WORDS = 40  # beside the address of one entry; more is prose
+_MOST_ENDS = 20  # headings of furniture above which footnotes are looked for
 _MARK = re.compile(r"(?:\[\^?\w{1,12}\]:?|\(\d{1,3}\)|[¹²³⁰⁴-⁹]{1,3})\s*")
 _URL_PIECE = re.compile(r"[\w\-./%?=&#~+:;,@!*()]+\Z")
 _PIECE_SIGNS = frozenset("/-=?%&_#")
@@ -102,7 +103,7 @@ def _list_at(pieces: Pieces, index: int) -> Region | None:
     offset = lines.inline_heading(text)
     if offset is not None:
         return _on_heading_line(pieces, index, offset)
-    if lines.is_list_heading_like(text) and index + 1 < len(pieces.texts) and pieces.has_address(index + 1):
+    if lines.is_list_heading_like(text) and pieces.next_address(index) <= index + _LABEL_LINES:
         return _under_heading(pieces, index, bare=False)
     return None
 
@@ -177,7 +178,8 @@ def _entry(pieces: Pieces, index: int, first: int, addresses: int, *, bare: bool
     labels = _labels(pieces, index, _LABEL_RUN if addresses == 0 else _LABEL_LINES)
     if labels:
         return labels
-    return int(bare and addresses == 0 and not (block.gap and index > first) and _is_label(text))
+    is_first_run = addresses == 0 and not (block.gap and index > first)
+    return int(bare and is_first_run and _is_label(text) and not lines.ends_sentence(text))
 
 
 def _sub_heading(pieces: Pieces, index: int) -> int:
@@ -242,20 +244,22 @@ def _joined(pieces: Pieces, found: list[Region]) -> list[Region]:
 
 
 def _closing_notes(pieces: Pieces) -> Region | None:
-    """Footnotes at the end of the text, without a heading: "[1] Label: https://…"."""
-    stop = len(pieces.texts)
-    while stop and _is_after_notes(pieces, stop - 1):
+    """Footnotes below the text, without a heading: "[1] Label: https://…". Only furniture may follow them."""
+    ends = [i for i, text in enumerate(pieces.texts) if lines.is_furniture_heading(text)][-_MOST_ENDS:]
+    regions = (_notes_above(pieces, end) for end in (len(pieces.texts), *reversed(ends)))
+    return next((region for region in regions if region is not None), None)
+
+
+def _notes_above(pieces: Pieces, end: int) -> Region | None:
+    stop = end
+    while stop and not _is_note(pieces, stop - 1) and not lines.is_prose(pieces.texts[stop - 1]):
         stop -= 1
     first = stop
     while first and _is_note(pieces, first - 1):
         first -= 1
-    if first == stop or not any(pieces.has_address(index) for index in range(first, stop)):
+    if not any(pieces.has_address(index) for index in range(first, stop)):
         return None
     return Region(first, stop, _span(pieces, first, stop))
-
-
-def _is_after_notes(pieces: Pieces, index: int) -> bool:
-    return not _is_note(pieces, index) and not lines.is_prose(pieces.texts[index])
 
 
 def _is_note(pieces: Pieces, index: int) -> bool:

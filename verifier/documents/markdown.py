@@ -218,7 +218,7 @@ def _serves_links(folded: str, label: str) -> bool:
     """For "[words][label]" or "[label]"; a numbered "[1]" in the text is a mark that leads to a note."""
     if f"][{label}]" in folded:
         return True
-    return not label.isdigit() and folded.count(f"[{label}]") > 1
+    return not label.isdigit() and not label.startswith("^") and folded.count(f"[{label}]") > 1
 
 
 def _ordered(blocks: Sequence[RawBlock]) -> list[RawBlock]:

@@ -45,12 +45,15 @@ def blocks_of(text: str, start: int, end: int) -> list[RawBlock]:
     found = list(_scan(text, start, end))
     width = _wrap_width(text, found)
     blocks: list[RawBlock] = []
-    for number, line in enumerate(found):
-        if number and _continues(text, found[number - 1], line, width):
+    opening = before = found[0] if found else None  # the first line of the present block, and the line above
+    for line in found:
+        if blocks and opening and before and _continues(text, opening, before, line, width):
             last = blocks[-1]
             blocks[-1] = RawBlock(last.start, line.end, last.kind, last.level, last.gap)
         else:
+            opening = line
             blocks.append(RawBlock(line.start, line.end, line.kind, line.level, line.gap))
+        before = line
     return blocks
 
 
@@ -120,24 +123,25 @@ def _is_special(stripped: str) -> bool:
 
 def _wrap_width(text: str, found: Sequence[Line]) -> int:
     """The width to which the text was wrapped by hand; 0 where each line is a paragraph of its own."""
-    inner = [a for a, b in pairwise(found) if not b.gap and not a.special and not b.special]
-    narrow = [line for line in inner if _NARROWEST_WRAP <= line.end - line.start <= _WIDEST_WRAP]
-    if not narrow or 2 * len(narrow) < len(inner):
+    sizes = [line.indent + line.end - line.start for line in found if not line.special]
+    narrow = [size for size in sizes if size <= _WIDEST_WRAP]
+    if 4 * len(narrow) < 3 * len(sizes):
         return 0
-    ended = sum(lines.ends_sentence(text[line.start : line.end]) for line in narrow)
-    return 0 if 2 * ended > len(narrow) else max(line.indent + line.end - line.start for line in narrow)
+    inner = [a for a, b in pairwise(found) if not (b.gap or a.special or b.special)]
+    inner = [line for line in inner if _NARROWEST_WRAP <= line.end - line.start <= _WIDEST_WRAP]
+    ended = sum(lines.ends_sentence(text[line.start : line.end]) for line in inner)
+    return max(narrow) if inner and 2 * ended <= len(inner) else 0
 
 
-def _continues(text: str, before: Line, line: Line, width: int) -> bool:
+def _continues(text: str, opening: Line, before: Line, line: Line, width: int) -> bool:
+    """Whether a line belongs to the block that `opening` began."""
     if line.gap:
         return False
-    if before.kind is BlockKind.QUOTE and line.kind is BlockKind.QUOTE:
-        return True
-    if line.special:
-        return False
-    if before.kind is BlockKind.ITEM or before.special:
-        return line.indent > before.indent and before.kind is BlockKind.ITEM
-    if not width:
+    if opening.kind is not BlockKind.PARAGRAPH:
+        if opening.kind is BlockKind.ITEM:
+            return line.kind is BlockKind.PARAGRAPH and line.indent > opening.indent
+        return opening.kind is BlockKind.QUOTE is line.kind
+    if not width or line.special or before.special:
         return False
     first_word = text[line.start : line.end].split(None, 1)[0]
     full = before.indent + before.end - before.start + 1 + len(first_word) > width

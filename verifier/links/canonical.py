@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from urllib.parse import unquote
 
-from verifier.links.signatures import signatures
+from verifier.addresses import is_tracking
 from verifier.network.address import Address, parse
 from verifier.network.failures import FetchError
 
@@ -24,10 +23,7 @@ def same_place(cited: str, reached: str) -> bool:
 
 def stripped_query(query: str) -> str:
     """A query without tracking parameters, order kept."""
-    tracked = _tracking()
-    kept = [
-        part for part in query.split("&") if part and not tracked.fullmatch(part.partition("=")[0].lower())
-    ]
+    kept = [part for part in query.split("&") if part and not is_tracking(part.partition("=")[0])]
     return "&".join(kept)
 
 
@@ -45,9 +41,3 @@ def _spelled(text: str) -> str:
 def _octet(escape: str) -> str:
     character = unquote(escape, "latin-1")
     return character if character in _UNRESERVED else escape.upper()
-
-
-@cache
-def _tracking() -> re.Pattern[str]:
-    names = signatures().tracking
-    return re.compile("|".join(re.escape(name).replace(r"\*", ".*") for name in names))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from verifier.addresses import registered_domain
 from verifier.network.address import Address, parse
-from verifier.network.registrable import registrable
 from verifier.network.session import Answer
 
 _MAX_COOKIES = 50
@@ -55,7 +55,9 @@ class Cookies:
 
 def _may_set(domain: str, host: str) -> bool:
     """Only for the host itself and domains above it, no higher than its registrable one (RFC 6265 5.3)."""
-    return ("." + host).endswith(domain) and ("." + domain.lstrip(".")).endswith("." + registrable(host))
+    return ("." + host).endswith(domain) and ("." + domain.lstrip(".")).endswith(
+        "." + (registered_domain(host) or host)
+    )
 
 
 def _fits(domain: str, address: Address) -> bool:

@@ -50,7 +50,6 @@ class Signatures:
     """All marks."""
 
     walls: tuple[Wall, ...]
-    tracking: tuple[str, ...]
     gone_titles: frozenset[str]
     gone_fillers: frozenset[str]
     gone_texts: tuple[str, ...]
@@ -78,7 +77,6 @@ def signatures() -> Signatures:
     consent, paywall = data["consent"], data["paywall"]
     return Signatures(
         walls=tuple(_wall(entry) for entry in data["wall"]),
-        tracking=tuple(data["tracking"]["parameters"]),
         gone_titles=frozenset(gone["titles"]),
         gone_fillers=frozenset(gone["fillers"]),
         gone_texts=tuple(gone["texts"]),

@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from verifier.addresses import registered_domain
 from verifier.links.canonical import stripped_query
 from verifier.links.markup import Markup
 from verifier.links.observation import Observation, Sibling
 from verifier.links.signatures import signatures
 from verifier.network.address import Address
-from verifier.network.registrable import registrable
 
 SHORT_TEXT = 1500  # characters that a reader sees; error pages have less, articles more
 _SEPARATOR = re.compile(r"\s*[|–—·•»«›‹/]\s*|\s+-+\s+|\s*::\s*|:\s+|\s*\.{3}\s*|\s*…\s*|[.!?]\s+")
@@ -117,7 +117,7 @@ def is_home(address: Address) -> bool:
 
 def is_section_of(cited: Address, final: Address) -> bool:
     """Whether a redirect ended at a section above the cited article."""
-    if registrable(cited.host) != registrable(final.host) or stripped_query(final.query):
+    if registered_domain(cited.host) != registered_domain(final.host) or stripped_query(final.query):
         return False
     above = [part for part in cited.path.split("/") if part]
     kept = [part for part in final.path.split("/") if part]
@@ -135,7 +135,7 @@ def may_be_catch_all(cited: Address, final: Address, page: Markup) -> bool:
         return False
     if is_home(final):
         return True
-    if registrable(cited.host) == registrable(final.host):
+    if registered_domain(cited.host) == registered_domain(final.host):
         return False
     wanted = _slug_words(cited.path)
     if len(wanted) < 3:
@@ -153,7 +153,7 @@ def is_error_path(address: Address) -> bool:
 def parked(observation: Observation, page: Markup, final: Address) -> bool:
     """Whether the domain is for sale: sent to a marketplace, or a parking page."""
     marks = signatures()
-    domain = registrable(final.host)
+    domain = registered_domain(final.host) or final.host
     if observation.hops and domain in marks.parked_hosts:
         return True
     if len(page.html) > 60_000:

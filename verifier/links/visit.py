@@ -1,85 +1,108 @@
-"""Visiting one link: ask, follow, try again where that can help, judge."""
+"""Visiting links: each address of a run once, judged, and shared by all who cite it."""
 
 from __future__ import annotations
 
 import asyncio
-import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from verifier.config import NetworkConfig
-from verifier.links.judge import Judgement, judge, result
-from verifier.links.markup import Markup
-from verifier.links.observation import MAX_JUDGED_BYTES, Failure, Observation, Sibling
-from verifier.links.redirects import Chain, follow
-from verifier.model import LinkClass, LinkResult
-from verifier.network.address import parse
-from verifier.network.budget import Budget, Exchange
-from verifier.network.failures import FetchError
-from verifier.network.session import Answer, Request
+from verifier.links.calm import Calm
+from verifier.links.judge import judge, result
+from verifier.links.observation import Observation
+from verifier.links.trip import Trip
+from verifier.model import LinkResult
+from verifier.network.session import Answer
 
 if TYPE_CHECKING:
     from verifier.network.client import Network  # brings aiohttp
+    from verifier.network.robots import Robots
 
-TRANSIENT = frozenset(
-    {
-        LinkClass.RATE_LIMITED,
-        LinkClass.SERVER_ERROR,
-        LinkClass.TIMEOUT,
-        LinkClass.CONNECTION_ERROR,
-        LinkClass.DNS_ERROR,
-    }
-)
-_LASTING_STATUSES = frozenset({501, 505, 508, 510, 511})
-_LASTING_DETAILS = frozenset({"no_address", "empty", "no_target", "redirect_loop", "too_many_redirects"})
-_SIBLING_HOPS = 5
-_QUERY_VALUE = re.compile(r"((?:^|&)(?:p|id|\w*id|art|article|artikel|story|doc|v)=)[\w\-]+", re.IGNORECASE)
 _MAX_PROBES = 2
+_MAX_KEPT_PAGES = 64  # bodies kept for a second article that cites the same page
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The judged result, the record it was judged by, and the final page for later stages."""
+    """The judged result; with it the record it was judged by and the final page, as long as they are kept."""
 
     result: LinkResult
-    answer: Answer | None
-    observation: Observation
+    answer: Answer | None = None
+    observation: Observation | None = None
+
+    def as_cited(self, url: str) -> Visit:
+        """The same visit for an address that differs in its fragment alone; a reader's link keeps it."""
+        mark, fragment = url.partition("#")[1:]
+        final = self.result.final_url
+        if final is not None and fragment and "#" not in final:
+            final += mark + fragment
+        return replace(self, result=replace(self.result, url=url, final_url=final))
 
 
 class Visitor:
-    """Visits the links of one run; each address is asked once, however often it is cited."""
+    """Visits the links of one run; each address is asked once, however often it is cited.
+
+    Results are kept for the whole run, pages only for a while: 100,000 links must fit into memory.
+    """
 
     def __init__(self, network: Network, config: NetworkConfig) -> None:
         self._network = network
         self._config = config
-        self._visits: dict[str, asyncio.Task[Visit]] = {}
+        self._running: dict[str, asyncio.Task[Visit]] = {}
+        self._results: dict[str, LinkResult] = {}
+        self._pages: OrderedDict[str, Visit] = OrderedDict()
+        self._robots = _robots(network) if config.respect_robots else None
+        self._calm = Calm()
 
     async def visit(self, url: str) -> Visit:
         """The visit to a URL, already made, under way, or made now."""
-        task = self._visits.get(url)
+        key = url.partition("#")[0]
+        kept = self._pages.get(key)
+        if kept is not None:
+            return kept.as_cited(url)
+        if key in self._results:
+            return Visit(self._results[key]).as_cited(url)
+        task = self._running.get(key)
         if task is None:
-            task = asyncio.create_task(visit(self._network, url, self._config))
-            self._visits[url] = task
-            task.add_done_callback(lambda done: self._forget_cancelled(url, done))
-        return await asyncio.shield(task)
+            task = self._running[key] = asyncio.create_task(self._made(key))
+        return (await asyncio.shield(task)).as_cited(url)
 
     async def close(self) -> None:
         """End visits that nobody waits for any more."""
-        tasks = list(self._visits.values())
+        tasks = list(self._running.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        if self._robots is not None:
+            await self._robots.close()
 
-    def _forget_cancelled(self, url: str, done: asyncio.Task[Visit]) -> None:
-        if done.cancelled():
-            self._visits.pop(url, None)
+    async def _made(self, url: str) -> Visit:
+        try:
+            with self._calm.busy() as quiet:
+                made = await visit(self._network, url, self._config, robots=self._robots, quiet=quiet)
+        finally:
+            self._running.pop(url, None)
+        self._results[url] = made.result
+        self._pages[url] = made
+        if len(self._pages) > _MAX_KEPT_PAGES:
+            self._pages.popitem(last=False)
+        return made
 
 
-async def visit(network: Network, url: str, config: NetworkConfig) -> Visit:
+async def visit(
+    network: Network,
+    url: str,
+    config: NetworkConfig,
+    *,
+    robots: Robots | None = None,
+    quiet: Callable[[float], Awaitable[None]] | None = None,
+) -> Visit:
     """Visit a URL as cited. Never raises for what an address, a server or a page does."""
     dice = Random(f"{network.seed}:{url}")  # noqa: S311 - jitter and probe addresses are no secrets
-    trip = _Trip(network, config, dice)
+    trip = Trip(network, config, dice, robots=robots, quiet=quiet)
     observation, answer = await trip.observe(url)
     judgement = judge(observation)
     for _ in range(_MAX_PROBES):
@@ -90,125 +113,7 @@ async def visit(network: Network, url: str, config: NetworkConfig) -> Visit:
     return Visit(result(observation, judgement), answer, observation)
 
 
-class _Trip:
-    """One visit under way: its budget of seconds, its tries, its dice."""
+def _robots(network: Network) -> Robots:
+    from verifier.network.robots import Robots  # noqa: PLC0415 - only where it is honoured
 
-    def __init__(self, network: Network, config: NetworkConfig, random: Random) -> None:
-        self._network = network
-        self._config = config
-        self._random = random
-        self._budget = Budget(config.deadline_s)
-        self._repeats = 0
-        self._asked = False
-
-    async def observe(self, url: str) -> tuple[Observation, Answer | None]:
-        """Follow the link to its end and write down what was seen."""
-        chain = Chain(url)
-        failure: Failure | None = None
-        try:
-            await follow(chain, self._ask, self._config.max_redirects)
-        except FetchError as error:
-            failure = Failure(error.link_class, error.detail, error.reason)
-        answer = chain.answer
-        observation = Observation(
-            url=url,
-            final_url=chain.url if self._asked else None,
-            status=answer.status if answer else None,
-            headers=answer.headers if answer else (),
-            body=answer.body[:MAX_JUDGED_BYTES] if answer else b"",
-            truncated=answer.truncated if answer else False,
-            cut=answer.cut if answer else None,
-            hops=tuple(chain.hops),
-            failure=failure,
-            attempts=1 + self._repeats if self._asked else 0,
-            elapsed_s=self._config.deadline_s - self._budget.left_s if self._asked else None,
-            checked_at=self._network.clock.now() if self._asked else None,
-        )
-        return observation, answer
-
-    async def sibling(self, seen: Observation, of: str) -> Sibling | None:
-        """What the site says to a neighbouring address that cannot exist; None if that failed."""
-        known = seen.url if of == "cited" else seen.final_url or seen.url
-        chain = Chain(sibling_url(known, self._random))
-        try:
-            await follow(chain, self._once, _SIBLING_HOPS)
-        except FetchError:
-            return None
-        if chain.answer is None:
-            return None
-        page = Markup(chain.answer.body[:MAX_JUDGED_BYTES], chain.answer.header("content-type") or "")
-        return Sibling(of, chain.answer.status, chain.url, page.title, page.text)
-
-    async def _ask(self, request: Request) -> Answer:
-        """One exchange with its repetitions."""
-        ended = await self._try(request)
-        if _worth_repeating(ended) and self._config.retries:
-            from verifier.network.retry import repeated  # noqa: PLC0415 - most links need no second try
-
-            async def again() -> Exchange:
-                self._repeats += 1
-                return await self._try(request)
-
-            ended = await repeated(
-                ended,
-                again,
-                worth=_worth_repeating,
-                retries=self._config.retries,
-                budget=self._budget,
-                clock=self._network.clock,
-                random=self._random,
-            )
-        if ended.answer is None:
-            raise ended.error or FetchError("no answer")
-        return ended.answer
-
-    async def _try(self, request: Request) -> Exchange:
-        try:
-            return Exchange(answer=await self._once(request))
-        except FetchError as error:
-            return Exchange(error=error)
-
-    async def _once(self, request: Request) -> Answer:
-        try:
-            timeout_s = min(self._config.timeout_s, max(self._budget.left_s, 0.1))
-            answer = await self._network.fetch(request, timeout_s=timeout_s)
-        except FetchError as error:
-            self._asked = self._asked or error.link_class in TRANSIENT or error.elapsed_s > 0
-            self._budget.spend(error.elapsed_s)
-            raise
-        self._asked = True
-        self._budget.spend(answer.elapsed_s)
-        return answer
-
-
-def sibling_url(url: str, random: Random) -> str:
-    """The address with its last part, or the number in its query, replaced by what nobody would choose."""
-    address = parse(url)
-    name = "".join(random.choices("bcdfghjklmnpqrstvwxz", k=18))
-    start = f"{address.scheme}://{address.authority}"
-    if _QUERY_VALUE.search(address.query):
-        return (
-            f"{start}{address.path}?{_QUERY_VALUE.sub(lambda found: found[1] + name, address.query, count=1)}"
-        )
-    folder, _, last = address.path.rstrip("/").rpartition("/")
-    stem, dot, extension = last.rpartition(".")
-    ending = dot + extension if stem and extension.isalnum() and len(extension) <= 5 else ""
-    return f"{start}{folder}/{name}{ending}"
-
-
-def _worth_repeating(ended: Exchange) -> bool:
-    if ended.error is not None:
-        return ended.error.link_class in TRANSIENT and ended.error.detail not in _LASTING_DETAILS
-    answer = ended.answer
-    if answer is None or (answer.status < 400 and answer.cut is None) or answer.status in _LASTING_STATUSES:
-        return False
-    if answer.status in {408, 425}:
-        return True
-    judged: Judgement = judge(_alone(answer))
-    return judged.class_ in TRANSIENT and judged.detail not in _LASTING_DETAILS
-
-
-def _alone(answer: Answer) -> Observation:
-    return Observation(
-        url=answer.url, status=answer.status, headers=answer.headers, body=answer.body, cut=answer.cut
-    )
+    return Robots(network)

@@ -21,6 +21,7 @@ from verifier.network.failures import FetchError, NameFailedError, NameNotFoundE
 from verifier.network.guard import build_guard
 from verifier.network.health import Health
 from verifier.network.hosts import Hosts
+from verifier.network.patience import retry_after_s
 from verifier.network.session import Answer, Request
 from verifier.network.tls import client_context
 from verifier.network.translate import translated
@@ -30,6 +31,8 @@ _MAX_HEAD_BYTES = 65536  # one header line
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _ACCEPT_LANGUAGE = "de-DE,de;q=0.9,en;q=0.7"
 _KEEPALIVE_S = 8.0
+_OVERLOADED = frozenset({429, 503})
+_LONGEST_PATIENCE_S = 30.0
 _UNREAD = ("image/", "video/", "audio/", "font/")  # nothing below reads such a body
 _UNREAD_BYTES = 1024
 
@@ -66,6 +69,13 @@ class Network:
         )
         self._session = _session(config, self._connector)
 
+    @property
+    def blind_spot(self) -> str | None:
+        """What the guard cannot see; None where it sees everything."""
+        if self.config.proxy is None:
+            return None
+        return "the proxy looks names up: only names were judged, not the addresses connected to"
+
     def seems_down(self) -> bool:
         """Whether something was tried and nothing was reached, for reasons of the network's own."""
         return self._health.seems_down()
@@ -101,7 +111,15 @@ class Network:
                 self._health.failed(failure)
                 raise failure from error
         self._health.answered()
+        self._pace(address.host, answer)
         return answer
+
+    def _pace(self, host: str, answer: Answer) -> None:
+        if answer.status in _OVERLOADED:
+            patience_s = min(retry_after_s(answer, self.clock.now()) or 0.0, _LONGEST_PATIENCE_S)
+            self.hosts.slow_down(host, patience_s)
+        else:
+            self.hosts.speed_up(host)
 
     async def _locate(self, address: Address, timeout_s: float) -> None:
         """Look the host up, let the guard judge, and pin what it lets through."""

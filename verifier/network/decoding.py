@@ -23,41 +23,47 @@ class Decoder(Protocol):
         ...
 
 
-class _Zlib:
-    """gzip (also several members) and deflate, with or without its zlib frame."""
+class _Gzip:
+    """gzip, also of several members."""
 
-    def __init__(self, *, gzip: bool) -> None:
-        self._gzip = gzip
-        self._inflater = zlib.decompressobj(31 if gzip else 15)
-        self._started = False
+    def __init__(self) -> None:
+        self._inflater = zlib.decompressobj(31)
 
     def decode(self, piece: bytes, limit: int) -> bytes:
         out = b""
         while piece and len(out) < limit:
             if self._inflater.eof:
-                if not piece.startswith(b"\x1f\x8b"):
+                if not piece.startswith(b"\x1f"):
                     break  # padding after the last member
                 self._inflater = zlib.decompressobj(31)
-            out += self._inflate(piece, limit - len(out))
+            out += _inflated(self._inflater, piece, limit - len(out))
             piece = self._inflater.unconsumed_tail or self._inflater.unused_data
         return out
 
-    def _inflate(self, piece: bytes, limit: int) -> bytes:
-        try:
-            out = self._inflater.decompress(piece, limit)
-        except zlib.error as error:
-            if self._gzip or self._started:
-                raise BrokenError from error
-            self._inflater = zlib.decompressobj(-15)  # raw deflate, as some servers send it
-            out = self._retried(piece, limit)
-        self._started = True
-        return out
 
-    def _retried(self, piece: bytes, limit: int) -> bytes:
-        try:
-            return self._inflater.decompress(piece, limit)
-        except zlib.error as error:
-            raise BrokenError from error
+class _Deflate:
+    """deflate, with its zlib frame or, as some servers send it, without."""
+
+    def __init__(self) -> None:
+        self._start = b""
+        self._inflater: zlib._Decompress | None = None
+
+    def decode(self, piece: bytes, limit: int) -> bytes:
+        if self._inflater is None:
+            self._start += piece
+            if len(self._start) < 2:
+                return b""
+            piece = self._start
+            framed = piece[0] & 15 == 8 and (piece[0] * 256 + piece[1]) % 31 == 0  # RFC 1950 section 2.2
+            self._inflater = zlib.decompressobj(15 if framed else -15)
+        return _inflated(self._inflater, piece, limit)
+
+
+def _inflated(inflater: zlib._Decompress, piece: bytes, limit: int) -> bytes:
+    try:
+        return inflater.decompress(piece, limit)
+    except zlib.error as error:
+        raise BrokenError from error
 
 
 class _Brotli:
@@ -114,9 +120,9 @@ def _zstd() -> ModuleType | None:
 
 
 _DECODERS: dict[str, Callable[[], Decoder]] = {
-    "gzip": lambda: _Zlib(gzip=True),
-    "x-gzip": lambda: _Zlib(gzip=True),
-    "deflate": lambda: _Zlib(gzip=False),
+    "gzip": _Gzip,
+    "x-gzip": _Gzip,
+    "deflate": _Deflate,
     "br": _Brotli,
     "zstd": _Zstd,
 }
@@ -137,6 +143,7 @@ class Body:
         self._limit = limit
         self._decoders = [_DECODERS[name]() for name in reversed(encodings) if name in _DECODERS]
         self._chunks: list[bytes] = []
+        self._started = False
         self.size = 0
         self.broken = False
 
@@ -153,10 +160,10 @@ class Body:
                 piece = decoder.decode(piece, room)
         except BrokenError:
             self.broken = True
-            if self.size == 0:
-                self._decoders = []
-            else:
+            if self._started:
                 return
+            self._decoders = []
+        self._started = True
         piece = piece[:room]
         self._chunks.append(piece)
         self.size += len(piece)

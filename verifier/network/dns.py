@@ -105,13 +105,23 @@ class Names:
             self._on_answer()
             return await self._confirmed_missing(host)
         except NameFailedError as error:
-            if error.detail == "no_address":
+            if error.detail == "no_address" or (error.detail == "server_failure" and await self._works(host)):
                 self._on_answer()
             if self._system is None or error.detail == "timeout":
                 raise
             return await self._by_system(host, error)
         self._on_answer()
         return addresses
+
+    async def _works(self, host: str) -> bool:
+        """Whether the name server knows its way at all: asked for the top of the failing name."""
+        try:
+            await self._asked.lookup(host.rpartition(".")[2])
+        except NameNotFoundError:
+            return True
+        except NameFailedError as error:
+            return error.detail == "no_address"
+        return True
 
     async def _confirmed_missing(self, host: str) -> tuple[str, ...]:
         if self._system is None:

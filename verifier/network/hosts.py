@@ -10,9 +10,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from verifier.addresses import registered_domain
 from verifier.config import NetworkConfig
 from verifier.network.clock import Clock
-from verifier.network.registrable import registrable
+
+_SLOWER_S = 0.05  # the first pause for a host that has had none
+_SLOWEST_S = 5.0
+_LONGEST_INTERVAL_S = 30.0  # crawl delays beyond are meant for crawlers, not for a visit or two
 
 
 @dataclass(slots=True)
@@ -20,7 +24,8 @@ class Gate:
     """The turnstile of one registrable host. Times are `Clock.monotonic` seconds."""
 
     slots: asyncio.Semaphore
-    interval_s: float
+    interval_s: float  # now
+    least_interval_s: float
     next_start: float = 0.0
     waiting: int = 0
 
@@ -45,11 +50,11 @@ class Hosts:
 
     def gate(self, host: str) -> Gate:
         """The gate of a host's registrable domain."""
-        name = registrable(host)
+        name = registered_domain(host) or host
         gate = self._gates.get(name)
         if gate is None:
             per_host = self.config.per_host
-            gate = Gate(asyncio.Semaphore(per_host.concurrency), per_host.interval_s)
+            gate = Gate(asyncio.Semaphore(per_host.concurrency), per_host.interval_s, per_host.interval_s)
             self._gates[name] = gate
         return gate
 
@@ -75,4 +80,15 @@ class Hosts:
         """Leave a host alone for a while, and go about it more slowly from then on."""
         gate = self.gate(host)
         gate.next_start = max(gate.next_start, self.clock.monotonic() + wait_s)
-        gate.interval_s = min(max(gate.interval_s * 2, 0.05), 5.0)
+        gate.interval_s = min(max(gate.interval_s * 2, _SLOWER_S), max(_SLOWEST_S, gate.least_interval_s))
+
+    def speed_up(self, host: str) -> None:
+        """Back towards the usual pace after a good answer."""
+        gate = self.gate(host)
+        gate.interval_s = max(gate.interval_s * 0.7 - 0.01, gate.least_interval_s)
+
+    def keep_apart(self, host: str, interval_s: float) -> None:
+        """Never ask a host more often than this: its robots.txt wishes so."""
+        gate = self.gate(host)
+        gate.least_interval_s = max(gate.least_interval_s, min(interval_s, _LONGEST_INTERVAL_S))
+        gate.interval_s = max(gate.interval_s, gate.least_interval_s)

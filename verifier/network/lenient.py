@@ -1,7 +1,7 @@
 """A second, forgiving reader for servers whose answers a strict parser refuses.
 
-Browsers show such pages: a chunk with a broken length, two lengths, odd characters in a header. Only used after
-aiohttp has given up; one connection for one exchange.
+Browsers show such pages: a chunk with a broken length, two lengths, odd characters in a header. Only used
+after aiohttp has given up; one connection for one exchange.
 """
 
 from __future__ import annotations

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from random import Random
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
 from verifier.network.budget import Budget, Exchange
 from verifier.network.clock import Clock
-from verifier.network.session import Answer
+from verifier.network.patience import retry_after_s
 
 _BASE_S = 0.5
 _LONGEST_S = 8.0  # without a Retry-After
@@ -27,12 +26,22 @@ async def repeated(
     budget: Budget,
     clock: Clock,
     random: Random,
+    before_last: Callable[[], Awaitable[None]],
 ) -> Exchange:
-    """Try again, at most `retries` times; `first` is how the first try ended. The last ending counts."""
-    pending: list[Exchange] = [first]
+    """Try again, at most `retries` times; `first` is how the first try ended. The last ending counts.
+
+    `before_last` is waited for before the last of several retries: a later time has more chance.
+    """
+    tries = 0
 
     async def attempt() -> Exchange:
-        return pending.pop() if pending else await once()
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            return first
+        if tries == retries + 1 > 2:
+            await before_last()
+        return await once()
 
     def wait_s(state: RetryCallState) -> float:
         ended: Exchange = state.outcome.result() if state.outcome else first
@@ -65,17 +74,3 @@ def pause_s(ended: Exchange, tries: int, now: datetime, random: Random) -> float
     if asked is not None:
         return asked + random.uniform(0.0, 0.25) if asked <= _LONGEST_PATIENCE_S else float("inf")
     return float(min(_LONGEST_S, _BASE_S * 2 ** (tries - 1)) * random.uniform(0.5, 1.5))
-
-
-def retry_after_s(answer: Answer, now: datetime) -> float | None:
-    """Retry-After as seconds from now, given as seconds or as a date (RFC 9110 section 10.2.3)."""
-    text = (answer.header("retry-after") or "").strip()
-    if text.isdecimal():
-        return float(text[:9])
-    try:
-        until = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=now.tzinfo)
-    return max(0.0, (until - now).total_seconds())

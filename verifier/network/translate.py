@@ -126,7 +126,7 @@ def _certificate(error: ssl.SSLCertVerificationError) -> TlsFailedError:
 
 
 def _handshake(error: ssl.SSLError) -> FetchError:
-    reason = error.reason or ""
+    reason = getattr(error, "reason", None) or ""  # wrappers come without one
     if reason in _PLAIN_TEXT:
         return TlsFailedError("the server does not speak https on this port", "plain_text")
     if reason in _OLD:

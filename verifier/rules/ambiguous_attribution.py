@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from verifier.model import Attribution, Facts, Severity
 from verifier.rules.base import DEFAULT, Draft, Rule, at_attribution, outlet_key
 from verifier.rules.credits import naming
+from verifier.rules.urls import canonical
 
 DOC_DE = """CIT104: eine Nennung, die gleich gut zu mehreren gelisteten Quellen passt.
 
@@ -30,10 +31,11 @@ Abschalten: `--ignore CIT104`, oder `ignore: [CIT104]` unter `rules` in config.y
 
 
 def check(facts: Facts) -> Iterator[Draft]:
-    """One draft for the first mention of each outlet with the same candidates."""
+    """One draft for the first mention of each outlet with the same pages; a page listed twice is one."""
+    pages = {source.id: canonical(source.url) if source.url else source.id for source in facts.sources}
     seen: set[tuple[str, frozenset[str]]] = set()
     for mention in naming(facts):
-        group = (outlet_key(mention), frozenset(mention.candidates))
+        group = (outlet_key(mention), frozenset(pages.get(source, source) for source in mention.candidates))
         if mention.source is None and len(group[1]) > 1 and group not in seen:
             seen.add(group)
             yield at_attribution(mention, values={"lines": _lines(facts, mention)})

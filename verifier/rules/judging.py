@@ -83,7 +83,10 @@ def _suggestions(rule: Rule, draft: Draft, language: str) -> tuple[Suggestion, .
 
 def fingerprint(code: str, key: str, occurrence: int) -> str:
     """The same for the same problem after edits around it: no line, no offset, no wording goes in."""
-    return sha256(f"{code}\n{key}\n{occurrence}".encode()).hexdigest()[:FINGERPRINT_DIGITS]
+    identity = f"{code}\n{key}\n{occurrence}".encode(
+        "utf-8", "surrogatepass"
+    )  # JSON may hold halves of pairs
+    return sha256(identity).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 def said(text: Text, values: Mapping[str, Value], language: str) -> str:

@@ -134,7 +134,7 @@ def _main_host(name: str) -> str:
 
 def _same_escapes(text: str) -> str:
     """One spelling of percent-escapes: RFC 3986, section 6.2.2."""
-    return _ESCAPE.sub(_one_escape, quote(text, safe=_SAFE))
+    return _ESCAPE.sub(_one_escape, quote(text, safe=_SAFE, errors="surrogatepass"))
 
 
 def _one_escape(found: re.Match[str]) -> str:

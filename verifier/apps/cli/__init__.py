@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from importlib import import_module
@@ -11,6 +12,8 @@ import click
 from verifier import __version__
 from verifier.errors import VerifierError
 
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
 EXIT_CANNOT_CHECK = 3
 EXIT_INTERRUPTED = 130
 
@@ -51,28 +54,41 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The only place where errors become exit codes."""
+    """Run a command and leave at once.
+
+    Taking the process apart object by object costs a quarter of a short run's time; everything is written and closed
+    by then.
+    """
+    code = run()
+    with contextlib.suppress(BrokenPipeError, AttributeError):
+        sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def run() -> int:
+    """The exit code; the only place where errors become one."""
     try:
-        sys.exit(cli.main(standalone_mode=False))
+        code: int = cli.main(standalone_mode=False)
     except click.exceptions.Exit as exit_:
-        sys.exit(exit_.exit_code)
+        return exit_.exit_code
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return EXIT_USAGE
     except VerifierError as error:
         for line in str(error).splitlines():
             click.echo(f"verifier: {line}", err=True)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("verifier: interrupted", err=True)
-        sys.exit(EXIT_INTERRUPTED)
+        return EXIT_INTERRUPTED
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # nobody reads any more; nothing to flush at exit
-        sys.exit(1)
+        return EXIT_FINDINGS
     except Exception as error:
         if "VERIFIER_DEBUG" in os.environ:
             raise
         click.echo(
             f"verifier: internal error: {type(error).__name__}: {error} (set VERIFIER_DEBUG=1 to see where)", err=True
         )
-        sys.exit(EXIT_CANNOT_CHECK)
+        return EXIT_CANNOT_CHECK
+    return code or 0
