@@ -41,6 +41,7 @@ class FakeWeb:
         self._servers: list[asyncio.Server] = []
         self._sockets: list[socket.socket] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: set[asyncio.StreamWriter] = set()
         self._folder = TemporaryDirectory()
 
     async def __aenter__(self) -> Self:
@@ -65,8 +66,12 @@ class FakeWeb:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for writer in self._writers:
+            writer.transport.abort()
         for sock in self._sockets:
             sock.close()
+        for _ in range(3):  # aborted TLS transports close their sockets a turn later
+            await asyncio.sleep(0)
         self._folder.cleanup()
 
     @property
@@ -137,6 +142,7 @@ class FakeWeb:
             task = asyncio.current_task()
             assert task is not None
             self._tasks.add(task)
+            self._writers.add(writer)
             self.connections += 1
             try:
                 await handler(reader, writer)

@@ -69,7 +69,7 @@ def test_broken_middle() -> None:
     """What came before the damage is kept."""
     octets = ENCODED["gzip"]
     body = _read(octets[:60] + b"\xff" * 60, ["gzip"], 10**6, 20)
-    assert TEXT.startswith(body.value())
+    assert body.value().startswith(TEXT[:100])
 
 
 def test_twice() -> None:

@@ -31,7 +31,7 @@ def _furniture_at(pieces: Pieces, index: int, stop: int, taken: frozenset[int], 
     if lines.is_ad(text):
         return _advertisement(pieces, index, stop)
     if lines.is_furniture_heading(text):
-        if closing and lines.without_count(lines.heading_key(text)) in vocabulary()["closing-headings"]:
+        if closing and lines.furniture_key(text) in vocabulary()["closing-headings"]:
             return _until_list(index, stop, taken)
         return _box(pieces, index, stop, taken)
     return int(lines.is_teaser(text) or lines.is_credit(text) or (len(text) <= 80 and _is_meter(text)))

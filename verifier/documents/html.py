@@ -14,6 +14,7 @@ from verifier.documents.html_page import map_page
 from verifier.documents.html_walk import Chunk, Walker
 from verifier.documents.lists import Pieces, find_lists
 from verifier.documents.raw import RawBlock, RawDocument
+from verifier.documents.sections import own_lists
 from verifier.errors import InputError
 from verifier.model import BlockKind, Hyperlink
 
@@ -97,10 +98,11 @@ def _kept(chunks: Sequence[Chunk], heading: Chunk | None) -> list[Chunk]:
     start = next((i for i, chunk in enumerate(chunks) if chunk is heading), len(chunks))
     kept = [c for i, c in enumerate(chunks) if c.zone == _IN or (c.zone < _IN and i >= start)]
     after = [chunk for chunk in chunks if chunk.zone == _AFTER]
-    if not after or find_lists(Pieces(_assembled(kept, heading, None))):
+    pieces = Pieces(_assembled(kept + after, heading, None))
+    own, _ = own_lists(pieces, find_lists(pieces))
+    if not after or not own or own[0].first < len(kept):
         return kept
-    lists = find_lists(Pieces(_assembled(after, None, None)))
-    return kept + after[lists[0].first : lists[0].stop] if lists else kept
+    return kept + after[own[0].first - len(kept) : own[0].stop - len(kept)]
 
 
 def _assembled(chunks: Sequence[Chunk], heading: Chunk | None, base: str | None) -> RawDocument:

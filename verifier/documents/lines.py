@@ -66,14 +66,14 @@ def inline_heading(line: str) -> int | None:
     return None if not rest.strip(_DECORATION) else colon + 1 + len(rest) - len(rest.lstrip(" \t*_:"))
 
 
+def furniture_key(line: str) -> str:
+    """The key of a heading that may carry a number: "3 Kommentare", "Kommentare (3)"."""
+    return heading_key(line).strip("() 0123456789")
+
+
 def is_furniture_heading(line: str) -> bool:
-    """A heading of teasers, comments, boxes: alone on its line, or with a number ("Kommentare (3)")."""
-    return without_count(heading_key(line)) in vocabulary().furniture_headings
-
-
-def without_count(key: str) -> str:
-    """From "3 kommentare" and "kommentare (3)" to "kommentare"."""
-    return key.strip("() 0123456789")
+    """A heading of teasers, comments, boxes: alone on its line."""
+    return furniture_key(line) in vocabulary().furniture_headings
 
 
 def is_teaser(line: str) -> bool:

@@ -26,6 +26,10 @@ _LONGEST_FRONT_MATTER = 20_000  # characters
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
 _NO_TEXT = re.compile(r"<(?:!--|!|\?|script|style|figure|iframe|video|audio|img|svg)", re.IGNORECASE)
 
+_TAGS = re.compile(r"(?:\s*<(?!a\s)[^<>]{0,300}>)+\s*", re.IGNORECASE)
+_CLOSING_TAGS = re.compile(r"(?:\s*</(?!a>)[^<>]{0,30}>){1,8}\s*\Z", re.IGNORECASE)
+_LONGEST_TAGS = 300  # characters of closing tags at the end of a line
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
@@ -125,9 +129,28 @@ def _blocks(tokens: Sequence[Token], source: _Source) -> Iterator[list[RawBlock]
         elif token.map and token.type == "inline":
             yield _inline_blocks(token, source, nesting)
         elif token.map and token.type == "html_block" and not _NO_TEXT.match(token.content.lstrip()):
-            yield blocks_of(source.text, source.start(token.map[0]), source.start(token.map[1]))
+            yield _without_tags(
+                source, blocks_of(source.text, source.start(token.map[0]), source.start(token.map[1]))
+            )
         elif token.map and token.type == "code_block":
             yield _never_body(blocks_of(source.text, source.start(token.map[0]), source.start(token.map[1])))
+
+
+def _without_tags(source: _Source, blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """Lines of HTML without the tags around them; lines of tags alone are dropped."""
+    found = []
+    for block in blocks:
+        content = source.text[block.start : block.end]
+        opened = _TAGS.match(content)
+        start = opened.end() if opened else 0
+        end = (
+            start
+            + len(_CLOSING_TAGS.sub("", content[start:][-_LONGEST_TAGS:]))
+            + max(0, len(content) - start - _LONGEST_TAGS)
+        )
+        kind = BlockKind.ITEM if opened and "<li" in opened[0].lower() else block.kind
+        found.append(RawBlock(block.start + start, block.start + end, kind, block.level, block.gap))
+    return found
 
 
 def _never_body(blocks: Sequence[RawBlock]) -> list[RawBlock]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from verifier.documents import lines
@@ -33,6 +33,7 @@ class Line:
     gap: bool
     indent: int
     special: bool  # never joined with its neighbours
+    number: int = 0  # width of a number that may mark an item
 
 
 def read_plain(text: str) -> RawDocument:
@@ -42,7 +43,7 @@ def read_plain(text: str) -> RawDocument:
 
 def blocks_of(text: str, start: int, end: int) -> list[RawBlock]:
     """The raw blocks of `text[start:end]`, which begins and ends with whole lines."""
-    found = list(_scan(text, start, end))
+    found = _without_lone_numbers(text, list(_scan(text, start, end)))
     width = _wrap_width(text, found)
     blocks: list[RawBlock] = []
     opening = before = found[0] if found else None  # the first line of the present block, and the line above
@@ -58,25 +59,27 @@ def blocks_of(text: str, start: int, end: int) -> list[RawBlock]:
 
 
 def _scan(text: str, start: int, end: int) -> Iterator[Line]:
-    gap, pending = True, None
+    gap, pending, above = True, None, ""
     for content in text[start:end].split("\n"):
         stripped = content.strip()
         if not stripped or (lines.is_separator(stripped) and not stripped.startswith("+++")):
             if pending is not None:
-                yield _underlined(pending) if stripped and not gap and _UNDERLINE.match(content) else pending
+                yield _underlined(pending, above) if not gap and _UNDERLINE.match(content) else pending
                 pending = None
             gap = True
         else:
             if pending is not None:
                 yield pending
-            pending = _line(content, stripped, start, gap=gap)
+            pending, above = _line(content, stripped, start, gap=gap), stripped
             gap = False
         start += len(content) + 1
     if pending is not None:
         yield pending
 
 
-def _underlined(line: Line) -> Line:
+def _underlined(line: Line, content: str) -> Line:
+    if line.kind is not BlockKind.PARAGRAPH or len(content) > _LONGEST_SPECIAL or lines.has_url(content):
+        return line
     return Line(line.start, line.end, BlockKind.HEADING, 2, line.gap, line.indent, special=True)
 
 
@@ -85,7 +88,8 @@ def _line(content: str, stripped: str, offset: int, *, gap: bool) -> Line:
     kind, marker, level = _marker(stripped)
     start = offset + indent + marker
     special = kind is not BlockKind.PARAGRAPH or _is_special(stripped)
-    return Line(start, offset + indent + len(stripped), kind, level, gap, indent, special)
+    number = marker if kind is BlockKind.ITEM and _NUMBER.match(stripped) else 0
+    return Line(start, offset + indent + len(stripped), kind, level, gap, indent, special, number)
 
 
 def _marker(stripped: str) -> tuple[BlockKind, int, int]:
@@ -119,6 +123,21 @@ def _is_special(stripped: str) -> bool:
     if lines.is_furniture_heading(stripped) or lines.is_teaser(stripped) or lines.has_url(stripped):
         return True
     return lines.is_byline(stripped) or lines.line_date(stripped, "") is not None
+
+
+def _without_lone_numbers(text: str, found: list[Line]) -> list[Line]:
+    """A single line that starts with a number is no item: "1. FC Beispielstadt gewinnt"."""
+    for index, line in enumerate(found):
+        near = found[max(0, index - 1) : index + 2]
+        if (
+            line.number
+            and sum(other.number > 0 for other in near) == 1
+            and text[line.start - line.number].isdigit()
+        ):
+            special = _is_special(text[line.start - line.number : line.end])
+            plain = replace(line, start=line.start - line.number, kind=BlockKind.PARAGRAPH, special=special)
+            found[index] = plain
+    return found
 
 
 def _wrap_width(text: str, found: Sequence[Line]) -> int:

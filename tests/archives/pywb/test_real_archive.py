@@ -109,7 +109,7 @@ FAULTS = {
 async def test_index_that_fails_for_good(front: PywbFront, session: Session, fault: Fault) -> None:
     """A copy that availability names is found all the same; nothing is never claimed."""
     front.standing["cdx"] = fault
-    finder = archives(session, front.config(timeout_s=2.0, deadline_s=6.0))
+    finder = archives(session, front.config(timeout_s=1.0, deadline_s=3.0))
     there, nowhere = await asyncio.gather(finder.find(f"{SITE}/nah", DAY), finder.find(f"{SITE}/nie", DAY))
     assert there.result.class_ is ArchiveClass.ARCHIVED_OK
     assert nowhere.result.class_ is ArchiveClass.ARCHIVE_UNAVAILABLE

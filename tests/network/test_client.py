@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import asyncio
+import gzip
+
+import pytest
+
+from tests.fakeweb import FakeWeb, bomb, drip, endless, html, page, raw, redirect, reset, silent, status
+from verifier.config import PerHost
+from verifier.errors import ConfigError
+from verifier.network import open_network
+from verifier.network.failures import (
+    ConnectionFailedError,
+    NameFailedError,
+    NameNotFoundError,
+    RefusedError,
+    TimedOutError,
+)
+from verifier.network.session import Request
+
+URL = "http://a.internal/x"
+
+
+async def test_answer(web: FakeWeb) -> None:
+    """Status, headers in their order with repetitions, and the whole body."""
+    text = html()
+    octets = (
+        b"HTTP/1.1 203 X\r\nContent-Type: text/html\r\nX-B: 1\r\nx-a: 2\r\nX-B: 3\r\n"
+        + f"Content-Length: {len(text.encode())}\r\n\r\n{text}".encode()
+    )
+    web.route("a.internal", "/x", raw(octets))
+    async with open_network(web.config()) as network:
+        answer = await network.fetch(Request(URL + "#part"))
+    assert answer.status == 203
+    assert [(k, v) for k, v in answer.headers if k.startswith("x-")] == [
+        ("x-b", "1"),
+        ("x-a", "2"),
+        ("x-b", "3"),
+    ]
+    assert answer.header("x-b") == "1"
+    assert answer.header("x-c") is None
+    assert answer.body.decode() == text
+    assert not answer.truncated
+    assert answer.address == "127.0.0.1"
+
+
+async def test_what_is_asked(web: FakeWeb) -> None:
+    """The request is honest about who asks, sends no password, and nothing of the fragment."""
+    web.route("a.internal", "*", page())
+    config = web.config(user_agent="Haus/1 (+https://haus.example)")
+    async with open_network(config) as network:
+        await network.fetch(Request("http://me:secret@a.internal/a%2Fb?c=%26#d", {"X-Own": "1"}))
+    (seen,) = web.requests
+    assert seen.target == "/a%2Fb?c=%26"
+    assert seen.host == "a.internal"
+    assert seen.headers["user-agent"] == "Haus/1 (+https://haus.example)"
+    assert seen.headers["x-own"] == "1"
+    assert "authorization" not in seen.headers
+    assert "cookie" not in seen.headers
+
+
+async def test_redirects_are_answers(web: FakeWeb) -> None:
+    """A redirect is handed over, not followed; cookies are not kept."""
+    web.route("a.internal", "/x", redirect("/y", 302, {"Set-Cookie": "a=b"}))
+    async with open_network(web.config()) as network:
+        answer = await network.fetch(Request(URL))
+        await network.fetch(Request(URL))
+    assert (answer.status, answer.header("location")) == (302, "/y")
+    assert all("cookie" not in seen.headers for seen in web.requests)
+
+
+async def test_post_and_head(web: FakeWeb) -> None:
+    """Other methods and bodies go out as given."""
+    web.route("a.internal", "/x", page())
+    async with open_network(web.config()) as network:
+        await network.fetch(Request(URL, {"Content-Type": "text/plain"}, "POST", b"url=x"))
+        answer = await network.fetch(Request(URL, method="HEAD"))
+    assert [(seen.method, seen.body) for seen in web.requests] == [("POST", b"url=x"), ("HEAD", b"")]
+    assert answer.body == b""
+
+
+async def test_connections_are_used_again(web: FakeWeb) -> None:
+    """Exchanges with one host share a connection, http and https each."""
+    web.route("a.internal", "*", page())
+    async with open_network(web.config(per_host=PerHost(concurrency=1, interval_s=0.0))) as network:
+        for number in range(6):
+            await network.fetch(Request(f"http://a.internal/{number}"))
+            await network.fetch(Request(f"https://a.internal/{number}"))
+    assert len(web.requests) == 12
+    assert web.connections == 2
+
+
+@pytest.mark.parametrize(
+    "behaviour", [endless(), bomb(), page(b"x" * 100_000)], ids=["endless", "bomb", "large"]
+)
+async def test_size(web: FakeWeb, behaviour: object) -> None:
+    """A body stops at its limit, after decompression."""
+    web.route("a.internal", "/x", behaviour)  # type: ignore[arg-type]
+    async with open_network(web.config(max_body_bytes=50_000)) as network:
+        answer = await network.fetch(Request(URL))
+        short = await network.fetch(Request(URL), max_body_bytes=10)
+    assert (len(answer.body), answer.truncated) == (50_000, True)
+    assert len(short.body) == 10
+
+
+async def test_raw_body(web: FakeWeb) -> None:
+    """`decode=False` leaves the body as sent."""
+    packed = gzip.compress(b"text")
+    web.route("a.internal", "/x", page(packed, headers={"Content-Encoding": "gzip"}))
+    async with open_network(web.config()) as network:
+        assert (await network.fetch(Request(URL), decode=False)).body == packed
+        assert (await network.fetch(Request(URL))).body == b"text"
+
+
+async def test_silence(web: FakeWeb) -> None:
+    """A silent server costs the time allowed; a dripping one keeps what came."""
+    web.route("a.internal", "/x", silent())
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    web.route("a.internal", "/y", drip(b"y" * 1000, at_once=head + b"start"))
+    async with open_network(web.config(timeout_s=0.2)) as network:
+        with pytest.raises(TimedOutError):
+            await network.fetch(Request(URL))
+        answer = await network.fetch(Request("http://a.internal/y"))
+    assert answer.cut == "timeout"
+    assert answer.body.startswith(b"start")
+
+
+async def test_waiting_for_a_slot_costs_no_time(web: FakeWeb) -> None:
+    """A queue longer than the time-out makes nobody time out."""
+    web.route("a.internal", "*", drip(b"", at_once=b""))
+    web.route("b.internal", "*", silent())
+    web.route("b.internal", "/last", page())
+    config = web.config(timeout_s=0.3, concurrency=1, per_host=PerHost(concurrency=1, interval_s=0.0))
+    async with open_network(config) as network:
+        jobs = [network.fetch(Request(f"http://b.internal/{n}")) for n in range(3)]
+        ended = await asyncio.gather(
+            *jobs, network.fetch(Request("http://b.internal/last")), return_exceptions=True
+        )
+    assert [type(e) for e in ended[:3]] == [TimedOutError] * 3
+    assert getattr(ended[3], "status", None) == 200
+
+
+async def test_one_try_is_one_request(web: FakeWeb) -> None:
+    """After a reset nothing is repeated behind our back."""
+    web.route("a.internal", "/x", reset())
+    async with open_network(web.config()) as network:
+        with pytest.raises(ConnectionFailedError):
+            await network.fetch(Request(URL))
+    assert len(web.requests) == 1
+
+
+async def test_refused_address_beside_a_good_one(web: FakeWeb) -> None:
+    """Where one address of a host is dead, the next one is tried."""
+    web.route("a.internal", "/x", page())
+    web.host("a.internal", "45.46.0.1", "45.46.0.2")
+    web.refuse("a.internal")
+    async with open_network(web.config()) as network:
+        assert (await network.fetch(Request(URL))).status == 200
+
+
+async def test_allowed_private_address(web: FakeWeb) -> None:
+    """`allow_private` lets an address be visited that is not public."""
+    web.route("10.1.0.5", "/x", page())
+    config = web.config(allow_private=("10.1.0.0/16",))
+    async with open_network(config) as network:
+        assert (await network.fetch(Request("http://10.1.0.5/x"))).status == 200
+        with pytest.raises(RefusedError):
+            await network.fetch(Request("http://10.2.0.5/x"))
+
+
+async def test_exact_mapping_wins(web: FakeWeb) -> None:
+    """`connect_to` prefers the exact address over the star."""
+    web.route("a.internal", "/x", page())
+
+    async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 299 Other\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+
+    await web.listen("a.internal", 80, other)
+    async with open_network(web.config()) as network:
+        assert (await network.fetch(Request(URL))).status == 299
+
+
+async def test_ca_file_is_named(web: FakeWeb) -> None:
+    """An unreadable file of certificates is a mistake in the configuration, said before any fetch."""
+    with pytest.raises(ConfigError, match="ca_file"):
+        async with open_network(web.config(ca_file="/does/not/exist.pem")):
+            pass
+
+
+async def test_network_down(web: FakeWeb) -> None:
+    """Nothing reached and no name server: the network is down."""
+    web.host("a.internal", dns="silent")
+    config = web.config(timeout_s=0.2)
+    async with open_network(config) as network:
+        assert not network.seems_down()
+        with pytest.raises(NameFailedError):
+            await network.fetch(Request(URL))
+        assert network.seems_down()
+
+
+@pytest.mark.parametrize(
+    "reached", ["http://b.internal/", "http://nowhere.internal/", "http://closed.internal/"]
+)
+async def test_network_up(web: FakeWeb, reached: str) -> None:
+    """One answer, an NXDOMAIN, or a refused connection: the network works, whatever else fails."""
+    web.host("a.internal", dns="silent")
+    web.route("b.internal", "/", status(500))
+    web.refuse("closed.internal")
+    async with open_network(web.config(timeout_s=0.2)) as network:
+        for url in (URL, reached):
+            try:
+                await network.fetch(Request(url))
+            except (NameFailedError, NameNotFoundError, ConnectionFailedError):
+                continue
+        assert not network.seems_down()
+
+
+async def test_a_hanging_server_is_no_missing_network(web: FakeWeb) -> None:
+    """A server that never answers says nothing about the network."""
+    web.route("a.internal", "/x", silent())
+    async with open_network(web.config(timeout_s=0.2)) as network:
+        with pytest.raises(TimedOutError):
+            await network.fetch(Request(URL))
+        assert not network.seems_down()
+
+
+async def test_proxy(web: FakeWeb) -> None:
+    """With a proxy names are still judged, and what cannot be seen is said."""
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append((await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")[0])
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        await writer.drain()
+
+    asked: list[bytes] = []
+    server = await asyncio.start_server(proxy, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, open_network(web.config(proxy=f"http://127.0.0.1:{port}")) as network:
+        assert network.blind_spot
+        answer = await network.fetch(Request(URL))
+        with pytest.raises(RefusedError):
+            await network.fetch(Request("http://192.168.0.1/"))
+    assert answer.body == b"ok"
+    assert asked == [b"GET http://a.internal/x HTTP/1.1"]
+
+
+async def test_forgiving_reader(web: FakeWeb) -> None:
+    """What a strict parser refuses and a browser shows is read a second time, forgivingly."""
+    text = html().encode()
+    two_lengths = f"Content-Length: {len(text)}\r\nContent-Length: 7\r\n\r\n".encode()
+    web.route("a.internal", "/x", raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + two_lengths + text))
+    web.route("a.internal", "/y", raw(b"HTTP/1.1 200 OK\r\nBad Name: 1\r\n\r\n" + text))
+    async with open_network(web.config()) as network:
+        for path in "xy":
+            answer = await network.fetch(Request(f"http://a.internal/{path}"))
+            assert answer.body == text
+            again = await network.fetch(Request(f"https://a.internal/{path}"))
+            assert again.body == text
