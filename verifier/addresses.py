@@ -25,9 +25,15 @@ _ARCHIVE_COPY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _UNTRUSTED_ARCHIVE = re.compile(r"^https?://(?:www\.)?archive\.(?:today|is|ph|md|li|fo|vn)/", re.IGNORECASE)
-_AMP_VIEWER = re.compile(r"^https?://(?:www\.)?google\.[a-z.]+/amp/(?P<secure>s/)?(?P<inner>.+)$", re.IGNORECASE)
-_AMP_CACHE = re.compile(r"^https?://[\w-]+\.cdn\.ampproject\.org/[a-z]/(?P<secure>s/)?(?P<inner>.+)$", re.IGNORECASE)
-_REDIRECTOR = re.compile(r"^https?://(?:www\.|l\.|lm\.)?(?:google|facebook|bing|duckduckgo|youtube)\.[a-z.]+/", re.IGNORECASE)
+_AMP_VIEWER = re.compile(
+    r"^https?://(?:www\.)?google\.[a-z.]+/amp/(?P<secure>s/)?(?P<inner>.+)$", re.IGNORECASE
+)
+_AMP_CACHE = re.compile(
+    r"^https?://[\w-]+\.cdn\.ampproject\.org/[a-z]/(?P<secure>s/)?(?P<inner>.+)$", re.IGNORECASE
+)
+_REDIRECTOR = re.compile(
+    r"^https?://(?:www\.|l\.|lm\.)?(?:google|facebook|bing|duckduckgo|youtube)\.[a-z.]+/", re.IGNORECASE
+)
 _REDIRECT_ARGUMENTS = ("url", "q", "u", "uddg")
 _IPV4 = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 
@@ -111,12 +117,16 @@ def _unwrap_once(url: str) -> Wrapper | None:
     if copy := _ARCHIVE_COPY.match(url):
         stamps = (copy["wayback"], copy["old"], copy["arquivo"], copy["archiveit"], copy["today"])
         timestamp = next(filter(None, stamps), None)
-        return Wrapper("archive", _restored(copy["inner"]), timestamp, trusted=not _UNTRUSTED_ARCHIVE.match(url))
+        return Wrapper(
+            "archive", _restored(copy["inner"]), timestamp, trusted=not _UNTRUSTED_ARCHIVE.match(url)
+        )
     if amp := _AMP_VIEWER.match(url) or _AMP_CACHE.match(url):
         return Wrapper("amp", f"http{'s' if amp['secure'] else ''}://{amp['inner']}")
     if _REDIRECTOR.match(url):
         arguments = dict(parse_qsl(urlsplit(url).query))
-        target = next((arguments[a] for a in _REDIRECT_ARGUMENTS if arguments.get(a, "").startswith("http")), None)
+        target = next(
+            (arguments[a] for a in _REDIRECT_ARGUMENTS if arguments.get(a, "").startswith("http")), None
+        )
         return Wrapper("redirector", target) if target else None
     return None
 

@@ -43,7 +43,9 @@ def load_config(path: Path | None) -> Config:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ConfigError([f"{path}: cannot be read ({error.strerror}); check the path given with --config"]) from None
+        raise ConfigError(
+            [f"{path}: cannot be read ({error.strerror}); check the path given with --config"]
+        ) from None
     if len(raw) > MAX_FILE_BYTES:
         raise ConfigError([f"{path}: larger than {MAX_FILE_BYTES} bytes; this is no configuration"])
     return parse_config(raw, str(path))
@@ -112,7 +114,12 @@ class _Reader:
 
     def _scalar(self, value: Any, hint: Any, path: _Path) -> Any:
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        fits = {str: isinstance(value, str), bool: isinstance(value, bool), float: number, int: number and value == int(value)}
+        fits = {
+            str: isinstance(value, str),
+            bool: isinstance(value, bool),
+            float: number,
+            int: number and value == int(value),
+        }
         return hint(value) if fits[hint] else self._wrong(path, value, _KIND_NAMES[hint])
 
     def _record(self, value: Any, class_: type[Any], path: _Path) -> Any:
@@ -124,11 +131,17 @@ class _Reader:
             self.problems[(*path, key)] = _unknown_key(str(key), list(hints))
         for key in required - value.keys():
             self.problems[(*path, key)] = "is required"
-        given = {key: self.read(item, hints[key], (*path, key)) for key, item in value.items() if key in hints}
+        given = {
+            key: self.read(item, hints[key], (*path, key)) for key, item in value.items() if key in hints
+        }
         return class_(**given) if required <= given.keys() else None
 
     def _wrong(self, path: _Path, value: Any, wanted: str) -> Any:
-        shown = repr(value) if isinstance(value, str | int | float | bool | NoneType) else f"a {type(value).__name__}"
+        shown = (
+            repr(value)
+            if isinstance(value, str | int | float | bool | NoneType)
+            else f"a {type(value).__name__}"
+        )
         self.problems[path] = f"should be {wanted}, not {shown}"
         return value
 
@@ -140,7 +153,9 @@ def _unknown_key(key: str, known: list[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only for mistakes
 
     near = get_close_matches(key, known, n=1)
-    return f"unknown key; did you mean '{near[0]}'?" if near else f"unknown key; known here: {', '.join(known)}"
+    return (
+        f"unknown key; did you mean '{near[0]}'?" if near else f"unknown key; known here: {', '.join(known)}"
+    )
 
 
 def _dotted(path: _Path) -> str:
@@ -248,7 +263,9 @@ def _nameserver(value: Any) -> str | None:
     try:
         split_address(value)
     except ValueError:
-        return f"no name server: {value!r}; use 'ADDRESS' or 'ADDRESS:PORT', like '9.9.9.9' or '127.0.0.1:5353'"
+        return (
+            f"no name server: {value!r}; use 'ADDRESS' or 'ADDRESS:PORT', like '9.9.9.9' or '127.0.0.1:5353'"
+        )
     return None
 
 
@@ -274,7 +291,11 @@ def _http_url(value: Any) -> str | None:
     if value is None:
         return None
     parts = urlsplit(value)
-    return None if parts.scheme in {"http", "https"} and parts.netloc else f"must be an http(s) address, not {value!r}"
+    return (
+        None
+        if parts.scheme in {"http", "https"} and parts.netloc
+        else f"must be an http(s) address, not {value!r}"
+    )
 
 
 def _user_agent(value: Any) -> str | None:
@@ -282,7 +303,11 @@ def _user_agent(value: Any) -> str | None:
 
 
 def _rule_code(value: Any) -> str | None:
-    return None if re.fullmatch(r"[A-Z]{1,3}\d{0,3}", value) else f"no rule code or prefix: {value!r}; like 'LNK' or 'CIT102'"
+    return (
+        None
+        if re.fullmatch(r"[A-Z]{1,3}\d{0,3}", value)
+        else f"no rule code or prefix: {value!r}; like 'LNK' or 'CIT102'"
+    )
 
 
 _CHECKS: dict[tuple[str, ...], Callable[[Any], str | None]] = {

@@ -126,7 +126,9 @@ async def _visit(source: Source, article: Article, desk: Desk, links: dict[str, 
     desk.tell(Event("link", article, source, visit.result))
 
 
-async def _find_copy(source: Source, article: Article, desk: Desk, archives: dict[str, ArchiveResult]) -> None:
+async def _find_copy(
+    source: Source, article: Article, desk: Desk, archives: dict[str, ArchiveResult]
+) -> None:
     found = await desk.archives.find(source.url or "", article.published_at or article.published)
     archives[source.id] = found.result
     desk.tell(Event("archive", article, source, found.result))
@@ -157,7 +159,9 @@ async def open_desk(
             archive_network,
             article=config.article,
             cache_dir=Path(config.cache) / "archives" if config.cache else None,
-            judge_body=lambda url, status, headers, body: body_kind(url, status, tuple(headers.items()), body),
+            judge_body=lambda url, status, headers, body: body_kind(
+                url, status, tuple(headers.items()), body
+            ),
             max_body_bytes=config.network.max_body_bytes,
         )
         desk = Desk(config, register, choices, network, visitor, archives, asyncio.Event(), tell)

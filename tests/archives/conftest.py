@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from verifier.config import NetworkConfig, PerHost
-from verifier.network import open_network
+from verifier.archives import open_archive_network
+from verifier.config import NetworkConfig
 from verifier.network.session import Session
 
 from .front import FakeArchive, running
@@ -28,6 +28,5 @@ async def other_archive() -> AsyncIterator[FakeArchive]:
 @pytest.fixture
 async def session() -> AsyncIterator[Session]:
     """The product's own network, allowed to visit loopback."""
-    config = NetworkConfig(allow_private=("127.0.0.0/8",), per_host=PerHost(concurrency=256, interval_s=0))
-    async with open_network(config) as network:
+    async with open_archive_network(NetworkConfig(allow_private=("127.0.0.0/8",))) as network:
         yield network

@@ -27,7 +27,7 @@ def lists(found: Article) -> list[str]:
 
 
 def check_invariants(found: Article) -> None:
-    """Blocks, lists and links lie inside the text, in order, and do not overlap; lines start where they do."""
+    """Blocks, lists and links lie inside the text, in order, without overlap; lines start where they do."""
     size = len(found.text)
     regions = sorted(
         [(b.start, b.end) for b in found.blocks] + [(s.start, s.end) for s in found.source_lists]

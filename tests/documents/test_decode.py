@@ -33,7 +33,7 @@ def test_latin1_with_undefined_bytes() -> None:
 
 def test_damaged_utf8() -> None:
     """One broken byte in a UTF-8 text costs one character, not every umlaut."""
-    damaged = "äöüß".encode() * 3 + b"\xff" + " Ende".encode()
+    damaged = "äöüß".encode() * 3 + b"\xff" + b" Ende"
     assert decode(damaged, path="a.txt") == "äöüß" * 3 + "\ufffd Ende"
 
 

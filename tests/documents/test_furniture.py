@@ -30,7 +30,7 @@ def test_boxes(box: str) -> None:
 @pytest.mark.parametrize(
     "tail",
     [
-        "Im Fokus\n\nTomaten für alle\n\nWie C berichtet, beginnt im Frühling die Zeit der Beete und der Kübel.",
+        "Im Fokus\n\nTomaten für alle\n\nWie C berichtet, beginnt im Frühling die Zeit der Beete und Kübel.",
         "Über den Autor\n\nMax Muster schreibt seit Jahren über Technik und lebt in einer Stadt am Meer.",
         "Kommentare\n\nDas stimmt doch alles nicht, sagt C, die Preise fallen seit Wochen wieder.",
     ],

@@ -36,6 +36,13 @@ def test_heads(head: str) -> None:
     assert kinds(found) == [BlockKind.TITLE, BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
 
 
+def test_date_in_the_title_line() -> None:
+    """A date in front of the title is no part of it."""
+    found = article(f"19.11.2024 – {TITLE}\n\n{LEAD}\n\n{TEXT}")
+    assert (found.title, found.published) == (TITLE, DAY)
+    assert body(found)[0] == TITLE
+
+
 def test_date_below_the_lead() -> None:
     """The date may stand between lead and text."""
     found = article(f"{TITLE}\n\n{LEAD}\n\n19.11.2024\n\n{TEXT}")
@@ -54,7 +61,7 @@ def test_dateline() -> None:
     "text",
     [
         f"{TITLE}\n\n{LEAD} Das Gesetz gilt seit dem 19.11.2024.\n\n{TEXT}",
-        f"{TITLE}\n\n{LEAD}\n\n{TEXT}\n\nEin weiterer Absatz, der das Ende des Textes bildet, steht hier.\n\n19.11.2024",
+        f"{TITLE}\n\n{LEAD}\n\n{TEXT}\n\nEin weiterer Absatz, der den Text beendet.\n\n19.11.2024",
         f"{TITLE} am 19. November 2024\n\n{LEAD}\n\n{TEXT}",
     ],
 )
@@ -78,6 +85,6 @@ def test_no_lead() -> None:
 def test_title_that_asks() -> None:
     """A question can be a title."""
     assert (
-        article(f"Steigen die Preise für Halbleiter?\n\n{LEAD}\n\n{TEXT}").title
-        == "Steigen die Preise für Halbleiter?"
+        article(f"Steigen die Preise für Halbleiter und Speicher nun immer weiter?\n\n{LEAD}\n\n{TEXT}").title
+        == "Steigen die Preise für Halbleiter und Speicher nun immer weiter?"
     )

@@ -12,11 +12,14 @@ P1 = "Wie das Beispielblatt berichtet, fehlt es an Speichern für Rechenzentren 
 P2 = "Die Hersteller bauen neue Werke, doch bis zur Lieferung vergehen nach ihren Angaben Jahre."
 P3 = "Steigen die Preise weiter, fehlen die Halbleiter bald auch der Industrie und dem Handel."
 TEXT = f"<p>{P1}</p><p>{P2}</p><p>{P3}</p>"
-LIST = '<ul><li><a href="https://a.example/1">A-Zeitung</a></li><li>B-Blatt: https://b.example/2</li></ul>'
+H1 = "<h1>Der Titel</h1>"
+A1, B = "https://a.example/1", "https://b.example/2"
+A = f'<a href="{A1}">A-Zeitung</a>'
+LIST = f"<ul><li>{A}</li><li>B-Blatt: {B}</li></ul>"
 ENTRIES = "A-Zeitung\nB-Blatt: https://b.example/2"
 NAV = "<nav><ul><li><a href='/'>Start</a></li></ul></nav>"
 TEASERS = (
-    "<section><h2>Weitere Artikel</h2><article><h3>Tomaten</h3><p>Wie C berichtet, beginnt die Zeit der Beete.</p>"
+    "<section><h2>Weitere Artikel</h2><article><p>Wie C berichtet, ist die Zeit der Beete da.</p>"
     "<h4>Quellen</h4><ul><li><a href='https://c.example/'>C</a></li></ul></article></section>"
 )
 
@@ -28,20 +31,20 @@ def page(inner: str, head: str = "") -> Article:
 
 
 PAGES = {
-    "article": f"{NAV}<article><h1>Der Titel</h1>{TEXT}<h2>Quellen</h2>{LIST}</article><footer>Impressum</footer>",
-    "main": f"{NAV}<main><h1>Der Titel</h1>{TEXT}<h2>Quellen:</h2>{LIST}</main>{TEASERS}",
-    "role": f"{NAV}<div role=main><h1>Der Titel</h1>{TEXT}<p><b>Quellen:</b></p>{LIST}</div>{TEASERS}",
-    "list behind the article": f"<article><h1>Der Titel</h1>{TEXT}</article><div><h3>Quellen</h3>{LIST}</div>{TEASERS}",
-    "list in an aside": f"<article><h1>Der Titel</h1>{TEXT}</article><aside><h3>Quellen</h3>{LIST}</aside>",
-    "list in the footer": f"<article><h1>Der Titel</h1>{TEXT}<footer><h4>Quellen</h4>{LIST}</footer></article>{TEASERS}",
-    "body of the article": f"<main><h1>Der Titel</h1><div itemprop=articleBody>{TEXT}</div><h2>Quellen</h2>{LIST}</main>",
-    "teasers are articles": f"<article><h1>Der Titel</h1>{TEXT}<h2>Quellen</h2>{LIST}</article>{TEASERS * 3}",
-    "fragment": f"<h1>Der Titel</h1>{TEXT}<h2>Quellen</h2>{LIST}",
-    "divs": f"<div class=top><div id=menu>Start</div></div><div><h1>Der Titel</h1>{TEXT}<h4>Quellen</h4>{LIST}</div>",
-    "form around everything": f"<form>{NAV}<h1>Der Titel</h1>{TEXT}<h4>Quellen</h4>{LIST}</form>",
-    "cookies": f"<div class='cookie-banner'><p>Wir verwenden Kekse, um zu zählen.</p></div><article><h1>Der Titel</h1>{TEXT}"
-    f"<div class='share-buttons'>Teilen</div><h2>Quellen</h2>{LIST}</article>",
-    "heading before the article": f"<header>Beispielblatt</header><h1>Der Titel</h1><article>{TEXT}<h2>Quellen</h2>{LIST}</article>",
+    "article": f"{NAV}<article>{H1}{TEXT}<h2>Quellen</h2>{LIST}</article><footer>Impressum</footer>",
+    "main": f"{NAV}<main>{H1}{TEXT}<h2>Quellen:</h2>{LIST}</main>{TEASERS}",
+    "role": f"{NAV}<div role=main>{H1}{TEXT}<p><b>Quellen:</b></p>{LIST}</div>{TEASERS}",
+    "list behind the article": f"<article>{H1}{TEXT}</article><div><h3>Quellen</h3>{LIST}</div>{TEASERS}",
+    "list in an aside": f"<article>{H1}{TEXT}</article><aside><h3>Quellen</h3>{LIST}</aside>",
+    "list in the footer": f"<article>{H1}{TEXT}<footer><h4>Quellen</h4>{LIST}</footer></article>{TEASERS}",
+    "body of the article": f"<main>{H1}<div itemprop=articleBody>{TEXT}</div><h2>Quellen</h2>{LIST}</main>",
+    "teasers are articles": f"<article>{H1}{TEXT}<h2>Quellen</h2>{LIST}</article>{TEASERS * 3}",
+    "fragment": f"{H1}{TEXT}<h2>Quellen</h2>{LIST}",
+    "divs": f"<div class=top><div id=menu>Start</div></div><div>{H1}{TEXT}<h4>Quellen</h4>{LIST}</div>",
+    "form around everything": f"<form>{NAV}{H1}{TEXT}<h4>Quellen</h4>{LIST}</form>",
+    "cookies": f"<div class='cookie-banner'><p>Kekse!</p></div><article>{H1}{TEXT}<h2>Quellen</h2>{LIST}",
+    "buttons": f"<article>{H1}{TEXT}<div class='share-buttons'>Teilen</div><h2>Quellen</h2>{LIST}</article>",
+    "heading before the article": f"<p>Blatt</p>{H1}<article>{TEXT}<h2>Quellen</h2>{LIST}</article>",
 }
 
 
@@ -58,13 +61,13 @@ def test_pages(name: str) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        f"<p><b>Quellen:</b><br><a href='https://a.example/1'>A-Zeitung</a><br>B-Blatt: https://b.example/2</p>",
-        f"<h3>Quellen</h3><p><a href='https://a.example/1'>A-Zeitung</a></p><p>B-Blatt: https://b.example/2</p>",
-        f"<h3>Quellen</h3><ol><li><p><a href='https://a.example/1'>A-Zeitung</a></p></li><li>B-Blatt: https://b.example/2</ol>",
-        f"<h3>Quellen</h3><div><div><a href='https://a.example/1'>A-Zeitung</a></div><div>B-Blatt: https://b.example/2</div></div>",
-        f"<h3>Quellen</h3><dl><dt>A-Zeitung<dd>https://a.example/1<dt>B-Blatt<dd>https://b.example/2</dl>",
-        f"<h3>Quellen</h3><table><tr><td>A-Zeitung<td>https://a.example/1<tr><td>B-Blatt<td>https://b.example/2</table>",
-        f"<p>Quellen: <a href='https://a.example/1'>A-Zeitung</a>, B-Blatt: https://b.example/2</p>",
+        f"<p><b>Quellen:</b><br>{A}<br>B-Blatt: {B}</p>",
+        f"<h3>Quellen</h3><p>{A}</p><p>B-Blatt: {B}</p>",
+        f"<h3>Quellen</h3><ol><li><p>{A}</p></li><li>B-Blatt: {B}</ol>",
+        f"<h3>Quellen</h3><div><div>{A}</div><div>B-Blatt: {B}</div></div>",
+        f"<h3>Quellen</h3><dl><dt>A-Zeitung<dd>{A1}<dt>B-Blatt<dd>{B}</dl>",
+        f"<h3>Quellen</h3><table><tr><td>A-Zeitung<td>{A1}<tr><td>B-Blatt<td>{B}</table>",
+        f"<p>Quellen: {A}, B-Blatt: {B}</p>",
     ],
 )
 @pytest.mark.parametrize(
@@ -72,11 +75,16 @@ def test_pages(name: str) -> None:
 )
 def test_list_markup(markup: str, after: str) -> None:
     """A list is found in any markup, and nothing behind it is taken for the article."""
-    found = page(f"<h1>Der Titel</h1>{TEXT}{markup}{after}")
+    found = page(f"{H1}{TEXT}{markup}{after}")
     (entries,) = lists(found)
     assert "A-Zeitung" in entries
     assert entries.endswith("https://b.example/2")
     assert len(found.blocks) == 4
+
+
+def test_a_teasers_list_is_not_the_articles() -> None:
+    """An article without a list does not take that of a teaser below it."""
+    assert lists(page(f"<article>{H1}{TEXT}</article>{TEASERS}")) == []
 
 
 def test_white_space() -> None:
@@ -90,9 +98,9 @@ def test_white_space() -> None:
 def test_raised_numbers() -> None:
     """A mark does not run into its word; a square metre is no mark."""
     found = page(
-        '<p>Der Preis steigt.<sup><a href="#f1">1</a></sup> Es sind 5 m<sup>2</sup>, sagt A<sup>[3]</sup>.</p>'
+        '<p>Der Preis steigt.<sup><a href="#f1">1</a></sup> Es sind 5 m<sup>2</sup>, so A<sup>[3]</sup>.</p>'
     )
-    assert found.text == "Der Preis steigt.[1] Es sind 5 m², sagt A³."
+    assert found.text == "Der Preis steigt.[1] Es sind 5 m², so A³."
 
 
 @pytest.mark.parametrize(
@@ -127,7 +135,7 @@ def test_link_around_blocks() -> None:
 def test_kinds() -> None:
     """Headings, items, quotes and the lead keep their kind."""
     found = page(
-        f"<h1>Der Titel</h1><p class=lead>Vorspann.</p>{TEXT}<h2>Zwei</h2><ul><li>eins</ul><blockquote>Ja</blockquote>"
+        f"{H1}<p class=lead>Vorspann.</p>{TEXT}<h2>Zwei</h2><ul><li>eins</ul><blockquote>Ja</blockquote>"
     )
     assert kinds(found)[:2] == [BlockKind.TITLE, BlockKind.LEAD]
     assert kinds(found)[-3:] == [BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE]
@@ -149,7 +157,7 @@ def test_declared_encoding() -> None:
 
 def test_date_line_in_the_page() -> None:
     """Without metadata the date is read from the text, and is no body."""
-    found = page(f"<h1>Der Titel</h1><p>19. November 2024 | Von Max Muster</p>{TEXT}")
+    found = page(f"{H1}<p>19. November 2024 | Von Max Muster</p>{TEXT}")
     assert found.published == date(2024, 11, 19)
     assert len(found.blocks) == 4
 

@@ -8,6 +8,9 @@ from verifier.model import Article
 DAY = date(2024, 11, 19)
 MOMENT = datetime(2024, 11, 19, 9, 30, tzinfo=UTC)
 STAMP = "2024-11-19T10:30:00+01:00"
+LD = '<script type="application/ld+json">'
+OTHER = '{"@type": "WebPage", "datePublished": "1999-01-01"}'
+DATED = f'"datePublished": "{STAMP}"'
 
 
 def page(head: str, body: str = "<p>Ein Text, der hier steht und endet.</p>") -> Article:
@@ -22,16 +25,15 @@ def page(head: str, body: str = "<p>Ein Text, der hier steht und endet.</p>") ->
         (f'<meta content="{STAMP}" name="date">', MOMENT),
         ('<meta itemprop="datePublished" content="2024-11-19">', None),
         (
-            f'<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{STAMP}"}}</script>',
+            f'{LD}{{"@type": "NewsArticle", {DATED}}}</script>',
             MOMENT,
         ),
         (
-            f'<script type="application/ld+json">{{"@graph": [{{"@type": ["WebPage"], "datePublished": "1999-01-01"}},'
-            f' {{"@type": ["BlogPosting"], "datePublished": "{STAMP}"}}]}}</script>',
+            f'{LD}{{"@graph": [{OTHER}, {{"@type": ["BlogPosting"], {DATED}}}]}}</script>',
             MOMENT,
         ),
         (
-            f'<script type="application/ld+json">kaputt</script><meta name=dcterms.date content="{STAMP}">',
+            f'{LD}kaputt</script><meta name=dcterms.date content="{STAMP}">',
             MOMENT,
         ),
     ],
@@ -66,7 +68,7 @@ def test_published_in_the_body(body: str) -> None:
         ),
         ("<title>Nur Titel</title>", "<p>Text.</p>", "Nur Titel"),
         (
-            '<script type="application/ld+json">{"@type":"Article","headline":"Der Titel"}</script>',
+            LD + '{"@type":"Article","headline":"Der Titel"}</script>',
             "<p>T.</p>",
             "Der Titel",
         ),

@@ -54,12 +54,11 @@ def test_entry_forms(form: str, heading: str) -> None:
     [
         "Im Fokus\nEin anderes Thema: https://c.example/\nWie C berichtet, regnet es.\n19/11/2024\nWetter\n",
         "Weitere Posts zum Thema\n\nQuellen:\n- C: https://c.example/\n",
-        "Gartenfreunde pflanzen Tomaten\nWie C berichtet, beginnt im Frühling die Zeit der Beete und Kübel.\n19/11/2024\n\n"
-        "Quellen:\n- C: https://c.example/\n",
-        "Über den Autor\nMax Muster schreibt seit Jahren über Technik und lebt in einer kleinen Stadt am Meer.\n",
+        "Tomaten\nWie C berichtet, beginnt bald die Zeit der Beete.\n19/11/2024\n\nQuellen:\n- C: https://c.example/\n",
+        "Über den Autor\nMax Muster schreibt seit Jahren über Technik und lebt in einer Stadt am Meer.\n",
         "Dieser Text erschien zuerst in einem anderen Heft und wurde von der Redaktion gekürzt.\n",
         "Das könnte Sie auch interessieren:\n- Tomaten: https://c.example/\n",
-        "Kommentare (3)\nWie C berichtet, stimmt das alles gar nicht, und die Preise für Halbleiter fallen.\n",
+        "Kommentare (3)\nWie C berichtet, stimmt das nicht, und die Preise für Halbleiter fallen.\n",
         "Anzeige\n\nJetzt kaufen: https://c.example/\n",
         "*****\n\nDie Gartensaison beginnt, und wie C berichtet, sind Tomaten gefragt wie nie zuvor.\n",
     ],
@@ -127,9 +126,9 @@ def test_list_at_the_top() -> None:
 def test_lists_after_sections() -> None:
     """Lists between the parts of one article are all its own."""
     parts = [
-        "Speicher\n\nDie Preise für Halbleiter steigen, weil Speicher für Rechenzentren fehlen, meldet die A-Zeitung.",
-        "Werke\n\nDie Hersteller der Halbleiter bauen Werke, doch die Lieferung der Speicher an Rechenzentren dauert.",
-        "Folgen\n\nSteigen die Preise weiter, fehlen Halbleiter auch der Industrie, so die Hersteller der Speicher.",
+        "Speicher\n\nDie Preise für Halbleiter steigen, da Speicher für Rechenzentren fehlen, so die A.",
+        "Werke\n\nDie Hersteller der Halbleiter bauen Werke, doch die Lieferung der Speicher dauert.",
+        "Folgen\n\nSteigen die Preise weiter, fehlen Halbleiter der Industrie, so Hersteller.",
     ]
     text = "\n\n".join(f"{part}\n\nQuellen:\n- N: https://n.example/{n}" for n, part in enumerate(parts))
     found = article(
@@ -141,8 +140,5 @@ def test_lists_after_sections() -> None:
 
 def test_entries_end_at_prose() -> None:
     """A long paragraph directly below the entries is none of them."""
-    prose = (
-        "Dieser Beitrag ist Teil einer Reihe, in der wir über die Lage der Industrie berichten und fragen, "
-        * 2
-    )
+    prose = "Dies ist Teil einer Reihe, in der wir über die Lage der Industrie berichten und fragen, " * 2
     assert lists(article(f"{BODY}Quellen:\n- A: {A}\n{prose}.")) == [f"- A: {A}"]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from verifier.model import BlockKind
+from verifier.model import Article, BlockKind
 
 from .reading import article, body, kinds, lists
 
@@ -11,7 +11,7 @@ TITLE = "# Preise für Halbleiter steigen\n\n"
 BODY = "Wie das Beispielblatt berichtet, fehlt es an Speichern für Rechenzentren in aller Welt.\n\n"
 
 
-def read(text: str):
+def read(text: str) -> Article:
     return article(text, path="artikel.md")
 
 
@@ -21,7 +21,8 @@ def test_structure() -> None:
         TITLE
         + BODY
         + "## Abschnitt ##\n\n- eins\n  geht weiter\n- zwei\n  - drei\n\n> Zitat\n> geht weiter\n\n"
-        "```\ncode\n```\n\n<!-- Kommentar -->\n\nUnterstrichen\n-------------\n\n1. vier\n\n***\n\nEnde *des* Textes.\n"
+        "```\ncode\n```\n\n<!-- Kommentar -->\n\nUnterstrichen\n-------------\n\n"
+        "1. vier\n\n***\n\nEnde *des* Textes.\n"
     )
     assert [(kind, text) for kind, text in zip(kinds(found), body(found), strict=True)] == [
         (BlockKind.TITLE, "Preise für Halbleiter steigen"),
@@ -86,6 +87,17 @@ def test_lists(tail: str, entries: str) -> None:
     found = read(TITLE + BODY + "Das sagt die Studie.[^1] Und eine andere sagt es auch.[2]\n\n" + tail)
     assert lists(found) == [entries]
     assert len(found.blocks) == 3
+
+
+def test_html_in_markdown() -> None:
+    """Tags around a line are no text; links and lists in HTML are read."""
+    found = read(
+        f"{TITLE}{BODY}<details>\n<summary>Quellen</summary>\n<ul>\n"
+        f'<li><a href="{A}">A</a></li>\n<li>B: {B}</li>\n</ul>\n'
+    )
+    assert body(found) == ["Preise für Halbleiter steigen", BODY.strip()]
+    assert len(lists(found)) == 1
+    assert [found.text[link.start : link.end] for link in found.hyperlinks] == ["A"]
 
 
 def test_link_definitions_are_no_list() -> None:

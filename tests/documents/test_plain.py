@@ -42,7 +42,7 @@ def test_long_lines_are_never_joined() -> None:
         ("- Punkt", BlockKind.ITEM, "Punkt"),
         ("• Punkt", BlockKind.ITEM, "Punkt"),
         ("  – Punkt", BlockKind.ITEM, "Punkt"),
-        ("1. Punkt", BlockKind.ITEM, "Punkt"),
+        ("1. FC Beispielstadt gewinnt", BlockKind.PARAGRAPH, "1. FC Beispielstadt gewinnt"),
         ("(2) Punkt", BlockKind.ITEM, "Punkt"),
         ("[3] Punkt", BlockKind.ITEM, "Punkt"),
         ("[^4]: Punkt", BlockKind.ITEM, "Punkt"),
@@ -59,6 +59,23 @@ def test_markers(line: str, kind: BlockKind, content: str) -> None:
     """Bullets, numbers and marks make an item and are not part of it; days and numbers are no marks."""
     (block,) = read_plain(f"{line}\n").blocks
     assert (block.kind, f"{line}\n"[block.start : block.end]) == (kind, content)
+
+
+def test_numbers_mark_items_where_there_are_several() -> None:
+    """Numbered lines next to each other are items."""
+    assert texts("1. eins\n2. zwei\n\n3) drei") == ["eins", "zwei", "drei"]
+
+
+def test_an_underlined_address_is_an_address() -> None:
+    """A rule below an entry does not make it a heading."""
+    assert [block.kind for block in read_plain("https://a.example/\n-----\n").blocks] == [BlockKind.PARAGRAPH]
+
+
+def test_title_above_a_short_paragraph() -> None:
+    """A title is not the first line of a wrapped paragraph."""
+    title = "Halbleiter werden teurer: Was nun auf die Industrie zukommt"
+    paragraph = "Die Preise steigen, weil Speicher für Rechenzentren fehlen und Hersteller nicht nachkommen."
+    assert texts(f"{title}\n{paragraph}") == [title, paragraph]
 
 
 def test_underlined_heading() -> None:

@@ -233,6 +233,7 @@ async def test_proxy(web: FakeWeb) -> None:
         asked.append((await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")[0])
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
         await writer.drain()
+        writer.close()
 
     asked: list[bytes] = []
     server = await asyncio.start_server(proxy, "127.0.0.1", 0)

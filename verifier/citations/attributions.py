@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from verifier.citations import clauses, frames, nominal
-from verifier.citations.anaphora import add_anaphors, resolve
+from verifier.citations.anaphora import add_anaphors, label_heads, resolve
 from verifier.citations.claims import claim_of
+from verifier.citations.fallback import by_name_alone
+from verifier.citations.markers import Mark, find_marks
 from verifier.citations.matching import Matched, match
 from verifier.citations.mentions import Mention, NameFinder, Sentence
 from verifier.citations.outlets import Register
@@ -33,6 +35,7 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
     nominal.document,
     nominal.possession,
     nominal.place,
+    nominal.published_in,
     nominal.result,
     nominal.available,
     nominal.by_agent,
@@ -47,30 +50,36 @@ def read_attributions(article: Article, sources: list[CitedSource], register: Re
     """All attributions of the body, in text order."""
     lexicon = load(article.language)
     finder = NameFinder.for_sources(register, lexicon, sources)
-    all_sentences = list(_sentences(article, lexicon, finder))
+    nouns = lexicon.public_bodies | lexicon.institution_heads | frozenset(lexicon.classifiers)
+    heads = label_heads(sources, nouns)
+    all_sentences = list(_sentences(article, lexicon, finder, heads))
     found: list[Attribution] = []
     earlier: list[tuple[int, Mention, Attribution]] = []
+    cited = {outlet.name for c in sources for outlet in (*c.label_outlets, c.domain_outlet) if outlet}
     for number, s in enumerate(all_sentences):
-        for reading in _readings(s):
+        for reading in _readings(s, cited):
             attribution = _attribution(article, all_sentences, number, reading, sources, register, earlier)
             if attribution is not None:
                 found.append(attribution)
                 earlier.append((s.block, reading.mention, attribution))
         found.extend(_unnamed(article, s, lexicon))
+        found.extend(_marked(article, mark, s) for mark in find_marks(article.text, s.words.start, s.words.end, sources))
     found.sort(key=lambda a: (a.start, a.end))
     return [replace(a, id=f"A{n}") for n, a in enumerate(found, 1)]
 
 
-def _sentences(article: Article, lexicon: Lexicon, finder: NameFinder) -> Iterator[Sentence]:
+def _sentences(
+    article: Article, lexicon: Lexicon, finder: NameFinder, heads: dict[str, tuple[int, ...]]
+) -> Iterator[Sentence]:
     for number, block in enumerate(article.blocks):
         for start, end in sentences(article.text, block.start, block.end, lexicon):
             s = Sentence(split_words(article.text, start, end), lexicon, number, block.kind)
             finder.find(s)
-            add_anaphors(s)
+            add_anaphors(s, heads)
             yield s
 
 
-def _readings(s: Sentence) -> list[Reading]:
+def _readings(s: Sentence, cited: set[str]) -> list[Reading]:
     """The best reading of each name, in order of the names."""
     best: dict[int, Reading] = {}
     if s.mentions:
@@ -79,8 +88,14 @@ def _readings(s: Sentence) -> list[Reading]:
                 continue
             for reading in family(s):
                 at = reading.mention.first
+                if reading.mention.compound and reading.mention.compound not in s.lexicon.compound_reports:
+                    continue
                 if at not in best or reading.confidence > best[at].confidence:
                     best[at] = reading
+        for mention in s.mentions:
+            listed = mention.listed or any(outlet.name in cited for outlet in mention.outlets)
+            if listed and mention.first not in best and (reading := by_name_alone(s, mention)) is not None:
+                best[mention.first] = reading
     speakers = {r.mention.first: r for r in persons(s)}
     return sorted({**speakers, **best}.values(), key=lambda r: r.mention.first)
 
@@ -134,7 +149,9 @@ def _kind(reading: Reading, matched: Matched, claim: Claim | None) -> Attributio
         return AttributionKind.OUTLET
     if reading.document or matched.source or matched.candidates:
         return AttributionKind.ORGANISATION
-    gives_data = any(o.type in _DATA_TYPES for o in mention.outlets) and claim is not None and any(c.isdigit() for c in claim.text)
+    frame = reading.construction in {"laut", "zufolge", "gemaess", "according-to"}
+    known = any(o.type in _DATA_TYPES for o in mention.outlets)
+    gives_data = frame and known and claim is not None and any(c.isdigit() for c in claim.text)
     return AttributionKind.ORGANISATION if gives_data else AttributionKind.PERSON
 
 
@@ -181,3 +198,26 @@ def _unnamed(article: Article, s: Sentence, lexicon: Lexicon) -> Iterator[Attrib
             id="", quote=quote, start=start, end=end, line=article.line_column(start)[0], outlet=quote,
             kind=AttributionKind.ANONYMOUS, source=None, match=None, confidence=0.8, claim=claim, construction="anonymous",
         )  # fmt: skip
+
+
+def _marked(article: Article, mark: Mark, s: Sentence) -> Attribution:
+    """A reference mark credits what stands before it in its sentence."""
+    text = article.text
+    source = mark.source.source
+    outlet = mark.source.domain_outlet
+    organisation = (outlet.kind if outlet else None) == "organisation"
+    return Attribution(
+        id="",
+        quote=text[mark.start : mark.end],
+        start=mark.start,
+        end=mark.end,
+        line=article.line_column(mark.start)[0],
+        outlet=text[mark.start : mark.end],
+        kind=AttributionKind.ORGANISATION if organisation else AttributionKind.OUTLET,
+        source=source.id,
+        match=Match.LABEL,
+        confidence=0.95,
+        claim=Claim(text[s.words.start : mark.start].rstrip(), s.words.start, s.words.start + len(text[s.words.start : mark.start].rstrip())),
+        construction="marker",
+        known_outlet=outlet.name if outlet else None,
+    )

@@ -106,4 +106,5 @@ def _continued(sentences: list[Sentence], number: int, end: int) -> int:
 
 
 def _goes_on(s: Sentence) -> bool:
-    return any(low in s.lexicon.subjunctive for low in s.low)
+    """A verb in Konjunktiv I; nouns look alike but for the capital."""
+    return any(low in s.lexicon.reported_speech and s.words.shown[i] == low for i, low in enumerate(s.low))

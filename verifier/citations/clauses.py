@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import before_name, behind_name, clause_bounds, coordinated, read_phrase
+from verifier.citations.phrases import before_name, behind_name, clause_bounds, coordinated
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
 _STRENGTH = {"report": 0.95, "say": 0.92, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
+_IN = frozenset({"in", "im", "aus", "mit", "an", "ein", "eine", "einen", "einer", "einem", "a", "an", "its", "their"})
 _MAX_GAP = 9  # words between a subject and its verb in one clause
 _BACK_REFERENCES = frozenset({"darüber", "davon", "hierüber", "dies", "das", "zuerst", "this"})
 
@@ -32,7 +33,7 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
         reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
         confidence = _STRENGTH[verb.strength]
         group = [m for m in coordinated(s, subject) if m.last <= end]
-        yield from reads(s, group, (index, at + 1), "wie-clause", confidence, reach, verb=True, cue_last=end, document=_has_document(s, index, end))
+        yield from reads(s, group, (index, at + 1), "wie-clause", confidence, reach, verb=True, cue_last=end, document=has_document(s, index, end))
 
 
 def _clause_end(s: Sentence, index: int) -> int:
@@ -86,10 +87,15 @@ def _agrees(s: Sentence, mention: Mention, verb: Verb) -> bool:
     return True
 
 
-def _has_document(s: Sentence, first: int, last: int) -> bool:
-    return any(low in s.lexicon.document_nouns for low in s.low[first:last]) or any(
-        first <= i < last and v.infinitive in s.lexicon.data_verbs for i, v in s.verbs
-    )
+def has_document(s: Sentence, first: int, last: int) -> bool:
+    """A document within a stretch: "in einer Studie", "ihre Prognose"."""
+    lexicon = s.lexicon
+    for index in range(first, last):
+        if s.low[index] in lexicon.document_nouns and (lexicon.code != "de" or s.words.capital(index)):
+            before = s.low[max(first, index - 4) : index]
+            if any(low in _IN or low in lexicon.pronoun_articles for low in before):
+                return True
+    return False
 
 
 def subject_verb(s: Sentence) -> Iterator[Reading]:
@@ -184,7 +190,7 @@ def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], ve
         reach = Reach.PREVIOUS
     confidence = _STRENGTH[verb.strength]
     first, last = clause_bounds(s, cue[0])
-    document = _has_document(s, first, last)
+    document = has_document(s, first, last)
     name = "weak" if verb.strength == "weak" else construction
     yield from reads(s, group, cue, name, confidence, reach, verb=True, document=document, negative=_negated(s))
 
@@ -244,6 +250,10 @@ def addressee(s: Sentence) -> Iterator[Reading]:
             yield from reads(s, coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
         elif low in {"mit", "with", "von", "by", "des", "der", "to"} and (noun := _conversation(s, at)) is not None:
             yield from reads(s, coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
+        elif low in {"zum", "zur", "zu", "bei"} and (verb := _said_before(s, at)) is not None:
+            yield from reads(s, coordinated(s, mention), (verb, at + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
+        elif low in {"von", "vom"} and (asked := _asked(s, mention)) is not None:
+            yield from reads(s, coordinated(s, mention), (at, asked + 1), "addressee", 0.9, Reach.SENTENCE, verb=True)
         elif (cue := _told(s, mention, at)) is not None:
             yield from reads(s, coordinated(s, mention), cue, "addressee", 0.93, Reach.SENTENCE, verb=True)
 
@@ -256,12 +266,29 @@ def _conversation(s: Sentence, at: int) -> int | None:
     return None
 
 
+def _said_before(s: Sentence, at: int) -> int | None:
+    """"meinte X am Dienstag zum Standard": a verb of saying in the clause, and a person who says it."""
+    first, _ = clause_bounds(s, at)
+    for index, verb in s.verbs:
+        if first <= index < at and verb.finite and not verb.particle and verb.strength in {"say", "report"}:
+            return index if any(s.words.capital(i) for i in range(index + 1, at)) else None
+    return None
+
+
+def _asked(s: Sentence, mention: Mention) -> int | None:
+    """"Von der Krone darauf angesprochen"."""
+    end = behind_name(s, mention)
+    return next((i for i in range(end, min(end + 4, len(s.low))) if s.low[i] in s.lexicon.asked_words), None)
+
+
 def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     """A verb of saying whose dative the name is."""
     lexicon = s.lexicon
     if lexicon.code == "en":
         told = at >= 0 and s.low[at] in {"told", "tells", "telling"}
         return (at, at + 1) if told else None
+    if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in _GOVERNING:
+        return None
     gender = mention.outlets[0].gender if mention.outlets else ""
     dative = mention.article == "dem" or (mention.article == "der" and gender != "m") or (mention.article == "den" and gender == "p")
     bare = mention.article is None and at >= 0 and s.words.capital(at)
@@ -276,8 +303,3 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
             person_before = index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
             return (index, index + 1) if (person_between or (person_before and dative)) else None
     return None
-
-
-def read_after(s: Sentence, index: int) -> list[Mention]:
-    """The names of the phrase that begins at a word."""
-    return read_phrase(s, index).mentions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from verifier.addresses import host_of
+from verifier.addresses import host_of, without_tracking
 from verifier.citations.mentions import Mention
 from verifier.citations.names import bare, fold, is_abbreviation, same_last_word, split_name, stem
 from verifier.citations.outlets import Register, name_key
@@ -14,6 +14,8 @@ from verifier.citations.sources import CitedSource
 from verifier.model import Match, Origin
 
 _WORDS = re.compile(r"[^\W\d_]{4,}")
+_BEGINNING = 6  # letters in which declined forms of a word agree
+_UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,30 @@ def _choose(found: list[CitedSource], way: Match, claim: str) -> Matched:
     if len(usable) == 1:
         return Matched(usable[0], way)
     scored = sorted(((_topic(c, claim), -n, c) for n, c in enumerate(usable)), key=lambda t: t[:2], reverse=True)
-    if scored[0][0] > scored[1][0]:
+    if scored[0][0] > scored[1][0] or _page(scored[0][2]) == _page(scored[1][2]):
         return Matched(scored[0][2], way)
-    if len({c.source.url for c in usable}) == 1:
+    if len({_page(c) for c in usable}) == 1:
         return Matched(usable[0], way)
     return Matched(None, None, tuple(usable))
 
 
+def _page(cited: CitedSource) -> str:
+    """The same for two addresses of one page."""
+    return without_tracking(cited.source.url or cited.source.id).partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")
+
+
 def _topic(cited: CitedSource, claim: str) -> int:
-    """Words that the claim shares with the address and the label."""
-    words = {w.casefold()[:6] for w in _WORDS.findall(claim)}
-    own = {w.casefold()[:6] for w in _WORDS.findall((cited.source.url or "").partition("//")[2].partition("/")[2])}
-    own |= {w.casefold()[:6] for w in _WORDS.findall(cited.source.label or "")}
-    return len(words & own)
+    """Words that the claim shares with the address and the label, by their beginnings."""
+    words = _beginnings(claim)
+    path = (cited.source.url or "").partition("//")[2].partition("/")[2]
+    return len(words & (_beginnings(path) | _beginnings(cited.source.label or "")))
+
+
+def _beginnings(text: str) -> set[str]:
+    low = text.casefold()
+    for umlaut, pair in _UMLAUTS:
+        low = low.replace(umlaut, pair)
+    return {word[:_BEGINNING] for word in _WORDS.findall(low)}
 
 
 def _by_label(mention: Mention, number: int, cited: CitedSource, _: Register) -> bool:
@@ -97,9 +110,10 @@ def _initials(name: str) -> str:
     return "".join(w[0].lower() for w in words) if len(words) > 1 else ""
 
 
-def _by_house(mention: Mention, _number: int, cited: CitedSource, register: Register) -> bool:
+def _by_house(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
+    """Parent and child: sisters under one roof are different outlets."""
     owners = [*cited.label_outlets, *([cited.domain_outlet] if cited.domain_outlet else [])]
-    return any(register.related(mine, owner) for mine in mention.outlets for owner in owners)
+    return any(mine.house == owner.name or owner.house == mine.name for mine in mention.outlets for owner in owners)
 
 
 _WAYS = (

@@ -35,6 +35,8 @@ class Mention:
     article: str | None = None
     anaphor: tuple[str, ...] | None = None  # types it can stand for ("das Blatt")
     kind: str = "outlet"
+    introduced: bool = False  # neither the list nor the register knows it
+    head: bool = False  # only the noun of a listed name: "die Stadt" for "Stadt Kiel"
 
     @property
     def listed(self) -> bool:
@@ -117,7 +119,7 @@ class NameFinder:
         own = self.labels.longest(words, index)
         known = self.register.index.longest(words, index)
         if own is None and known is None:
-            return self._domain_like(sentence, index)
+            return self._domain_like(sentence, index) or self._introduced(sentence, index)
         last = max(hit.last for hit in (own, known) if hit)
         sources = own.keys if own and own.last == last else ()
         outlets = tuple(self.register.outlet(key) for key in known.keys) if known and known.last == last else ()
@@ -134,14 +136,45 @@ class NameFinder:
         _look_around(sentence, mention)
         return mention
 
+    def _introduced(self, sentence: Sentence, index: int) -> Mention | None:
+        """A name that nobody knows, made one by the word in front ("das Branchenportal X") or within ("Radio X")."""
+        words, lexicon = sentence.words, self.lexicon
+        if not words.capital(index) or words.low[index] in lexicon.articles:
+            return None
+        last = index
+        while last < len(words) and last - index < _LONGEST_UNKNOWN and words.capital(last) and words.low[last].isalpha():
+            last += 1
+        classifier = self._classifier_before(words, index)
+        heads = lexicon.outlet_heads | lexicon.institution_heads
+        if classifier is None and not (last - index > 1 and any(words.low[i] in heads for i in range(index, last))):
+            return None
+        if classifier is not None and words.low[index] in lexicon.classifiers:
+            return None
+        mention = self._made(sentence, index, last, (), ())
+        if classifier is not None:
+            mention.classifier = classifier
+            mention.kind = "organisation" if classifier == "institute" else "outlet"
+        mention.introduced = True
+        return mention
+
+    def _classifier_before(self, words: Words, index: int) -> str | None:
+        before = index - 1
+        if before >= 0 and words.low[before] in QUOTES:
+            before -= 1
+        if before < 1 or (self.lexicon.code == "en" and words.low[before - 1] not in {"-"}):
+            return None
+        return self.lexicon.classifiers.get(words.low[before])
+
     def _unknown_kind(self, words: Words, first: int, last: int) -> str:
         """By the nouns in the name itself: a foundation, a university, … publishes documents."""
         heads = self.lexicon.institution_heads
         return "organisation" if any(fold(word) in heads for word in words.low[first:last]) else "outlet"
 
     def _domain_like(self, sentence: Sentence, index: int) -> Mention | None:
-        shown = sentence.words.shown[index]
-        if "." not in shown or not has_known_suffix(shown) or len(shown) < 5 or shown.rsplit(".", 1)[1][0].isupper():
+        words = sentence.words
+        shown = words.shown[index]
+        before = words.text[words.starts[index] - 1 : words.starts[index]]
+        if "." not in shown or before in {"/", "@"} or shown.startswith("www.") or not has_known_suffix(shown) or len(shown) < 5 or shown.rsplit(".", 1)[1][0].isupper():
             return None
         outlet = self.register.by_host(shown.lower())
         mention = self._made(sentence, index, index + 1, (), (outlet,) if outlet else ())

@@ -212,7 +212,7 @@ def _base_forms(folded: str) -> list[str]:
 
 
 def _case_fits(shown: str, name: str) -> bool:
-    if is_abbreviation(name):
+    if is_abbreviation(name) and not (len(name) > 3 and shown.istitle()):  # Swiss style: "Finma", "Suva"
         core = shown.replace(".", "").replace("’", "'").split("'")[0]
         return core.isupper() or (core.endswith("s") and core[:-1].isupper())
     return not name[0].isupper() or shown[0].isupper()

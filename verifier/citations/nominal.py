@@ -69,10 +69,24 @@ def place(s: Sentence) -> Iterator[Reading]:
         if s.low[at] == "für" and not (at > 0 and s.low[at - 1] in lexicon.report_nouns):
             continue
         near = [i for i in heard if -14 <= i - mention.first <= 6]
-        said = near or [i for i, v in s.verbs if v.finite and v.strength in {"report", "say"} and i - mention.last in {0, 1}]
-        if said and (s.low[at] != "für" or near or said):
+        said = near or [i for i, v in s.verbs if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2]
+        said = said or [i for i, v in s.verbs if v.finite and v.strength in {"say", "report"} and 0 < at - i <= 3]
+        if said:
             cue = min(said, key=lambda i: abs(i - mention.first))
             yield from reads(s, coordinated(s, mention), (min(at, cue), max(at, cue) + 1), "place", 0.86, Reach.SENTENCE, verb=True)
+
+
+def published_in(s: Sentence) -> Iterator[Reading]:
+    """Die im O erschienene Studie; eine in O veröffentlichte Analyse; a study published in O."""
+    lexicon = s.lexicon
+    for mention in s.mentions:
+        at = before_name(s, mention)
+        if at < 0 or s.low[at] not in {"in", "im", "bei", "auf", "by"}:
+            continue
+        end = behind_name(s, mention)
+        words = set(s.low[max(0, at - 4) : at]) | set(s.low[end : end + 4])
+        if words & lexicon.published_words and any(low in lexicon.document_nouns | lexicon.report_nouns for low in s.low):
+            yield from reads(s, coordinated(s, mention), (at, end), "document", 0.9, Reach.SENTENCE, document=True)
 
 
 def result(s: Sentence) -> Iterator[Reading]:

@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from verifier.addresses import host_of, registered_domain, unwrap
 from verifier.citations.names import bare, fold, is_abbreviation, split_name
 from verifier.citations.outlets import Outlet, Register
-from verifier.citations.relation import Relation, relate
+from verifier.citations.relation import Relation, names_host, relate
 from verifier.citations.source_list import Entry, read_entries
 from verifier.citations.urls import FoundUrl, find_urls
 from verifier.model import Article, Origin, Source, Span
 
 _PART_SEPARATOR = re.compile(r"\s*(?:[,;|:•·]|\s[-–—/]|[„“”«»\"()\[\]])\s*")
 _LONGEST_NAME = 7  # words
+_NAME_HEADS = re.compile(
+    r"\b(?:zeitung|nachrichten|tageblatt|tagblatt|anzeiger|rundschau|magazin|journal|times|post|news|herald|tribune|institut|institute|"
+    r"universität|university|bundesamt|ministerium|verband|stiftung|foundation)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,9 @@ def _cited(article: Article, register: Register, id_: str, entry: Entry, origin:
     start, end = (entry.found.start, entry.found.end) if entry.found else (entry.start, entry.end)
     wrapper = unwrap(url) if url else None
     host = host_of(wrapper.inner if wrapper else url) if url else ""
-    names = tuple(label_names(entry.label, entry.context if origin is Origin.LIST else ""))
     domain_outlet = register.by_host(host) if host else None
+    parts = label_names(entry.label, entry.context if origin is Origin.LIST else "")
+    names = tuple(name for n, name in enumerate(parts) if n < 2 or _is_name(name, host, register))
     label_outlets = _outlets_of_label(names, entry.label, domain_outlet, register) if origin is Origin.LIST else ()
     relation = relate(names, label_outlets, domain_outlet, host, register) if host else Relation(None)
     label_outlet = next((o for o in label_outlets if o == domain_outlet), next(iter(label_outlets), None))
@@ -120,6 +126,11 @@ def label_names(label: str | None, context: str = "") -> Iterator[str]:
         if name and name not in seen and words and len(words) <= _LONGEST_NAME and any(c.isalpha() for c in name):
             seen.add(name)
             yield name
+
+
+def _is_name(part: str, host: str, register: Register) -> bool:
+    """A later part of a label is a name only if it is known as one; else it is a title, an author or a date."""
+    return bool(register.by_name(part)) or is_abbreviation(part) or (bool(host) and names_host(part, host)) or bool(_NAME_HEADS.search(part))
 
 
 def _outlets_of_label(

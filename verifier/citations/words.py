@@ -8,6 +8,7 @@ from dataclasses import dataclass
 # Soft hyphens and zero-width characters stand inside words of copied web text.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WORD = re.compile(rf"&|[\w{INVISIBLE}]+(?:[.'’`][\w{INVISIBLE}]+)*|[^\s\w]")
+_ADDRESS = re.compile(r"\w+://\S+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 OPENING_QUOTES = frozenset("„«»›‹‚“\"'‘*_")
@@ -40,8 +41,11 @@ class Words:
 
 
 def split_words(text: str, start: int, end: int) -> Words:
-    """The words and marks of `text[start:end]`; offsets are those of `text`."""
+    """The words and marks of `text[start:end]` outside of addresses; offsets are those of `text`."""
     found = list(_WORD.finditer(text, start, end))
+    if "://" in text[start:end]:
+        addresses = [m.span() for m in _ADDRESS.finditer(text, start, end)]
+        found = [m for m in found if not any(a <= m.start() < b for a, b in addresses)]
     shown = [m[0] for m in found]
     if _INVISIBLE.search(text, start, end):
         shown = [_INVISIBLE.sub("", w) or w for w in shown]

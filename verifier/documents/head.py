@@ -30,7 +30,7 @@ class Head:
 def read_head(pieces: Pieces, stop: int, language: str) -> Head:
     """Look at the blocks before `stop`, where the first list (or the text) ends."""
     stop = min(stop, len(pieces.texts))
-    first_prose = next((i for i in range(stop) if _is_text(pieces, i)), stop)
+    first_prose = next((i for i in range(stop) if _is_text(pieces, i) and not _is_asked(pieces, i)), stop)
     title = _find_title(pieces, first_prose)
     furniture, published = _small_print(pieces, stop, title, language)
     before = range(title if title is not None else 0)
@@ -40,6 +40,10 @@ def read_head(pieces: Pieces, stop: int, language: str) -> Head:
     dated = lines.leading_date(pieces.texts[title], language) if title is not None else None
     published, offset = (published or dated[0], dated[1]) if dated else (published, 0)
     return Head(title, offset, _find_lead(pieces, title, stop, furniture), published, frozenset(furniture))
+
+
+def _is_asked(pieces: Pieces, index: int) -> bool:
+    return pieces.block(index).kind is BlockKind.PARAGRAPH and lines.is_exclaimed(pieces.texts[index])
 
 
 def _is_text(pieces: Pieces, index: int) -> bool:

@@ -20,6 +20,7 @@ _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
 _PIECES = re.compile(r"[|·•–—/»›,;:()]|\s-\s|\s{2,}|\t")
 _WORD = re.compile(r"[^\W\d_][\w.\-'’]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»«›‹‘’')\]]*\Z")
+_INNER_END = re.compile(r"[^\W\d_]{3}\.\s")
 _SEPARATOR = re.compile(r"[\W_]+\Z")
 _DATELINE = re.compile(r"(?:[^\W\d_][^\d\n,(/–—]{1,40}(?:,|/|\s\((?:[^\W\d]{2,12},)?|\s[–—-])\s?|\()?")
 _AFTER_DATE = re.compile(r"\s{0,3}[–—|:-]\s{1,3}")
@@ -104,6 +105,12 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text[-12:].rstrip()) is not None
 
 
+def is_exclaimed(text: str) -> bool:
+    """One short question or exclamation, as titles are."""
+    core = text.rstrip("\"“”»«›‹‘’') ")
+    return len(text) <= _LONGEST_HEADING and core.endswith(("?", "!")) and not _INNER_END.search(core)
+
+
 def is_separator(line: str) -> bool:
     """A line without a single letter or digit."""
     return _SEPARATOR.match(line) is not None
@@ -111,7 +118,7 @@ def is_separator(line: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Long or finished enough to be text that is read, not a label, title or button."""
-    return len(text) >= 200 or (len(text) >= 50 and ends_sentence(text) and text.count(" ") >= 6)
+    return len(text) >= 200 or (len(text) >= 40 and ends_sentence(text) and text.count(" ") >= 5)
 
 
 def is_meter(line: str) -> bool:

@@ -17,6 +17,8 @@ _LABEL_LINES = 3  # lines of one entry before its address
 _LONGEST_LABEL = 200  # characters
 _MOST_WORDS = 40  # beside the address of one entry; more is prose
 _MOST_ENDS = 20  # headings of furniture above which footnotes are looked for
+_INTRODUCED, _UNANNOUNCED = 2, 3  # addresses that make a list below "Zum Weiterlesen:", and below nothing
+_FEW_WORDS = 15  # beside an address that no heading announces
 _MARK = re.compile(r"(?:\[\^?\w{1,12}\]:?|\(\d{1,3}\)|[¹²³⁰⁴-⁹]{1,3})\s*")
 _URL_PIECE = re.compile(r"[\w\-./%?=&#~+:;,@!*()]+\Z")
 _PIECE_SIGNS = frozenset("/-=?%&_#")
@@ -244,10 +246,17 @@ def _joined(pieces: Pieces, found: list[Region]) -> list[Region]:
 
 
 def _closing_notes(pieces: Pieces) -> Region | None:
-    """Footnotes below the text, without a heading: "[1] Label: https://…". Only furniture may follow them."""
+    """Entries at the end that no known heading announces; only furniture may follow them.
+
+    Footnotes ("[1] Label: https://…"), or several labelled addresses.
+    """
     ends = [i for i, text in enumerate(pieces.texts) if lines.is_furniture_heading(text)][-_MOST_ENDS:]
-    regions = (_notes_above(pieces, end) for end in (len(pieces.texts), *reversed(ends)))
-    return next((region for region in regions if region is not None), None)
+    for end in (len(pieces.texts), *reversed(ends)):
+        for above in (_notes_above, _addresses_above):
+            region = above(pieces, end)
+            if region is not None:
+                return region
+    return None
 
 
 def _notes_above(pieces: Pieces, end: int) -> Region | None:
@@ -260,6 +269,31 @@ def _notes_above(pieces: Pieces, end: int) -> Region | None:
     if not any(pieces.has_address(index) for index in range(first, stop)):
         return None
     return Region(first, stop, _span(pieces, first, stop))
+
+
+def _addresses_above(pieces: Pieces, end: int) -> Region | None:
+    """A run of entries below a line that ends with a colon; without such a line it takes more of them."""
+    first = end
+    while first and _is_plain_entry(pieces, first - 1, end):
+        first -= 1
+    while first < end and pieces.texts[first].rstrip().endswith(":"):
+        first += 1
+    count = sum(lines.has_url(pieces.texts[index]) for index in range(first, end))
+    introduced = bool(first) and pieces.texts[first - 1].rstrip(" *_").endswith(":")
+    if count < (_INTRODUCED if introduced else _UNANNOUNCED):
+        return None
+    return Region(first, end, _span(pieces, first, end))
+
+
+def _is_plain_entry(pieces: Pieces, index: int, end: int) -> bool:
+    """A visible address with few words, or the label line right above one."""
+    text = pieces.texts[index]
+    if pieces.is_stop(index) or lines.is_prose(text):
+        return False
+    if lines.has_url(text):
+        return lines.words_beside_urls(text) <= _FEW_WORDS
+    above_address = index + 1 < end and lines.has_url(pieces.texts[index + 1])
+    return above_address and not pieces.block(index + 1).gap and _is_label(text)
 
 
 def _is_note(pieces: Pieces, index: int) -> bool:

@@ -163,7 +163,7 @@ def _inline_blocks(token: Token, source: _Source, nesting: Sequence[str]) -> lis
     gap = source.is_after_gap(first)
     if parent.startswith("h") and parent[1].isdigit():
         return [_heading(token, source, parent, gap=gap)]
-    lead = source.end(first) - len(token.content.split("\n", 1)[0].rstrip())
+    lead = _content_start(token, source, first, stop)
     end = max(lead, source.end(stop - 1))
     if "list_item_open" in nesting:
         return [RawBlock(lead, end, BlockKind.ITEM, 0, gap)]
@@ -172,6 +172,16 @@ def _inline_blocks(token: Token, source: _Source, nesting: Sequence[str]) -> lis
     if _FOOTNOTE.match(token.content):
         return _footnotes(source, first, stop)
     return _paragraph(source, lead, end, gap=gap)
+
+
+def _content_start(token: Token, source: _Source, first: int, stop: int) -> int:
+    """Behind bullets and marks of the first line that holds text."""
+    content = token.content.split("\n", 1)[0].rstrip()
+    for line in range(first, stop):
+        start, end = source.start(line), source.end(line)
+        if source.text.endswith(content, start, end):
+            return end - len(content)
+    return source.start(first)
 
 
 def _heading(token: Token, source: _Source, parent: str, *, gap: bool) -> RawBlock:

@@ -132,7 +132,7 @@ def _without_lone_numbers(text: str, found: list[Line]) -> list[Line]:
         if (
             line.number
             and sum(other.number > 0 for other in near) == 1
-            and text[line.start - line.number].isdigit()
+            and text[line.start - line.number].isdecimal()
         ):
             special = _is_special(text[line.start - line.number : line.end])
             plain = replace(line, start=line.start - line.number, kind=BlockKind.PARAGRAPH, special=special)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from verifier.documents import lines
 from verifier.documents.lists import Pieces, Region
@@ -10,11 +10,12 @@ from verifier.documents.topic import kept_topic
 from verifier.documents.vocabulary import vocabulary
 from verifier.model import BlockKind
 
-# Shares of the topic's words: articles cut in two have 0.2 to 0.9, articles and teasers below them 0.2 at most.
+# Shares of the topic's words: articles cut in two have 0.2 to 0.9, articles and their teasers 0.2 at most.
 _SAME_TOPIC = 0.2  # where another list follows
 _SAME_TOPIC_AT_END = 0.3  # where none follows: then it is mostly teasers
 _BELOW_ALL_HEADINGS = 7
 _REAL_PART = 0.25  # of the length of an average section; a teaser is shorter
+_EQUAL_PART = 0.5  # of that length; enough where the text is built like the sections before it
 
 
 def own_lists(pieces: Pieces, found: Sequence[Region]) -> tuple[list[Region], int]:
@@ -31,7 +32,7 @@ def own_lists(pieces: Pieces, found: Sequence[Region]) -> tuple[list[Region], in
 
 
 def _teasers_before(pieces: Pieces, region: Region) -> int | None:
-    """Where teasers start that the list belongs to; a note on the author may stand above the article's own."""
+    """Where the teasers start to which the list belongs. A note on the author may stand above an own list."""
     closing = vocabulary()["closing-headings"] - vocabulary()["author-headings"]
     prose = [i for i in range(region.first) if lines.is_prose(pieces.texts[i])]
     for index in range(prose[0] if prose else region.first, region.first):
@@ -42,29 +43,48 @@ def _teasers_before(pieces: Pieces, region: Region) -> int | None:
 
 def _goes_on(pieces: Pieces, own: Sequence[Region], following: int, *, is_last: bool) -> bool:
     """Whether the text between the latest list and `following` is still this article's."""
-    after = _until_furniture(pieces, own[-1].stop, following)
-    prose = [i for i in after if lines.is_prose(pieces.texts[i])]
-    if not prose:
-        return False
     before = [i for i in _outside(own) if lines.is_prose(pieces.texts[i])]
-    if len(own) == 1 and _is_top(pieces, before, prose):
+    if len(own) == 1 and _is_top(pieces, before, range(own[0].stop, following)):
         return True
-    if any(_is_dated(pieces.texts[i]) for i in after):
+    after = _until(pieces, range(own[-1].stop, following), vocabulary().furniture_headings)
+    prose = [i for i in after if lines.is_prose(pieces.texts[i])]
+    if not prose or any(_is_dated(pieces.texts[i]) for i in after):
         return False
-    if not is_last and _is_next_section(pieces, own[-1]):
-        return True
-    at_end = is_last and not _is_remark(own[-1])
-    if not _is_real_part(pieces, own, before, prose, at_end=at_end):
-        return False
-    if len(own) > 1 and all(map(_is_remark, own)):
-        return True
-    likeness = kept_topic(_text(pieces, before), _text(pieces, prose))
-    return likeness >= (_SAME_TOPIC_AT_END if at_end else _SAME_TOPIC)
+    if is_last and not _is_remark(pieces, own[-1]):
+        enough = len(prose) > 1 and _part(pieces, own, before, prose) >= _REAL_PART
+        return enough and _topic(pieces, before, prose) >= _SAME_TOPIC_AT_END
+    return _is_section(pieces, own, before, after, prose)
 
 
-def _is_remark(region: Region) -> bool:
+def _is_section(
+    pieces: Pieces, own: Sequence[Region], before: Sequence[int], after: Sequence[int], prose: Sequence[int]
+) -> bool:
+    """Text between two lists, or below a single source: like the sections before it, or on their topic."""
+    if _is_next_section(pieces, own[-1]) or (len(own) > 1 and all(_is_remark(pieces, one) for one in own)):
+        return True
+    part = _part(pieces, own, before, prose)
+    titled = sum(_is_titled(pieces, i) for i in _outside(own)) > len(own)
+    if part >= _EQUAL_PART and titled == _is_titled(pieces, after[0]):
+        return True
+    return part >= _REAL_PART and _topic(pieces, before, prose) >= _SAME_TOPIC
+
+
+def _is_titled(pieces: Pieces, index: int) -> bool:
+    """A title of two words or more."""
+    text = pieces.texts[index]
+    if pieces.block(index).kind in {BlockKind.HEADING, BlockKind.TITLE}:
+        return True
+    small = lines.is_byline(text) or lines.is_credit(text) or lines.is_meter(text) or _is_dated(text)
+    return (
+        len(text) <= 120
+        and " " in text.strip()
+        and not (small or lines.ends_sentence(text) or lines.has_url(text))
+    )
+
+
+def _is_remark(pieces: Pieces, region: Region) -> bool:
     """A lone "Quelle: https://…" below a paragraph or a chart."""
-    return region.stop == region.first + 1
+    return region.stop == region.first + 1 and pieces.texts[region.first].count("://") <= 1
 
 
 def _is_next_section(pieces: Pieces, region: Region) -> bool:
@@ -77,13 +97,10 @@ def _is_next_section(pieces: Pieces, region: Region) -> bool:
     return following.kind is BlockKind.HEADING and following.level < rank and following.level in ranks
 
 
-def _is_real_part(
-    pieces: Pieces, own: Sequence[Region], before: Sequence[int], after: Sequence[int], *, at_end: bool
-) -> bool:
-    """Long enough beside what stands before it; without a list of its own, of several paragraphs."""
+def _part(pieces: Pieces, own: Sequence[Region], before: Sequence[int], after: Sequence[int]) -> float:
+    """Length of `after` beside that of an average section before it."""
     average = _size(pieces, before) / len(own)
-    enough = 2 if at_end else 1
-    return len(after) >= enough and _size(pieces, after) >= _REAL_PART * average
+    return _size(pieces, after) / average if average else 1.0
 
 
 def _size(pieces: Pieces, indices: Sequence[int]) -> int:
@@ -95,19 +112,25 @@ def _outside(own: Sequence[Region]) -> list[int]:
     return [i for i in range(own[-1].first) if i not in inside]
 
 
-def _is_top(pieces: Pieces, before: Sequence[int], after: Sequence[int]) -> bool:
+def _is_top(pieces: Pieces, before: Sequence[int], after: range) -> bool:
     """The list stands above the article: at most a lead before it, several paragraphs behind it."""
-    large = len(after) >= 2 and _size(pieces, after) >= 2 * _size(pieces, before)
-    return not before or (len(before) == 1 and large)
+    text = _until(pieces, after, vocabulary()["closing-headings"])
+    prose = [i for i in text if lines.is_prose(pieces.texts[i])]
+    large = len(prose) >= 2 and _size(pieces, prose) >= 2 * _size(pieces, before)
+    return large if before else bool(prose)
 
 
-def _until_furniture(pieces: Pieces, start: int, stop: int) -> range:
-    closed = (i for i in range(start, stop) if lines.is_furniture_heading(pieces.texts[i]))
-    return range(start, next(closed, stop))
+def _until(pieces: Pieces, span: range, headings: Container[str]) -> range:
+    closed = (i for i in span if lines.furniture_key(pieces.texts[i]) in headings)
+    return range(span.start, next(closed, span.stop))
 
 
 def _is_dated(text: str) -> bool:
     return lines.line_date(text, "") is not None
+
+
+def _topic(pieces: Pieces, before: Sequence[int], after: Sequence[int]) -> float:
+    return kept_topic(_text(pieces, before), _text(pieces, after))
 
 
 def _text(pieces: Pieces, indices: Sequence[int]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -62,6 +61,8 @@ def sniff(text: str) -> str:
 
 
 def _is_article_object(text: str) -> bool:
+    import json  # noqa: PLC0415 - most articles are none
+
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

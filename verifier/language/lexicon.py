@@ -18,7 +18,6 @@ class Lexicon:
     verbs: Mapping[str, tuple[Verb, ...]]
     particles: frozenset[str]
     auxiliaries: frozenset[str]
-    subjunctive: frozenset[str]
     prepositions: Mapping[str, str]
     multiword_prepositions: tuple[str, ...]
     postpositions: frozenset[str]
@@ -67,6 +66,13 @@ class Lexicon:
     source_marks: frozenset[str]
     own_business: frozenset[str]
     data_verbs: frozenset[str]
+    reported_speech: frozenset[str]
+    impersonal: frozenset[str]
+    here_words: frozenset[str]
+    author_verdicts: frozenset[str]
+    public_bodies: frozenset[str]
+    asked_words: frozenset[str]
+    published_words: frozenset[str]
 
 
 def parse_lexicon(raw: bytes) -> Lexicon:
@@ -87,7 +93,6 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         verbs=verbs,
         particles=frozenset(v.particle for forms in verbs.values() for v in forms if v.particle),
         auxiliaries=words("auxiliaries"),
-        subjunctive=words("subjunctive"),
         prepositions=MappingProxyType(data.get("prepositions") or {}),
         multiword_prepositions=phrases("multiword_prepositions"),
         postpositions=words("postpositions"),
@@ -138,6 +143,13 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         source_marks=words("source_marks"),
         own_business=words("own_business"),
         data_verbs=words("data_verbs"),
+        reported_speech=words("reported_speech"),
+        impersonal=words("impersonal"),
+        here_words=words("here_words"),
+        author_verdicts=words("author_verdicts"),
+        public_bodies=words("public_bodies"),
+        asked_words=words("asked_words"),
+        published_words=words("published_words"),
     )
 
 

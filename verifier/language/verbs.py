@@ -8,7 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-_UNSTRESSED = ("be", "ent", "er", "ge", "miss", "ver", "zer", "über", "unter", "wider", "wieder", "voll", "hinter")
+_UNSTRESSED = (
+    "be",
+    "ent",
+    "er",
+    "ge",
+    "miss",
+    "ver",
+    "zer",
+    "über",
+    "unter",
+    "wider",
+    "wieder",
+    "voll",
+    "hinter",
+)
 _VOWELS = "aeiou"
 
 

@@ -18,6 +18,9 @@ _UNSEEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SCRIPTS = re.compile(r"<!--.*?-->|<(script|style|noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_ALL_BUT_TEXT = re.compile(
+    r"<!--.*?-->|<(script|style|noscript|template|title)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL
+)
 _TAG = re.compile(r"<[^>]*>")
 _REFRESH = re.compile(r"""^\s*(\d{1,4})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)""", re.IGNORECASE)
 _PASSWORD = re.compile(r"""<input\b[^>]*type\s*=\s*["']?password""", re.IGNORECASE)
@@ -68,6 +71,11 @@ class Markup:
         return self.html.lower()
 
     @cached_property
+    def lowered_title(self) -> str:
+        """The title in lower case."""
+        return self.title.lower()
+
+    @cached_property
     def title(self) -> str:
         """The `<title>`, in one line; "" without one."""
         found = _TITLE.search(self.html, 0, 200_000)
@@ -111,7 +119,7 @@ class Markup:
     @cached_property
     def all_text(self) -> str:
         """What a reader sees of the whole page."""
-        return _line(_SCRIPTS.sub(" ", re.sub(r"(?is)<head\b.*?</head\s*>", " ", self.html, count=1)))
+        return " ".join(unescape(_ALL_BUT_TEXT.sub(" ", self.html)).split())
 
     @property
     def asks_password(self) -> bool:

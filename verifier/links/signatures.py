@@ -32,17 +32,19 @@ class Wall:
         """Whether the answer's head decides."""
         return bool(self.header) and not self.title and not self.body
 
-    def matches(self, status: int, headers: tuple[tuple[str, str], ...], page: Markup) -> bool:
-        """Whether an answer shows this wall."""
+    def fits_head(self, status: int, headers: tuple[tuple[str, str], ...]) -> bool:
+        """Whether status and headers are those of this wall."""
         if self.status and status not in self.status:
             return False
-        if self.header and not any(k == self.header and self.value in v.lower() for k, v in headers):
+        return not self.header or any(k == self.header and self.value in v.lower() for k, v in headers)
+
+    def fits_page(self, page: Markup) -> bool:
+        """Whether title, source and length are; what is cheap to see comes first."""
+        if self.title and not any(mark in page.lowered_title for mark in self.title):
             return False
-        if self.title and not any(mark in page.title.lower() for mark in self.title):
+        if self.max_text and len(page.all_text) >= self.max_text:
             return False
-        if self.body and not any(mark in page.lowered for mark in self.body):
-            return False
-        return not self.max_text or len(page.all_text) < self.max_text
+        return not self.body or any(mark in page.lowered for mark in self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,13 @@ class Signatures:
     """All marks."""
 
     walls: tuple[Wall, ...]
+    header_walls: tuple[Wall, ...]  # those that a header alone decides
+    page_walls: tuple[Wall, ...]  # the others
     gone_titles: frozenset[str]
     gone_fillers: frozenset[str]
     gone_texts: tuple[str, ...]
     gone_states: tuple[str, ...]
+    gone_state_hints: tuple[str, ...]
     error_paths: frozenset[str]
     home_paths: frozenset[str]
     parked_hosts: tuple[str, ...]
@@ -75,12 +80,16 @@ def signatures() -> Signatures:
     data = tomllib.loads(files("verifier.links").joinpath("signatures.toml").read_text("utf-8"))
     gone, parked, login = data["gone"], data["parked"], data["login"]
     consent, paywall = data["consent"], data["paywall"]
+    walls = tuple(_wall(entry) for entry in data["wall"])
     return Signatures(
-        walls=tuple(_wall(entry) for entry in data["wall"]),
+        walls=walls,
+        header_walls=tuple(wall for wall in walls if wall.by_header_alone),
+        page_walls=tuple(wall for wall in walls if not wall.by_header_alone),
         gone_titles=frozenset(gone["titles"]),
         gone_fillers=frozenset(gone["fillers"]),
         gone_texts=tuple(gone["texts"]),
         gone_states=tuple(gone["states"]),
+        gone_state_hints=tuple(gone["state_hints"]),
         error_paths=frozenset(gone["paths"]),
         home_paths=frozenset(gone["home_paths"]),
         parked_hosts=tuple(parked["hosts"]),

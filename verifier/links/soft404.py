@@ -19,6 +19,7 @@ from verifier.links.signatures import signatures
 from verifier.network.address import Address
 
 SHORT_TEXT = 1500  # characters that a reader sees; error pages have less, articles more
+_LARGE_PAGE = 60_000  # characters of source; no parking page is that long
 _SEPARATOR = re.compile(r"\s*[|–—·•»«›‹/]\s*|\s+-+\s+|\s*::\s*|:\s+|\s*\.{3}\s*|\s*…\s*|[.!?]\s+")
 _EDGES = re.compile(r"[^\w']+")
 _ARTICLE_ID = re.compile(r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
@@ -57,11 +58,11 @@ def read_signs(page: Markup) -> Signs:
     """Collect the signs; dear ones only where a cheap one makes them matter."""
     marks = signatures()
     heading = is_gone_phrase(page.title) or is_gone_phrase(page.h1)
-    state = any(mark in _compact(page) for mark in marks.gone_states)
+    state = _says_state(page)
     noindex = "noindex" in page.meta("robots")
     if not (heading or state or noindex):
         return Signs(heading=False, words=False, state=False, short=False, noindex=False)
-    text = page.text.lower()
+    text = page.text.lower().replace(page.h1.lower(), " ", 1)  # the heading is a sign of its own
     words = any(phrase in text for phrase in marks.gone_texts)
     return Signs(heading=heading, words=words, state=state, short=len(text) < SHORT_TEXT, noindex=noindex)
 
@@ -156,7 +157,7 @@ def parked(observation: Observation, page: Markup, final: Address) -> bool:
     domain = registered_domain(final.host) or final.host
     if observation.hops and domain in marks.parked_hosts:
         return True
-    if len(page.html) > 60_000:
+    if len(page.html) > _LARGE_PAGE or len(page.all_text) >= SHORT_TEXT:
         return False
     text = page.all_text.lower()
     said = any(mark in text for mark in marks.parked_texts)
@@ -167,8 +168,12 @@ def parked(observation: Observation, page: Markup, final: Address) -> bool:
     )
 
 
-def _compact(page: Markup) -> str:
-    return page.lowered.replace('": ', '":')
+def _says_state(page: Markup) -> bool:
+    marks = signatures()
+    if not any(hint in page.lowered for hint in marks.gone_state_hints):
+        return False
+    compact = page.lowered.replace('": ', '":')
+    return any(mark in compact for mark in marks.gone_states)
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -45,19 +46,24 @@ class Trip:
         self,
         network: Network,
         config: NetworkConfig,
-        random: Random,
+        seed: str,
         *,
         robots: Robots | None = None,
         quiet: Callable[[float], Awaitable[None]] | None = None,
     ) -> None:
         self._network = network
         self._config = config
-        self._random = random
+        self._seed = seed
         self._robots = robots
         self._quiet = quiet  # waits for a calm moment, at most that many seconds
         self._budget = Budget(config.deadline_s)
         self._repeats = 0
         self._asked = False
+
+    @cached_property
+    def _random(self) -> Random:
+        # Made only when it is needed: seeding costs more than judging a page.
+        return Random(self._seed)  # noqa: S311 - jitter and probe addresses are no secrets
 
     async def observe(self, url: str) -> tuple[Observation, Answer | None]:
         """Follow the link to its end and write down what was seen."""

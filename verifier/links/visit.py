@@ -6,7 +6,6 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from random import Random
 from typing import TYPE_CHECKING
 
 from verifier.config import NetworkConfig
@@ -101,8 +100,7 @@ async def visit(
     quiet: Callable[[float], Awaitable[None]] | None = None,
 ) -> Visit:
     """Visit a URL as cited. Never raises for what an address, a server or a page does."""
-    dice = Random(f"{network.seed}:{url}")  # noqa: S311 - jitter and probe addresses are no secrets
-    trip = Trip(network, config, dice, robots=robots, quiet=quiet)
+    trip = Trip(network, config, f"{network.seed}:{url}", robots=robots, quiet=quiet)
     observation, answer = await trip.observe(url)
     judgement = judge(observation)
     for _ in range(_MAX_PROBES):

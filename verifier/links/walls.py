@@ -14,14 +14,14 @@ from verifier.network.address import Address
 _STATUS_DETAILS = {401: "login", 402: "paywall", 407: "forbidden", 451: "geo", 999: "bot_wall"}
 _LARGE_PAGE = 120_000  # characters of source; no wall is that long
 _TEASER_TEXT = 2000  # characters; less than this is not a whole article
+_TEASER_PAGE = 6000  # the same with navigation and footer
 
 
 def by_headers(observation: Observation) -> str | None:
     """The detail of a wall that the answer's head alone shows."""
     status = observation.status or 0
-    page = Markup(b"", "")
-    for wall in signatures().walls:
-        if wall.by_header_alone and wall.matches(status, observation.headers, page):
+    for wall in signatures().header_walls:
+        if wall.fits_head(status, observation.headers):
             return wall.detail
     return None
 
@@ -31,8 +31,8 @@ def by_page(observation: Observation, page: Markup) -> str | None:
     if len(page.html) > _LARGE_PAGE:
         return None
     status = observation.status or 0
-    for wall in signatures().walls:
-        if not wall.by_header_alone and wall.matches(status, observation.headers, page):
+    for wall in signatures().page_walls:
+        if wall.fits_head(status, observation.headers) and wall.fits_page(page):
             return wall.detail
     return None
 
@@ -68,13 +68,12 @@ def login_page(page: Markup) -> bool:
 def paywalled(page: Markup) -> bool:
     """Whether only a teaser can be read: the page marks itself as paid, or asks for it, and is short."""
     marks = signatures()
-    marked = any(mark in page.lowered for mark in marks.paywall_states)
-    if not marked and len(page.html) > _LARGE_PAGE:
+    if any(mark in page.lowered for mark in marks.paywall_states):
+        return len(page.text) <= _TEASER_TEXT
+    if len(page.all_text) > _TEASER_PAGE:
         return False
     text = page.text.lower()
-    if len(text) > _TEASER_TEXT:
-        return False
-    return marked or sum(mark in text for mark in marks.paywall_texts) >= 2
+    return len(text) <= _TEASER_TEXT and sum(mark in text for mark in marks.paywall_texts) >= 2
 
 
 def _words(address: Address) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import urljoin
 
@@ -57,6 +58,7 @@ class Address:
         return self.target.partition("?")[2]
 
 
+@lru_cache(maxsize=1024)
 def parse(url: str) -> Address:
     """Take a URL apart.
 

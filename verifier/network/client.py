@@ -125,6 +125,8 @@ class Network:
         """Look the host up, let the guard judge, and pin what it lets through."""
         if self.config.proxy is not None:
             return  # the proxy looks names up; only names could be judged
+        if self._connector.is_pinned(address.host):
+            return
         if address.ip is not None:
             self._connector.pin(address.host, (address.host,))
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,10 +13,16 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+async def _sleep(seconds: float) -> None:
+    from asyncio import sleep  # noqa: PLC0415 - this module is imported by stages that never wait
+
+    await sleep(seconds)
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """`now` for what is reported, `monotonic` for durations, `sleep` for every wait between exchanges."""
 
     now: Callable[[], datetime] = utc_now
     monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    sleep: Callable[[float], Awaitable[None]] = _sleep

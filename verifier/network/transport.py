@@ -32,6 +32,10 @@ class PinnedConnector(aiohttp.TCPConnector):
         """Allow connections to `host` at these addresses."""
         self._pinned[host] = addresses
 
+    def is_pinned(self, host: str) -> bool:
+        """Whether it is known where connections to `host` may go."""
+        return host in self._pinned
+
     async def _resolve_host(
         self, host: str, port: int, traces: Sequence[aiohttp.tracing.Trace] | None = None
     ) -> list[ResolveResult]:

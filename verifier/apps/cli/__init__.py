@@ -88,7 +88,8 @@ def run() -> int:
         if "VERIFIER_DEBUG" in os.environ:
             raise
         click.echo(
-            f"verifier: internal error: {type(error).__name__}: {error} (set VERIFIER_DEBUG=1 to see where)", err=True
+            f"verifier: internal error: {type(error).__name__}: {error} (set VERIFIER_DEBUG=1 to see where)",
+            err=True,
         )
         return EXIT_CANNOT_CHECK
     return code or 0

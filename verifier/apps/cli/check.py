@@ -49,16 +49,35 @@ class Outcome:
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="console", help="Report on standard output.")
-@click.option("--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="A further report; repeatable.")
-@click.option("--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Configuration file.")
-@click.option("--stages", default=",".join(STAGES), metavar="LIST", help="Of links,archives,pages. Default: all.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="console",
+    help="Report on standard output.",
+)
+@click.option(
+    "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="A further report; repeatable."
+)
+@click.option(
+    "--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Configuration file."
+)
+@click.option(
+    "--stages", default=",".join(STAGES), metavar="LIST", help="Of links,archives,pages. Default: all."
+)
 @click.option("--offline", is_flag=True, help="Nothing that needs a network.")
 @click.option("--select", multiple=True, metavar="CODES", help="Only these rules, by code or prefix.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Not these rules.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), default="error", help="What makes exit code 1.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    default="error",
+    help="What makes exit code 1.",
+)
 @click.option("--as-of", metavar="DATE", help="The article's date where it states none.")
-@click.option("--lang", type=click.Choice(list(LANGUAGES[:2])), help="Language of messages. Default: the article's.")
+@click.option(
+    "--lang", type=click.Choice(list(LANGUAGES[:2])), help="Language of messages. Default: the article's."
+)
 @click.option("--no-progress", is_flag=True, help="No progress bar.")
 @click.option("--quiet", is_flag=True, help="Nothing when nothing was found.")
 def command(
@@ -83,7 +102,9 @@ def command(
     started_at = datetime.now(UTC)
     config = load_config(config_path or find_config(Path.cwd()))
     files = parse_outputs(outputs)
-    choices = Choices(stages=_stages(stages, offline=offline), select=_codes(select), ignore=_codes(ignore), language=lang)
+    choices = Choices(
+        stages=_stages(stages, offline=offline), select=_codes(select), ignore=_codes(ignore), language=lang
+    )
     _known_rules(config, choices)
     job = Job(
         inputs=_inputs(paths),
@@ -122,7 +143,9 @@ def _offline(job: Job) -> Outcome:
     outcome = Outcome([])
     for input_, article in readable(job, outcome):
         if article is None:
-            raise UsageError(f"{input_.name}: an address cannot be read with --offline; save the page and name the file")
+            raise UsageError(
+                f"{input_.name}: an address cannot be read with --offline; save the page and name the file"
+            )
         outcome.articles.append(check_offline(article, job.config, job.register, job.choices))
     return outcome
 
@@ -170,8 +193,15 @@ def _known_rules(config: Config, choices: Choices) -> None:
 
     for option, codes in (("--select", choices.select), ("--ignore", choices.ignore)):
         for code, suggestion in unknown_codes(codes):
-            raise UsageError(f"{option}: there is no rule {code}" + (f"; did you mean {suggestion}?" if suggestion else ""))
+            raise UsageError(
+                f"{option}: there is no rule {code}" + (f"; did you mean {suggestion}?" if suggestion else "")
+            )
     rules = config.rules
     wrong = unknown_codes([*rules.select, *rules.ignore, *rules.severity])
     if wrong:
-        raise ConfigError([f"config: rules: there is no rule {code}" + (f"; did you mean {near}?" if near else "") for code, near in wrong])
+        raise ConfigError(
+            [
+                f"config: rules: there is no rule {code}" + (f"; did you mean {near}?" if near else "")
+                for code, near in wrong
+            ]
+        )

@@ -16,7 +16,13 @@ _NOTICE = {
 
 
 @click.command("demo")
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="console", help="Report on standard output.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="console",
+    help="Report on standard output.",
+)
 @click.option("--lang", type=click.Choice(["de", "en"]), help="Language of messages. Default: the article's.")
 def command(format_: str, lang: str | None) -> int:
     """The whole product on an example article against a small web that it serves itself. Needs no network.

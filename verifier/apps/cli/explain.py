@@ -11,7 +11,9 @@ from verifier.rules import explain, explain_json
 
 @click.command("explain")
 @click.argument("rule", required=False)
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it."
+)
 @click.option("--lang", type=click.Choice(["de", "en"]), default="en", help="Language.")
 def command(rule: str | None, format_: str, lang: str) -> int:
     """What a rule finds, why it matters, an example, what to do, how to silence it; without RULE, all rules.

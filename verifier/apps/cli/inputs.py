@@ -43,7 +43,11 @@ def expand(names: Iterable[str]) -> Iterator[Input]:
 def _articles_in(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED_FOLDERS)
-        yield from (Path(root) / f for f in sorted(files) if f.lower().endswith(ARTICLE_SUFFIXES) and not f.startswith("."))
+        yield from (
+            Path(root) / f
+            for f in sorted(files)
+            if f.lower().endswith(ARTICLE_SUFFIXES) and not f.startswith(".")
+        )
 
 
 def read_file(input_: Input, as_of: date | None) -> Article:

@@ -58,9 +58,17 @@ async def _articles(job: Job, desk: Desk, outcome: Outcome) -> None:
 async def _fetched(url: str, job: Job, desk: Desk) -> Article:
     visit = await desk.visitor.visit(url)
     if visit.answer is None or visit.result.verdict != "alive":
-        raise InputError(f"{url}: cannot be read as an article ({visit.result.reason or visit.result.class_}); check the address")
+        raise InputError(
+            f"{url}: cannot be read as an article ({visit.result.reason or visit.result.class_}); check the address"
+        )
     final = visit.result.final_url or url
-    return read(visit.answer.body, path=url, as_of=job.as_of, url=final, content_type=visit.answer.header("content-type"))
+    return read(
+        visit.answer.body,
+        path=url,
+        as_of=job.as_of,
+        url=final,
+        content_type=visit.answer.header("content-type"),
+    )
 
 
 @contextlib.contextmanager

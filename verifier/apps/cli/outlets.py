@@ -16,8 +16,12 @@ from verifier.config_file import find_config, load_config
 
 @click.command("outlets")
 @click.argument("queries", nargs=-1, required=True, metavar="NAME|DOMAIN...")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
-@click.option("--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Configuration file.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it."
+)
+@click.option(
+    "--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Configuration file."
+)
 def command(queries: tuple[str, ...], format_: str, config_path: Path | None) -> int:
     """What the register of outlets knows about names or domains.
 

@@ -43,10 +43,20 @@ def options(*, fail_on: str, quiet: bool, to_terminal: bool, language: str | Non
     """How reports should look here."""
     color = to_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((100, 24)).columns
-    return Options(color=color, width=width, language=language, quiet=quiet, fail_on=fail_on, version=__version__)
+    return Options(
+        color=color, width=width, language=language, quiet=quiet, fail_on=fail_on, version=__version__
+    )
 
 
-def write_all(report: Report, format_: str, outputs: list[tuple[str, Path]], *, fail_on: str, quiet: bool, language: str | None) -> None:
+def write_all(
+    report: Report,
+    format_: str,
+    outputs: list[tuple[str, Path]],
+    *,
+    fail_on: str,
+    quiet: bool,
+    language: str | None,
+) -> None:
     """The chosen format to standard output, the others to their files."""
     plain = options(fail_on=fail_on, quiet=quiet, to_terminal=False, language=language)
     for name, path in outputs:

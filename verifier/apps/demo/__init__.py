@@ -28,7 +28,9 @@ OUTLETS = (
     OutletConfig(name="Nordlicht", domains=("nordlicht.example",)),
     OutletConfig(name="Fjord-Zeitung", domains=("fjord-zeitung.example",)),
     OutletConfig(name="Wirtschaftsspiegel Nord", domains=("wirtschaftsspiegel.example",)),
-    OutletConfig(name="Institut für Seeverkehr", domains=("ifsv.example",), aliases=("IfSV",), kind="organisation"),
+    OutletConfig(
+        name="Institut für Seeverkehr", domains=("ifsv.example",), aliases=("IfSV",), kind="organisation"
+    ),
     OutletConfig(name="Deichpost", domains=("deichpost.example",)),
     OutletConfig(name="Wattkompass", domains=("wattkompass.example",)),
     OutletConfig(name="Seeblick", domains=("seeblick.example",)),
@@ -65,7 +67,10 @@ def demo_config(nameserver: str, web: str) -> Config:
     return replace(
         Config(),
         network=NetworkConfig(
-            nameservers=(nameserver,), connect_to={"*:80": web}, per_host=PerHost(concurrency=2, interval_s=0), timeout_s=5
+            nameservers=(nameserver,),
+            connect_to={"*:80": web},
+            per_host=PerHost(concurrency=2, interval_s=0),
+            timeout_s=5,
         ),
         archives=(
             ArchiveConfig(

@@ -53,7 +53,9 @@ class _NameServer(asyncio.DatagramProtocol):
 async def serve_names(zone: str, address: str) -> AsyncIterator[str]:
     """Answers on loopback until the block ends; gives "ADDRESS:PORT"."""
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: _NameServer(zone, address), local_addr=("127.0.0.1", 0))
+    transport, _ = await loop.create_datagram_endpoint(
+        lambda: _NameServer(zone, address), local_addr=("127.0.0.1", 0)
+    )
     try:
         port = transport.get_extra_info("sockname")[1]
         yield f"127.0.0.1:{port}"

@@ -33,7 +33,9 @@ def article(title: str, site: str, *sentences: str) -> Answer:
 
 
 def _gone(_: web.Request) -> web.Response:
-    return web.Response(status=404, text="<title>404 Not Found</title><h1>Not Found</h1>", content_type="text/html")
+    return web.Response(
+        status=404, text="<title>404 Not Found</title><h1>Not Found</h1>", content_type="text/html"
+    )
 
 
 def _soft_gone(_: web.Request) -> web.Response:
@@ -43,7 +45,9 @@ def _soft_gone(_: web.Request) -> web.Response:
 
 def _challenge(_: web.Request) -> web.Response:
     text = "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>"
-    return web.Response(status=403, text=text, content_type="text/html", headers={"cf-mitigated": "challenge"})
+    return web.Response(
+        status=403, text=text, content_type="text/html", headers={"cf-mitigated": "challenge"}
+    )
 
 
 def _paywall(_: web.Request) -> web.Response:
@@ -64,11 +68,15 @@ PAGES: dict[tuple[str, str], Answer] = {
     ("www.nordlicht.example", "/2025/betriebsrat-fruehschicht"): _challenge,
     ("www.fjord-zeitung.example", "/netz/anschluss-2028"): _moved,
     ("www.fjord-zeitung.example", "/stromnetz/anschluss-kommt-2028"): article(
-        "Stromanschluss kommt erst 2028", "Fjord-Zeitung", "Der Netzbetreiber kann die Leistung erst in drei Jahren liefern."
+        "Stromanschluss kommt erst 2028",
+        "Fjord-Zeitung",
+        "Der Netzbetreiber kann die Leistung erst in drei Jahren liefern.",
     ),
     ("www.wirtschaftsspiegel.example", "/energie/gaskraftwerk"): _paywall,
     ("www.ifsv.example", "/studien/batteriefaehren"): article(
-        "Batteriefähren auf kurzen Strecken", "Institut für Seeverkehr", "Unter 40 Kilometern rechnen sich Batterien."
+        "Batteriefähren auf kurzen Strecken",
+        "Institut für Seeverkehr",
+        "Unter 40 Kilometern rechnen sich Batterien.",
     ),
     ("www.deichpost.example", "/archiv/werftgeschichte"): article("Hundert Jahre Werft", "Deichpost"),
     ("www.seeblick.example", "/reise/faehren"): article("Mit der Fähre ans Meer", "Seeblick"),
@@ -103,12 +111,18 @@ async def _answer(request: web.Request) -> web.Response:
     if host == ARCHIVE_HOST:
         if request.path == "/cdx":
             return _index(request)
-        return _replayed(request) if request.path.startswith("/web/") else web.json_response({"archived_snapshots": {}})
+        return (
+            _replayed(request)
+            if request.path.startswith("/web/")
+            else web.json_response({"archived_snapshots": {}})
+        )
     return PAGES.get((host, request.path), _gone)(request)
 
 
 @asynccontextmanager
-async def serve_web(handler: Callable[[web.Request], Awaitable[web.StreamResponse]] = _answer) -> AsyncIterator[str]:
+async def serve_web(
+    handler: Callable[[web.Request], Awaitable[web.StreamResponse]] = _answer,
+) -> AsyncIterator[str]:
     """Answers on loopback until the block ends; gives "ADDRESS:PORT"."""
     runner = web.ServerRunner(web.Server(handler))  # type: ignore[arg-type]  # a handler of requests, as documented
     await runner.setup()

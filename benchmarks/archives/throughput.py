@@ -1,0 +1,87 @@
+"""1,000 sources of 300 articles against an archive that answers in 300 ms: time against the limiter's own, and memory.
+
+Run from the repository: python -m benchmarks.archives.throughput [SOURCES]
+The floor is what the limiter alone demands: one index question for each source at `per_minute`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import resource
+import sys
+import time
+from datetime import UTC, date, datetime, timedelta
+from multiprocessing.connection import Connection
+
+from tests.archives.front import FakeArchive, Stored, running
+from verifier.archives import Archives, open_archive_network
+from verifier.config import NetworkConfig
+
+PER_MINUTE = {"cdx": 3000, "replay": 6000, "availability": 3000}
+ANSWER_S = 0.3
+ARTICLES = 300
+
+
+def page(number: int) -> str:
+    return f"https://www.beispiel-{number % 97}.test/artikel-{number}.html"
+
+
+async def serve(channel: Connection, sources: int) -> None:
+    body = b"<html><title>Text</title><p>" + b"Ein Satz. " * 2000 + b"</p></html>"
+    stored = [Stored("20241118120000", page(n), body) for n in range(sources)]
+    async with running(FakeArchive(stored=stored, delay_s=ANSWER_S)) as archive:
+        archive._captures = _indexed(archive)  # type: ignore[method-assign]
+        channel.send(archive.base)
+        await asyncio.to_thread(channel.recv)
+        channel.send((archive.times("cdx"), archive.times("replay"), archive.most_at_once))
+
+
+def _indexed(archive: FakeArchive):
+    from verifier.archives.surt import surt
+
+    by_key = {surt(stored.url): [stored] for stored in archive.stored}
+    return lambda url: by_key.get(surt(url), [])
+
+
+def server(channel: Connection, sources: int) -> None:
+    asyncio.run(serve(channel, sources))
+
+
+async def measure(base: str, sources: int) -> tuple[float, list[int]]:
+    front = FakeArchive(base=base)
+    config = front.config(per_minute=PER_MINUTE, timeout_s=30.0, deadline_s=60.0)
+    rss: list[int] = []
+    async with open_archive_network(NetworkConfig(allow_private=("127.0.0.0/8",))) as session:
+        finder = Archives((config,), session, now=lambda: datetime(2025, 6, 1, tzinfo=UTC))
+        started = time.perf_counter()
+
+        async def one(number: int) -> None:
+            day = date(2024, 11, 19) + timedelta(days=number % ARTICLES % 20)
+            found = await finder.find(page(number), day)
+            assert found.copy is not None, found.result
+            if number % (sources // 10) == 0:
+                rss.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+        await asyncio.gather(*(one(number) for number in range(sources)))
+        return time.perf_counter() - started, rss
+
+
+def main() -> None:
+    sources = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    ours, theirs = multiprocessing.get_context("spawn").Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=server, args=(theirs, sources), daemon=True)
+    process.start()
+    elapsed_s, rss = asyncio.run(measure(ours.recv(), sources))
+    ours.send("done")
+    cdx, replay, most = ours.recv()
+    process.join(5)
+    floor_s = (sources - 1) * 60 / PER_MINUTE["cdx"] + 2 * ANSWER_S
+    busiest = max(sum(1 for later in cdx if 0 <= later - moment < 1) for moment in cdx)
+    print(f"{sources} sources: {elapsed_s:.1f} s, limiter alone {floor_s:.1f} s, ratio {elapsed_s / floor_s:.3f}")
+    print(f"index questions {len(cdx)}, busiest second {busiest} (allowed {PER_MINUTE['cdx'] / 60:.0f}), at once {most}")
+    print(f"copies opened {len(replay)}; peak memory in tenths of the run, MB: {rss}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from verifier.links.markup import Markup, decoded
+
+UMLAUT = "<title>Größe</title>"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (UMLAUT.encode(), "text/html; charset=utf-8"),
+        (UMLAUT.encode(), "text/html"),
+        (UMLAUT.encode("latin-1"), "text/html; charset=ISO-8859-1"),
+        (UMLAUT.encode("latin-1"), 'text/html; charset="iso-8859-1"'),
+        (b"<meta charset=windows-1252>" + UMLAUT.encode("cp1252"), "text/html"),
+        (b'<meta http-equiv=x content="text/html; charset=iso-8859-15">' + UMLAUT.encode("iso-8859-15"), ""),
+        (UMLAUT.encode("cp1252"), "text/html"),
+        (UMLAUT.encode("cp1252"), "text/html; charset=utf-8"),
+        (UMLAUT.encode(), "text/html; charset=klingon"),
+        (codecs.BOM_UTF8 + UMLAUT.encode(), "text/html; charset=latin-1"),
+        (UMLAUT.encode("utf-16"), "text/html"),
+    ],
+)
+def test_charset(body: bytes, content_type: str) -> None:
+    """Umlauts are read whatever the charset is called, and also where it is called wrongly."""
+    assert Markup(body, content_type).title == "Größe"
+
+
+def test_cut_in_a_character() -> None:
+    """A limit in the middle of a character does not make the page Latin-1."""
+    assert decoded("Größe ü".encode()[:-1], "text/html").startswith("Größe")
+
+
+def test_text() -> None:
+    """The text is what a reader sees of the page's own part."""
+    page = Markup(
+        b"<head><title>T</title><style>x{}</style></head><nav>Home</nav><!-- no -->"
+        b"<script>var a='<p>no</p>'</script>"
+        b"<noscript>no</noscript><p>One &amp; <b>two</b></p><footer>Impressum</footer>",
+        "text/html",
+    )
+    assert page.text == "One & two"
+    assert "Impressum" in page.all_text
+    assert "no" not in page.all_text
+
+
+@pytest.mark.parametrize(
+    ("head", "refresh"),
+    [
+        ('<meta http-equiv="refresh" content="0; url=/a">', (0, "/a")),
+        ("<META HTTP-EQUIV=Refresh CONTENT=\"3;URL='/a?b=1&amp;c'\">", (3, "/a?b=1&c")),
+        ('<meta content="1;/a" http-equiv="refresh">', (1, "/a")),
+        ('<meta http-equiv="refresh" content="300">', None),
+        ('<noscript><meta http-equiv="refresh" content="0; url=/a"></noscript>', None),
+        ('<!-- <meta http-equiv="refresh" content="0; url=/a"> -->', None),
+        ('<script>\'<meta http-equiv="refresh" content="0; url=/a">\'</script>', None),
+    ],
+)
+def test_refresh(head: str, refresh: tuple[int, str] | None) -> None:
+    """A refresh that leads elsewhere, as browsers with scripts see it."""
+    assert Markup(f"<head>{head}</head><body>x".encode(), "text/html").refresh == refresh
+
+
+def test_nothing() -> None:
+    """An empty page has no facts and makes no trouble."""
+    page = Markup(b"", "")
+    assert (page.title, page.h1, page.text, page.refresh, page.metas) == ("", "", "", None, ())

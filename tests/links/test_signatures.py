@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from verifier.links.signatures import Wall, signatures
+
+DETAILS = {"bot_wall", "paywall", "login", "consent", "geo"}
+
+
+@pytest.mark.parametrize("wall", signatures().walls, ids=lambda wall: wall.name)
+def test_never_one_weak_signal(wall: Wall) -> None:
+    """A vendor's own header may speak alone; any other mark needs a second condition beside it."""
+    conditions = sum(map(bool, (wall.status, wall.title, wall.body, wall.max_text)))
+    assert wall.header.startswith(("x-", "cf-")) or conditions >= 2
+    assert wall.detail in DETAILS
+
+
+def test_names_are_unique() -> None:
+    """Each entry can be told by its name."""
+    names = [wall.name for wall in signatures().walls]
+    assert len(set(names)) == len(names)
+
+
+def test_marks_are_lower_case() -> None:
+    """Marks are compared with text in lower case."""
+    marks = signatures()
+    texts = [
+        *marks.gone_texts,
+        *marks.gone_states,
+        *marks.gone_titles,
+        *marks.parked_texts,
+        *marks.paywall_texts,
+    ]
+    texts += [mark for wall in marks.walls for mark in (*wall.title, *wall.body, wall.value)]
+    assert [text for text in texts if text != text.lower()] == []

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+
+from verifier.links.soft404 import is_deep, is_gone_phrase, is_home, is_section_of
+from verifier.network.address import parse
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404",
+        "404 - Seite nicht gefunden",
+        "Seite nicht gefunden | Kreisblatt",
+        "Kreisblatt: Seite nicht gefunden",
+        "Fehler 404 – Kreisblatt",
+        "Error 404 (Not Found)!!1",
+        "Oops! Page not found.",
+        "Sorry, this page isn’t available",
+        "Page Not Found - The Daily Example",
+        "Hoppla, Seite nicht gefunden",
+        "Page introuvable · Le Journal",
+        "Die angeforderte Seite wurde nicht gefunden",
+    ],
+)
+def test_messages(title: str) -> None:
+    """A title that is nothing but an error message, with the site's name or without."""
+    assert is_gone_phrase(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "Kreisblatt",
+        "404 neue Wohnungen für Musterstadt",
+        "Seite nicht gefunden: Was hinter der bekannten Meldung im Netz wirklich steckt",
+        "Warum „Seite nicht gefunden“ die häufigste Meldung ist",
+        "Vermisster Wanderer nicht gefunden",
+        "Page not found: a short history of the most famous error on the web",
+        "Fehler im Haushalt: Kämmerer räumt Panne ein",
+        "Nicht mehr verfügbar: Das Medikament fehlt in vielen Apotheken",
+    ],
+)
+def test_headlines(title: str) -> None:
+    """A headline about errors is a headline."""
+    assert not is_gone_phrase(title)
+
+
+@pytest.mark.parametrize(
+    ("url", "deep"),
+    [
+        ("http://a.example/", False),
+        ("http://a.example/politik", False),
+        ("http://a.example/kontakt", False),
+        ("http://a.example/aB3x", False),
+        ("http://a.example/?utm_source=x", False),
+        ("http://a.example/?p=123", True),
+        ("http://a.example/1234567", True),
+        ("http://a.example/artikel.html", True),
+        ("http://a.example/drei-worte-hier", True),
+        ("http://a.example/2024/11/19/x", True),
+        ("http://a.example/a/b/c", True),
+        ("http://a.example/index.html", False),
+    ],
+)
+def test_deep(url: str, deep: bool) -> None:
+    """An article's address is told from a section's or a start page's."""
+    assert is_deep(parse(url)) is deep
+
+
+@pytest.mark.parametrize(
+    ("url", "home"),
+    [
+        ("http://a.example/", True),
+        ("http://a.example/?utm_source=x", True),
+        ("http://a.example/index.php", True),
+        ("http://a.example/de/", True),
+        ("http://a.example/?p=4", False),
+        ("http://a.example/politik", False),
+    ],
+)
+def test_home(url: str, home: bool) -> None:
+    """Start pages by their usual names."""
+    assert is_home(parse(url)) is home
+
+
+@pytest.mark.parametrize(
+    ("cited", "final", "section"),
+    [
+        ("/politik/stadtrat-beschliesst-radweg", "/politik/", True),
+        ("/politik/inland/12345678.html", "/politik", True),
+        ("/politik/stadtrat-beschliesst-radweg/amp", "/politik/stadtrat-beschliesst-radweg", False),
+        ("/politik/stadtrat-beschliesst-radweg/2", "/politik/stadtrat-beschliesst-radweg", False),
+        ("/politik/stadtrat-beschliesst-radweg", "/wirtschaft/", False),
+        ("/politik/inland", "/politik", False),
+        ("/politik/stadtrat-beschliesst-radweg", "/politik/?id=5", False),
+    ],
+)
+def test_section(cited: str, final: str, section: bool) -> None:
+    """A section above the article, and not the article without its suffix."""
+    assert is_section_of(parse("http://a.example" + cited), parse("http://www.a.example" + final)) is section
