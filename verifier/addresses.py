@@ -1,6 +1,7 @@
-"""Web addresses as such: hosts, registrable domains, wrappers around other addresses, and arguments that only track.
+"""Web addresses as such: hosts, registrable domains, wrappers around other addresses, tracking arguments.
 
-Pure functions over strings; nothing here is fetched. Standards: RFC 3986, UTS 46 (through `idna`), Public Suffix List.
+Pure functions over strings; nothing here is fetched. Standards: RFC 3986, UTS 46 (through `idna`), and the part
+of the Public Suffix List that names registries.
 """
 
 from __future__ import annotations
@@ -148,10 +149,10 @@ def is_tracking(argument: str) -> bool:
 
 def without_tracking(url: str) -> str:
     """The address without tracking arguments; every other character stays as it was."""
-    head, mark, rest = url.partition("?")
+    page, hash_, fragment = url.partition("#")
+    head, mark, query = page.partition("?")
     if not mark:
         return url
-    query, hash_, fragment = rest.partition("#")
     kept = [pair for pair in query.split("&") if not is_tracking(pair.partition("=")[0])]
     if len(kept) == query.count("&") + 1:
         return url

@@ -48,7 +48,15 @@ async def test_nothing_archived(archive: FakeArchive, session: Session) -> None:
     """Empty index, empty cross-check: only then is it not archived."""
     found = await archives(session, archive.config()).find(PAGE, DAY)
     assert found.result.class_ is ArchiveClass.NOT_ARCHIVED
-    assert len(archive.asked("availability")) == 2, "with and without scheme"
+    assert len(archive.asked("availability")) == 1
+
+
+async def test_availability_is_asked_both_ways_in_need(archive: FakeArchive, session: Session) -> None:
+    """It misses some pages with their scheme, others without: where the index is down, both are tried."""
+    archive.standing["cdx"] = answering(403)
+    found = await archives(session, archive.config()).find(PAGE, DAY)
+    assert found.result.class_ is ArchiveClass.ARCHIVE_UNAVAILABLE
+    assert [("https" in target) for target in archive.asked("availability")] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,8 @@ def test_what_follows_a_list_is_furniture(form: str, after: str) -> None:
         (f"Quelle: A, {A}\nQuelle: B, {B}", f"A, {A}\nQuelle: B, {B}"),
         (f"Quellen (alle Links zuletzt abgerufen am 19.11.2024):\n- A: {A}", f"- A: {A}"),
         (f"Quellen zur Lage der Industrie:\n- A: {A}", f"- A: {A}"),
+        (f"Quellen - A - {A}\n        - B - {B}", f"A - {A}\n        - B - {B}"),
+        (f"Weitere Quellen\n- A: {A}", f"- A: {A}"),
         ("Quellen: Beispielblatt, Musterzeitung", "Beispielblatt, Musterzeitung"),
         ("Quellen:\n- Beispielblatt\n- Musterzeitung", "- Beispielblatt\n- Musterzeitung"),
         (
@@ -113,6 +115,26 @@ def test_headings_and_their_lists(tail: str, entries: str) -> None:
 def test_no_list(tail: str) -> None:
     """The word in prose, in a caption or over text is no heading of a list."""
     assert lists(article(BODY + tail)) == []
+
+
+def test_a_list_below_any_line_with_a_colon() -> None:
+    """Addresses at the end are a list, whatever the line above them is called."""
+    entries = f"A-Zeitung\n{A}\n\nB-Blatt\n{B}"
+    found = article(
+        f"{BODY}Zum Weiterlesen und als Beleg:\n\n{entries}\n\nKommentare (14)\n\nLaut C stimmt das nicht."
+    )
+    assert lists(found) == [entries]
+    assert len(found.blocks) == 5
+
+
+def test_a_linked_sentence_is_no_entry() -> None:
+    """Below a heading that may mean something else, running text with a link is running text."""
+    text = (
+        "Die Partei hat sich am Montag [aufgelöst](https://a.example/), "
+        "da sie über den Haushalt des Landes lange mit sich selbst stritt."
+    )
+    for heading in ("Links", "Medien und ihre Quellen"):
+        assert lists(article(f"# Titel\n\n{BODY}## {heading}\n\n{text}\n", path="a.md")) == []
 
 
 def test_list_at_the_top() -> None:

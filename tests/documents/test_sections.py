@@ -70,3 +70,18 @@ def test_article_goes_on_behind_its_list() -> None:
     """Paragraphs of the same topic behind a list in the middle are body."""
     found = article(joined(TITLE, P1, P2, LIST, P3, P4, P1, P2))
     assert body(found) == [TITLE, P1, P2, P3, P4, P1, P2]
+
+
+def test_sections_with_titles_of_any_topic() -> None:
+    """Parts that are built alike, each with its title and its list, are one article."""
+    parts = [joined(f"{n}. Thema: Etwas Neues", text, LIST) for n, text in enumerate((P1, OTHER, P3))]
+    found = article(joined("Die Woche im Rückblick", *parts))
+    assert len(lists(found)) == 3
+    assert len(found.blocks) == 7
+
+
+def test_a_box_between_two_lists() -> None:
+    """A pointer or an advertisement inside a section does not end the article."""
+    found = article(joined(TITLE, P1, P2, LIST, P3, "Lesen Sie auch: Tomaten für alle", P4, LIST))
+    assert body(found) == [TITLE, P1, P2, P3, P4]
+    assert len(lists(found)) == 2

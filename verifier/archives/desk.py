@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from verifier.archives.cache import Cache
 from verifier.archives.captures import Lookup, Outcome
-from verifier.archives.pace import Budget, Endpoint, Patience, Reply
+from verifier.archives.health import Health, Patience, Silence
+from verifier.archives.pace import Budget, Endpoint
+from verifier.archives.reply import Reply
 from verifier.config import ArchiveConfig
 from verifier.network.session import Answer, Request, Session
 
@@ -43,6 +45,7 @@ class Desk:
         self.config = config
         self._around = around
         self._endpoints: dict[str, Endpoint] = {}
+        self._silence = Silence()
 
     def budget(self) -> Budget:
         """For one look-up."""
@@ -55,11 +58,10 @@ class Desk:
         if shared not in self._endpoints:
             self._endpoints[shared] = Endpoint(
                 session=self._around.session,
-                name=shared,
                 per_minute=limits.get(shared, _CAUTIOUS.get(shared, 12)),
                 timeout_s=self.config.timeout_s,
                 deadline_s=self.config.deadline_s,
-                patience=self._around.patience,
+                health=Health(self._around.patience, self._silence),
                 now=self._around.now,
             )
         return self._endpoints[shared]

@@ -14,9 +14,10 @@ from verifier.archives.captures import Capture, Lookup
 from verifier.archives.choose import Question, article_interval
 from verifier.archives.desk import Desk, Surroundings
 from verifier.archives.given import Given, unwrap
+from verifier.archives.health import Patience
 from verifier.archives.memento import Memento
 from verifier.archives.opening import Copy, JudgeBody, accept_any_page
-from verifier.archives.pace import Budget, Patience
+from verifier.archives.pace import Budget
 from verifier.archives.perma import Perma
 from verifier.archives.replay import parse_copy_address
 from verifier.archives.search import Search
@@ -205,11 +206,13 @@ class Archives:
                     search.add(more)
 
     async def _second_opinion(self, archive: Archive, asking: _Asking) -> None:
+        """Thorough where the index itself did not answer: then every word counts."""
+        search = asking.search
         lookup = await archive.second_opinion(
-            asking.search.addresses[-1], asking.when, asking.budget(archive)
+            search.addresses[-1], asking.when, asking.budget(archive), thorough=not search.index_ok
         )
         if lookup is not None:
-            asking.search.add(lookup)
+            search.add(lookup)
 
     async def _settled(self, asking: _Asking) -> bool:
         """Opens copies until the best is known to be good; True when nothing better can be found."""

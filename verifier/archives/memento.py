@@ -12,8 +12,9 @@ from verifier.archives.desk import Desk
 from verifier.archives.given import Given
 from verifier.archives.linkformat import Link, parse_links
 from verifier.archives.opening import JudgeBody, Opened, open_copy
-from verifier.archives.pace import Budget, Reply
+from verifier.archives.pace import Budget
 from verifier.archives.replay import CopyAddress, memento_datetime, original_of, parse_copy_address
+from verifier.archives.reply import Reply
 from verifier.archives.source import When
 from verifier.network.session import Answer
 
@@ -49,9 +50,11 @@ class Memento:
         del address, when, budget
         return []
 
-    async def second_opinion(self, address: str, when: When, budget: Budget) -> Lookup | None:
+    async def second_opinion(
+        self, address: str, when: When, budget: Budget, *, thorough: bool
+    ) -> Lookup | None:
         """Memento archives have no other index."""
-        del address, when, budget
+        del address, when, budget, thorough
         return None
 
     async def open(self, capture: Capture, budget: Budget, judge: JudgeBody, url: str) -> Opened:

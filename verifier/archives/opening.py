@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from verifier.archives.captures import SAME_VISIT, Capture, Outcome
-from verifier.archives.pace import Budget, Reply
+from verifier.archives.pace import Budget
 from verifier.archives.replay import (
     CopyAddress,
     memento_datetime,
@@ -20,6 +20,7 @@ from verifier.archives.replay import (
     parse_copy_address,
     redirect_target,
 )
+from verifier.archives.reply import Reply
 from verifier.archives.surt import is_start_page, same_page, wants_pdf
 from verifier.network.session import Answer
 

@@ -13,7 +13,8 @@ from verifier.archives.desk import Desk
 from verifier.archives.given import Given
 from verifier.archives.memento import Memento
 from verifier.archives.opening import JudgeBody, Opened
-from verifier.archives.pace import Budget, Reply
+from verifier.archives.pace import Budget
+from verifier.archives.reply import Reply
 from verifier.network.session import Answer
 
 _GUID = re.compile(r"/([0-9A-Z]{2,4}-[0-9A-Z]{4})/?$")

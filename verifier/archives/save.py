@@ -19,8 +19,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from verifier.archives.captures import Outcome, parse_timestamp
+from verifier.archives.health import Health, Patience
 from verifier.archives.journal import Entry, Journal
-from verifier.archives.pace import Budget, Endpoint, Patience, Reply
+from verifier.archives.pace import Budget, Endpoint
+from verifier.archives.reply import Reply
 from verifier.config import ArchiveConfig
 from verifier.model import ArchiveClass, ArchiveResult, LinkClass
 from verifier.network.session import Request, Session
@@ -109,8 +111,8 @@ class Saver:
         self._clock = clock
         self._stopped: str | None = None
         limits = config.per_minute
-        self._asking = self._endpoint(session, "save", limits.get("save", 3), Patience(attempts=1))
-        self._polling = self._endpoint(session, "save_status", limits.get("save_status", 60), Patience())
+        self._asking = self._endpoint(session, limits.get("save", 3), Patience(attempts=1))
+        self._polling = self._endpoint(session, limits.get("save_status", 60), Patience())
 
     async def save_all(self, urls: Iterable[str]) -> AsyncIterator[Saved]:
         """Each page once, reported as its job ends."""
@@ -240,15 +242,14 @@ class Saver:
     def _endpoint_url(self) -> str:
         return (self._config.save or "").rstrip("/")
 
-    def _endpoint(self, session: Session, name: str, per_minute: float, patience: Patience) -> Endpoint:
+    def _endpoint(self, session: Session, per_minute: float, patience: Patience) -> Endpoint:
         config = self._config
         return Endpoint(
             session=session,
-            name=name,
             per_minute=per_minute,
             timeout_s=config.timeout_s,
             deadline_s=config.deadline_s,
-            patience=patience,
+            health=Health(patience),
             clock=self._clock,
             now=self._now,
         )

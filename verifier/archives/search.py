@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from verifier.archives.captures import ZERO_DIGEST, Capture, Lookup, Outcome, Usability
 from verifier.archives.choose import Choice, Question, choose, covered_redirects, tidy, usability
 from verifier.archives.opening import Copy, Opened
-from verifier.archives.pace import Reply
+from verifier.archives.reply import Reply
 from verifier.archives.surt import same_page
 from verifier.model import ArchiveClass, ArchiveResult
 

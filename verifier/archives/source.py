@@ -38,7 +38,9 @@ class Archive(Protocol):
         """More of them, where the first answer was cut and useless."""
         ...
 
-    async def second_opinion(self, address: str, when: When, budget: Budget) -> Lookup | None:
+    async def second_opinion(
+        self, address: str, when: When, budget: Budget, *, thorough: bool
+    ) -> Lookup | None:
         """Another endpoint of the same archive; None where it has none."""
         ...
 

@@ -14,8 +14,9 @@ from verifier.archives.cdx import LIMIT, Rows, query_url, read_rows
 from verifier.archives.desk import Desk
 from verifier.archives.given import Given
 from verifier.archives.opening import JudgeBody, Opened, open_copy
-from verifier.archives.pace import Budget, Reply
+from verifier.archives.pace import Budget
 from verifier.archives.replay import CopyAddress, memento_datetime, parse_copy_address
+from verifier.archives.reply import Reply
 from verifier.archives.source import When
 from verifier.network.session import Answer
 
@@ -50,18 +51,19 @@ class Wayback:
         after = await self._rows(address, {**good, "from": middle}, budget)
         return [before, after]
 
-    async def second_opinion(self, address: str, when: When, budget: Budget) -> Lookup | None:
-        """Availability, with and without scheme: a copy it names counts, its silence proves nothing.
+    async def second_opinion(
+        self, address: str, when: When, budget: Budget, *, thorough: bool
+    ) -> Lookup | None:
+        """Availability: a copy it names counts, its silence proves nothing.
 
-        None where the archive has no such endpoint.
+        It misses some pages when asked with their scheme, others without; `thorough` asks both ways. None
+        where the archive has no such endpoint.
         """
         if not self._desk.config.availability:
             return None
-        lookup = Lookup(self.name, "availability", Outcome.OK)
-        for form in (address, address.partition("://")[2] or address):
-            lookup = await self._available(form, when, budget)
-            if lookup.captures or not lookup.ok:
-                break
+        lookup = await self._available(address.partition("://")[2] or address, when, budget)
+        if thorough and lookup.ok and not lookup.captures:
+            lookup = await self._available(address, when, budget)
         return lookup
 
     async def open(self, capture: Capture, budget: Budget, judge: JudgeBody, url: str) -> Opened:

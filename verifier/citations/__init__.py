@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.citations.attributions import read_attributions
 from verifier.citations.outlets import Register, load_register
@@ -23,5 +23,6 @@ class Citations:
 def read_citations(article: Article, register: Register) -> Citations:
     """Read the source lists, find who is credited in the body, and match the two."""
     cited = read_sources(article, register)
-    attributions = read_attributions(article, cited, register)
-    return Citations(tuple(c.source for c in cited), tuple(attributions))
+    attributions, named = read_attributions(article, cited, register)
+    sources = tuple(replace(c.source, named=c.source.id in named) for c in cited)
+    return Citations(sources, tuple(attributions))

@@ -29,6 +29,8 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
     `heads`: nouns that head a label of the list ("stadt" of "Stadt Kiel") with the entries they mean.
     """
     for index, low in enumerate(s.low):
+        if index in s.at and _ordinary(s.at[index]) and s.lexicon.anaphor(low):
+            s.mentions.remove(s.at.pop(index))  # "das Magazin" is the noun before it is a title
         if index in s.at or (s.lexicon.code == "de" and not s.words.capital(index)):
             continue
         types = _types(s, low)
@@ -47,13 +49,15 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
     s.mentions.sort(key=lambda m: m.first)
 
 
+def _ordinary(mention: Mention) -> bool:
+    return mention.common and not mention.quoted and not mention.listed and mention.last - mention.first == 1
+
+
 def _types(s: Sentence, low: str) -> tuple[str, ...] | None:
     lexicon = s.lexicon
-    if low in lexicon.anaphors:
-        return lexicon.anaphors[low]
     if low in lexicon.anaphor_authors:
         return ("authors",)
-    return None
+    return lexicon.anaphor(low)
 
 
 def _definite(s: Sentence, index: int) -> bool:

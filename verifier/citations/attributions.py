@@ -8,10 +8,11 @@ from dataclasses import replace
 from verifier.citations import clauses, frames, nominal
 from verifier.citations.anaphora import add_anaphors, label_heads, resolve
 from verifier.citations.claims import claim_of
-from verifier.citations.fallback import by_name_alone
+from verifier.citations.fallback import by_name_alone, credits_in_compound
 from verifier.citations.markers import Mark, find_marks
 from verifier.citations.matching import Matched, match
 from verifier.citations.mentions import Mention, NameFinder, Sentence
+from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
@@ -46,8 +47,10 @@ _ANAPHOR_FACTOR = 0.8
 _DATA_TYPES = frozenset({"statistics", "centralbank", "research", "thinktank", "international", "university", "authority"})
 
 
-def read_attributions(article: Article, sources: list[CitedSource], register: Register) -> list[Attribution]:
-    """All attributions of the body, in text order."""
+def read_attributions(
+    article: Article, sources: list[CitedSource], register: Register
+) -> tuple[list[Attribution], frozenset[str]]:
+    """All attributions of the body, in text order, and the ids of the sources that the body names at all."""
     lexicon = load(article.language)
     finder = NameFinder.for_sources(register, lexicon, sources)
     nouns = lexicon.public_bodies | lexicon.institution_heads | frozenset(lexicon.classifiers)
@@ -63,9 +66,12 @@ def read_attributions(article: Article, sources: list[CitedSource], register: Re
                 found.append(attribution)
                 earlier.append((s.block, reading.mention, attribution))
         found.extend(_unnamed(article, s, lexicon))
-        found.extend(_marked(article, mark, s) for mark in find_marks(article.text, s.words.start, s.words.end, sources))
+        for mark in find_marks(article.text, s.words.start, s.words.end, sources):
+            found.append(_marked(article, mark, s))
+            earlier.append((s.block, Mention(0, 0, mark.start, mark.end, "", kind="organisation"), found[-1]))
     found.sort(key=lambda a: (a.start, a.end))
-    return [replace(a, id=f"A{n}") for n, a in enumerate(found, 1)]
+    attributions = [replace(a, id=f"A{n}") for n, a in enumerate(found, 1)]
+    return attributions, named_sources(all_sentences, sources, attributions, register)
 
 
 def _sentences(
@@ -88,13 +94,12 @@ def _readings(s: Sentence, cited: set[str]) -> list[Reading]:
                 continue
             for reading in family(s):
                 at = reading.mention.first
-                if reading.mention.compound and reading.mention.compound not in s.lexicon.compound_reports:
+                if not credits_in_compound(s, reading.mention):
                     continue
                 if at not in best or reading.confidence > best[at].confidence:
                     best[at] = reading
         for mention in s.mentions:
-            listed = mention.listed or any(outlet.name in cited for outlet in mention.outlets)
-            if listed and mention.first not in best and (reading := by_name_alone(s, mention)) is not None:
+            if mention.first not in best and (reading := by_name_alone(s, mention, cited)) is not None:
                 best[mention.first] = reading
     speakers = {r.mention.first: r for r in persons(s)}
     return sorted({**speakers, **best}.values(), key=lambda r: r.mention.first)
@@ -115,7 +120,9 @@ def _attribution(
     if mention.anaphor and antecedent is None:
         return None
     matched = Matched(None) if mention.kind == "person" or antecedent else match(mention, claim.text if claim else "", sources, register)
-    kind = antecedent.kind if antecedent else _kind(reading, matched, claim)
+    kind = antecedent.kind if antecedent else _kind(s, reading, matched, claim)
+    if antecedent and kind is AttributionKind.ORGANISATION and not reading.document and reading.verb:
+        kind = AttributionKind.PERSON  # "der Verband fordert": it speaks, no document is named
     confidence = _confidence(reading, matched)
     if confidence <= 0:
         return None
@@ -140,19 +147,25 @@ def _attribution(
     )
 
 
-def _kind(reading: Reading, matched: Matched, claim: Claim | None) -> AttributionKind:
-    """An institution counts as a publisher where a document or data is named, or the list holds it."""
+def _kind(s: Sentence, reading: Reading, matched: Matched, claim: Claim | None) -> AttributionKind:
+    """An institution counts as a publisher where a document or data is named, or the list holds what it published."""
     mention = reading.mention
     if mention.kind == "person":
         return AttributionKind.PERSON
     if mention.kind == "outlet":
         return AttributionKind.OUTLET
-    if reading.document or matched.source or matched.candidates:
+    if reading.document:
         return AttributionKind.ORGANISATION
+    if matched.source or matched.candidates:
+        speaks = reading.infinitive in s.lexicon.speech_acts
+        return AttributionKind.PERSON if speaks else AttributionKind.ORGANISATION
     frame = reading.construction in {"laut", "zufolge", "gemaess", "according-to"}
     known = any(o.type in _DATA_TYPES for o in mention.outlets)
     gives_data = frame and known and claim is not None and any(c.isdigit() for c in claim.text)
     return AttributionKind.ORGANISATION if gives_data else AttributionKind.PERSON
+
+
+_FRAMES = frozenset({"laut", "zufolge", "gemaess", "so", "berufung", "according-to", "addressee", "nach"})
 
 
 def _confidence(reading: Reading, matched: Matched) -> float:
@@ -161,20 +174,21 @@ def _confidence(reading: Reading, matched: Matched) -> float:
     if mention.kind == "person" or mention.anaphor:
         return reading.confidence
     if not mention.common:
-        return reading.confidence
-    evidence = [
-        mention.quoted,
-        _article_fits(mention),
-        reading.verb or reading.construction in {"laut", "zufolge", "gemaess", "so", "berufung", "according-to", "addressee"},
-        mention.classifier is not None,
-        mention.listed or matched.source is not None,
-    ]
-    needed = 3 if reading.construction in _STRICT and not (mention.quoted or mention.classifier or mention.listed) else 2
+        return reading.confidence if not mention.introduced else round(reading.confidence * 0.8, 2)
+    listed = mention.listed or matched.source is not None
+    frame = reading.construction in _FRAMES
+    sure = mention.quoted or mention.classifier is not None
+    evidence = [sure, _article_fits(mention, bare=frame), reading.verb or frame, listed]
+    needed = 3 if reading.construction in _STRICT and not sure else 2
+    weak = reading.construction == "weak" or reading.infinitive not in _SURE_VERBS
+    if reading.verb and weak and not sure and not listed:
+        return 0.0
     if sum(evidence) < needed:
         return 0.0
-    return reading.confidence if mention.listed or mention.quoted or mention.classifier else round(reading.confidence * 0.85, 2)
+    return reading.confidence if sure or listed else round(reading.confidence * 0.85, 2)
 
 
+_SURE_VERBS = frozenset({"berichten", "melden", "schreiben", "report", "write", "vermelden", "titeln"})
 _ARTICLES_BY_GENDER = {
     "m": {"der", "dem", "den", "des", "beim", "vom", "im", "zum"},
     "f": {"die", "der", "zur"},
@@ -183,9 +197,10 @@ _ARTICLES_BY_GENDER = {
 }
 
 
-def _article_fits(mention: Mention) -> bool:
+def _article_fits(mention: Mention, *, bare: bool) -> bool:
+    """The name's own article; `bare`: also none at all, where a common noun would need one ("laut Spiegel")."""
     if mention.article is None:
-        return True  # a common noun would need one
+        return bare
     genders = {outlet.gender for outlet in mention.outlets}
     return any(mention.article in _ARTICLES_BY_GENDER.get(gender, set()) for gender in genders)
 

@@ -9,7 +9,8 @@ from verifier.citations.reading import Reach, Reading
 from verifier.model import Claim
 
 _EDGES = " \t\n\u00a0,;:–—-"
-_QUOTED = re.compile(r"[„“\"«»‹›]")
+_SPOKEN = re.compile(r"[„“»«\"]([^„“”»«\"]{3,1000})[“”«»\"]")
+_SHORTEST_QUOTATION = 5  # words; less is a name or a single expression
 _COMMA_WORDS = frozenset({",", ";", "–", "—", ":"})
 
 
@@ -19,6 +20,9 @@ def claim_of(sentences: list[Sentence], number: int, reading: Reading) -> Claim 
     if reading.reach is Reach.PREVIOUS:
         return _previous(sentences, number)
     start, end = _REACHES[reading.reach](s, reading)
+    quoted = _quotation(s, reading)
+    if quoted is not None:
+        return _claim(s.words.text, *quoted)
     if reading.reach in {Reach.AFTER, Reach.SENTENCE, Reach.CLAUSE}:
         end = _continued(sentences, number, end)
     return _claim(s.words.text, start, end)
@@ -37,6 +41,15 @@ def _previous(sentences: list[Sentence], number: int) -> Claim | None:
     if before is None or before.block != sentences[number].block:
         return None
     return _claim(before.words.text, before.words.start, before.words.end)
+
+
+def _quotation(s: Sentence, reading: Reading) -> tuple[int, int] | None:
+    """The only quotation of a sentence is what was said; words in quotation marks within the cue are names."""
+    text, (start, end) = s.words.text, (s.words.start, s.words.end)
+    cue = s.words.starts[reading.first], s.words.ends[reading.last - 1]
+    spoken = [m.span(1) for m in _SPOKEN.finditer(text, start, end)]
+    spoken = [(a, b) for a, b in spoken if text.count(" ", a, b) >= _SHORTEST_QUOTATION - 1 and not (a < cue[1] and cue[0] < b)]
+    return spoken[0] if len(spoken) == 1 else None
 
 
 def _after(s: Sentence, reading: Reading) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import before_name, behind_name, clause_bounds, coordinated
+from verifier.citations.phrases import before_name, behind_attributes, behind_name, clause_bounds, coordinated
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
@@ -14,13 +14,15 @@ _STRENGTH = {"report": 0.95, "say": 0.92, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
 _IN = frozenset({"in", "im", "aus", "mit", "an", "ein", "eine", "einen", "einer", "einem", "a", "an", "its", "their"})
 _MAX_GAP = 9  # words between a subject and its verb in one clause
+_FEMININE = ("ung", "schaft", "tur", "ion", "tät", "e", "heit", "form")  # endings of feminine nouns
 _BACK_REFERENCES = frozenset({"darüber", "davon", "hierüber", "dies", "das", "zuerst", "this"})
 
 
 def as_clause(s: Sentence) -> Iterator[Reading]:
     """Wie O berichtet, … / …, wie O am Montag schrieb, … / as O reported."""
     for index, low in enumerate(s.low):
-        if low not in s.lexicon.as_words:
+        unlike = index > 0 and s.low[index - 1] in s.lexicon.unlike_words
+        if low not in s.lexicon.as_words and not (unlike and low == "als"):
             continue
         end = _clause_end(s, index + 1)
         verbs = [(i, v) for i, v in s.verbs if index < i < end and v.strength != "actor"]
@@ -33,7 +35,7 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
         reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
         confidence = _STRENGTH[verb.strength]
         group = [m for m in coordinated(s, subject) if m.last <= end]
-        yield from reads(s, group, (index, at + 1), "wie-clause", confidence, reach, verb=True, cue_last=end, document=has_document(s, index, end))
+        yield from reads(s, group, (index, at + 1), "wie-clause", confidence, reach, verb=True, cue_last=end, document=has_document(s, index, end), negative=unlike, infinitive=verb.infinitive)
 
 
 def _clause_end(s: Sentence, index: int) -> int:
@@ -75,7 +77,7 @@ def _governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
 
 
 _GOVERNING = frozenset(
-    "von vom mit für über gegen durch um ohne zu zum zur nach seit gegenüber auf unter laut gemäß wegen trotz als zwischen "
+    "vor von vom mit für über gegen durch um ohne zu zum zur nach seit gegenüber auf unter laut gemäß wegen trotz als zwischen "
     "of by with about against to for from than into at".split()
 )
 
@@ -83,7 +85,7 @@ _GOVERNING = frozenset(
 def _agrees(s: Sentence, mention: Mention, verb: Verb) -> bool:
     """A weak verb needs a name that cannot be anything else."""
     if verb.strength == "weak":
-        return mention.listed or not mention.common
+        return mention.listed or mention.quoted or mention.classifier is not None or not mention.common
     return True
 
 
@@ -91,7 +93,7 @@ def has_document(s: Sentence, first: int, last: int) -> bool:
     """A document within a stretch: "in einer Studie", "ihre Prognose"."""
     lexicon = s.lexicon
     for index in range(first, last):
-        if s.low[index] in lexicon.document_nouns and (lexicon.code != "de" or s.words.capital(index)):
+        if lexicon.is_document(s.low[index]) and (lexicon.code != "de" or s.words.capital(index)):
             before = s.low[max(first, index - 4) : index]
             if any(low in _IN or low in lexicon.pronoun_articles for low in before):
                 return True
@@ -114,8 +116,7 @@ def subject_verb(s: Sentence) -> Iterator[Reading]:
 
 def _verb_after(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
     start = behind_name(s, group[-1])
-    at = _past_apposition(s, start)
-    found = _finite_at(s, at)
+    found = _finite_at(s, behind_attributes(s, start)) or _finite_at(s, start)
     if found is None:
         return
     index, verb = found
@@ -127,15 +128,6 @@ def _verb_after(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
         yield from _subject_reading(s, group, (last, last + 1), verb, "perfect")
         return
     yield from _subject_reading(s, group, (index, index + 1), verb, "svo")
-
-
-def _past_apposition(s: Sentence, at: int) -> int:
-    """Behind "O, ein Fachportal," and behind adverbs between subject and verb of a subordinate clause."""
-    if s.low[at : at + 1] == [","] and at + 1 < len(s.low) and s.low[at + 1] in s.lexicon.articles:
-        close = next((i for i in range(at + 2, min(at + 10, len(s.low))) if s.low[i] == ","), None)
-        if close is not None and not any(at < i < close for i, v in s.finite_verbs() if v.strength != "weak"):
-            return close + 1
-    return at
 
 
 def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
@@ -160,7 +152,10 @@ def _adverbial(s: Sentence, index: int) -> bool:
         return True
     if lexicon.code == "en":
         return low.endswith("ly") or low in {"also", "first", "has", "on", "in", "a", "its", "this", "last"}
-    return s.words.shown[index][0].islower() and low not in lexicon.subordinators and low not in {"und", "oder", "aber"}
+    if s.words.shown[index][0].islower():
+        return low not in lexicon.subordinators and low not in {"und", "oder", "aber"}
+    before = s.low[max(0, index - 2) : index]  # "in seiner Mittwochsausgabe"
+    return any(low in lexicon.place_prepositions | lexicon.contractions for low in before) and s.words.shown[index].isalpha()
 
 
 def _with_particle(s: Sentence, index: int, verbs: list[Verb]) -> Verb:
@@ -183,7 +178,10 @@ def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
 
 
 def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], verb: Verb, construction: str) -> Iterator[Reading]:
-    if verb.strength == "actor" or _own_business(s, cue[1]) or not all(_agrees(s, m, verb) for m in group):
+    group = [mention for mention in group if _agrees(s, mention, verb)]
+    if _nobody_reported(s, verb):
+        return
+    if verb.strength == "actor" or _own_business(s, cue[1]):
         return
     reach = Reach.AFTER
     if construction == "perfect" and _BACK_REFERENCES & set(s.low[: cue[0]]) and not _goes_on(s, cue[1]):
@@ -192,7 +190,12 @@ def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], ve
     first, last = clause_bounds(s, cue[0])
     document = has_document(s, first, last)
     name = "weak" if verb.strength == "weak" else construction
-    yield from reads(s, group, cue, name, confidence, reach, verb=True, document=document, negative=_negated(s))
+    yield from reads(s, group, cue, name, confidence, reach, verb=True, document=document, negative=_negated(s), infinitive=verb.infinitive)
+
+
+def _nobody_reported(s: Sentence, verb: Verb) -> bool:
+    """"Weder A noch B berichteten darüber": no claim is taken over."""
+    return "weder" in s.low and verb.strength == "report" and bool(_BACK_REFERENCES & set(s.low))
 
 
 def _goes_on(s: Sentence, index: int) -> bool:
@@ -252,8 +255,11 @@ def addressee(s: Sentence) -> Iterator[Reading]:
             yield from reads(s, coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
         elif low in {"zum", "zur", "zu", "bei"} and (verb := _said_before(s, at)) is not None:
             yield from reads(s, coordinated(s, mention), (verb, at + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
-        elif low in {"von", "vom"} and (asked := _asked(s, mention)) is not None:
+        elif low in {"von", "vom", "über"} and (asked := _asked(s, mention)) is not None:
             yield from reads(s, coordinated(s, mention), (at, asked + 1), "addressee", 0.9, Reach.SENTENCE, verb=True)
+        elif s.low[behind_name(s, mention) : behind_name(s, mention) + 1] in (["ausrichten"], ["mitteilen"], ["wissen"]):
+            end = behind_name(s, mention)
+            yield from reads(s, [mention], (end, end + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
         elif (cue := _told(s, mention, at)) is not None:
             yield from reads(s, coordinated(s, mention), cue, "addressee", 0.93, Reach.SENTENCE, verb=True)
 
@@ -290,7 +296,8 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in _GOVERNING:
         return None
     gender = mention.outlets[0].gender if mention.outlets else ""
-    dative = mention.article == "dem" or (mention.article == "der" and gender != "m") or (mention.article == "den" and gender == "p")
+    feminine = gender != "m" and (mention.anaphor is None or mention.name.lower().endswith(_FEMININE))
+    dative = mention.article == "dem" or (mention.article == "der" and feminine) or (mention.article == "den" and gender == "p")
     bare = mention.article is None and at >= 0 and s.words.capital(at)
     if not dative and not bare:
         return None

@@ -8,27 +8,51 @@ from __future__ import annotations
 
 from verifier.citations.clauses import has_document
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import before_name, behind_name, clause_bounds
+from verifier.citations.phrases import before_name, behind_attributes, behind_name, clause_bounds, coordinated
 from verifier.citations.reading import Reach, Reading
 
 _CONFIDENCE = 0.7
+_UNLISTED = 0.55
+_CLAUSE_STARTS = frozenset({",", ";", ":", "–", "—", "(", "„", "“", "«", "»", '"', "und", "aber", "doch", "and", "but"})
+_NO_VERBS = frozenset(
+    "und oder sowie aber als wie auch nicht noch nur schon selbst für gegen mit ohne um von vom bei beim in im an am auf aus zu zum zur "
+    "über unter vor nach seit bis durch wegen trotz während dass ob wenn weil der die das des dem den ein eine einer eines einem "
+    "sich so statt samt nebst minus plus laut gemäß fast ganz etwa rund mitsamt jetzt heute gestern nun jedoch allerdings dort hier "
+    "and or nor as not also only even for against with without of by from to at on in the a an its their which who that than".split()
+)
 _TOPIC_PREPOSITIONS = frozenset("für gegen über ohne um zwischen trotz wegen an seit mit neben statt for against about without between despite with like than".split())
 
 
-def by_name_alone(s: Sentence, mention: Mention) -> Reading | None:
-    """The reading of a listed name without a known cue; None where it is more likely the topic."""
-    if mention.compound and mention.compound not in s.lexicon.compound_reports:
+def credits_in_compound(s: Sentence, mention: Mention) -> bool:
+    """The name stands alone or in a compound that attributes: O-Bericht and O-Magazin do, O-Aktie does not."""
+    noun = mention.compound
+    return noun is None or noun in s.lexicon.compound_reports or s.lexicon.is_document(noun) or s.lexicon.classifier(noun) is not None
+
+
+def by_name_alone(s: Sentence, mention: Mention, cited: set[str]) -> Reading | None:
+    """The reading of a name without a known cue; None where it is more likely the topic.
+
+    `cited`: names of the outlets behind the list's entries. Names that the list lacks get a confidence at which no
+    rule speaks.
+    """
+    listed = mention.listed or any(outlet.name in cited for outlet in mention.outlets)
+    known = bool(mention.outlets) and mention.kind == "outlet" and (mention.quoted or not mention.common)
+    if mention.head or mention.anaphor or not (listed or known) or not credits_in_compound(s, mention):
         return None
-    if mention.common and not (mention.quoted or mention.classifier or mention.article):
+    if mention.common and not _surely_a_name(s, mention):
         return None
     at = before_name(s, mention)
-    if at >= 0 and (s.low[at] in _TOPIC_PREPOSITIONS or _belongs_to_noun(s, mention, at)):
+    end = behind_attributes(s, behind_name(s, coordinated(s, mention)[-1]))
+    if at > 0 and s.low[at] in {"und", "sowie", "and", "&", ","} and at - 1 in s.at:
+        at = before_name(s, s.at[at - 1])  # the second of two names joined
+    if _is_topic(s, mention, at, end):
         return None
-    end = behind_name(s, mention)
-    if _acts_itself(s, mention, end) or (end < len(s.low) and s.low[end] == "-"):
-        return None
-    verb = _verb_near(s, end)
-    if verb is None and not (at >= 0 and s.low[at] in s.lexicon.place_prepositions | s.lexicon.contractions):
+    placed = at >= 0 and s.low[at] in s.lexicon.place_prepositions | s.lexicon.contractions
+    opens = at < 0 or s.low[at] in _CLAUSE_STARTS
+    verb = _verb_behind(s, end) if opens or placed else None
+    if verb is None and not placed and listed:
+        verb = _verb_in_front(s, at)
+    if verb is None and not (listed and (placed or (opens and mention.classifier))):
         return None
     first, last = clause_bounds(s, mention.first)
     cue = (verb, verb + 1) if verb is not None else (mention.first, mention.last)
@@ -36,21 +60,39 @@ def by_name_alone(s: Sentence, mention: Mention) -> Reading | None:
         mention,
         min(mention.first, cue[0]),
         max(mention.last, cue[1]),
-        "svo" if verb is not None else "place",
-        _CONFIDENCE,
+        "place" if placed else "svo",
+        _CONFIDENCE if listed else _UNLISTED,
         Reach.SENTENCE,
         document=has_document(s, first, last),
         cue_last=cue[1],
     )
 
 
+def _surely_a_name(s: Sentence, mention: Mention) -> bool:
+    """A listed name that is an ordinary word, too: quoted, introduced by a noun, or without the article a noun needs."""
+    if mention.quoted or mention.classifier:
+        return True
+    end = behind_name(s, mention)
+    copula = end < len(s.low) and s.low[end] in _STATES
+    return mention.listed and mention.article is None and not copula
+
+
+_STATES = frozenset("ist sind war waren wird werden wurde wurden bleibt blieb vergeht heilt läuft drängt fehlt reicht kommt geht is are was were".split())
+
+
+def _is_topic(s: Sentence, mention: Mention, at: int, end: int) -> bool:
+    if at >= 0 and (s.low[at] in _TOPIC_PREPOSITIONS or _belongs_to_noun(s, mention, at)):
+        return True
+    return _acts_itself(s, mention, end) or (end < len(s.low) and s.low[end] == "-")
+
+
 def _belongs_to_noun(s: Sentence, mention: Mention, at: int) -> bool:
     """A genitive after a noun that is no report: "der Chef des Spiegel", "Leser der Zeit"."""
     noun = s.low[at]
-    if not s.words.capital(at) or noun in s.lexicon.classifiers or s.words.glued(at + 1):
+    if not s.words.capital(at) or s.lexicon.classifier(noun) is not None or s.words.glued(at + 1):
         return False
     genitive = mention.article in {"des", "der"}
-    return genitive and noun not in s.lexicon.report_nouns | s.lexicon.document_nouns and at > 0
+    return genitive and not s.lexicon.is_report(noun) and at > 0
 
 
 def _acts_itself(s: Sentence, mention: Mention, end: int) -> bool:
@@ -58,12 +100,17 @@ def _acts_itself(s: Sentence, mention: Mention, end: int) -> bool:
     return bool(near) and all(v.strength == "actor" for v in near)
 
 
-def _verb_near(s: Sentence, end: int) -> int | None:
-    """The word behind the name that looks like a finite verb, known or not."""
-    for index in range(end, min(end + 3, len(s.low))):
-        low = s.low[index]
-        if not s.words.shown[index][:1].islower():
-            return None
-        if low.endswith(("t", "te", "ten", "en", "s", "ed")) and len(low) > 2 and low not in s.lexicon.stop_words:
-            return index
-    return None
+def _verb_behind(s: Sentence, end: int) -> int | None:
+    """A clause that opens with its subject goes on with the finite verb; a place may be followed by it, too."""
+    if end >= len(s.low) or not s.words.shown[end][:1].islower() or s.low[end] in _NO_VERBS:
+        return None
+    return end if s.lexicon.code == "de" or s.low[end] not in s.lexicon.place_prepositions else None
+
+
+def _verb_in_front(s: Sentence, at: int) -> int | None:
+    """Inversion: the word in front looks like a finite verb."""
+    if at < 1 or not s.words.shown[at][:1].islower() or s.lexicon.code != "de":
+        return None
+    low = s.low[at]
+    looks = low.endswith(("t", "te", "ten")) and len(low) > 3 and low not in s.lexicon.stop_words | _NO_VERBS
+    return at if looks else None

@@ -54,7 +54,7 @@ def postpositional(s: Sentence) -> Iterator[Reading]:
             continue
         group = _group_ending_with(s, mention)
         at = before_name(s, group[0])
-        document = at >= 0 and s.low[at] in s.lexicon.document_nouns
+        document = at >= 0 and s.lexicon.is_document(s.low[at])
         yield from reads(s, group, (index, index + 1), "zufolge", 0.95, Reach.CLAUSE, document=document)
 
 

@@ -32,11 +32,13 @@ def match(mention: Mention, claim: str, sources: list[CitedSource], register: Re
     for way, fits in _WAYS:
         found = [cited for number, cited in enumerate(sources) if fits(mention, number, cited, register)]
         if found:
-            return _choose(found, way, claim)
+            return _choose(mention, found, way, claim)
     return Matched(None)
 
 
-def _choose(found: list[CitedSource], way: Match, claim: str) -> Matched:
+def _choose(mention: Mention, found: list[CitedSource], way: Match, claim: str) -> Matched:
+    exact = [cited for cited in found if cited.names and _same(mention.name, cited.names[0])]
+    found = exact or found
     listed = [c for c in found if c.source.origin is Origin.LIST] or found
     usable = [c for c in listed if c.source.url] or listed
     if len(usable) == 1:

@@ -16,7 +16,7 @@ def document(s: Sentence) -> Iterator[Reading]:
     """Eine Studie der G zeigt …, Recherchen von O und P, ein Bericht des O; a study by G found."""
     lexicon = s.lexicon
     for index, low in enumerate(s.low):
-        is_document = low in lexicon.document_nouns
+        is_document = lexicon.is_document(low)
         if not (is_document or low in lexicon.report_nouns) or index in s.at:
             continue
         if lexicon.code == "de" and not s.words.capital(index):
@@ -25,7 +25,7 @@ def document(s: Sentence) -> Iterator[Reading]:
             continue
         if index + 1 >= len(s.low) or s.low[index + 1] not in _GENITIVE:
             continue
-        phrase = read_phrase(s, index + 1)
+        phrase = read_phrase(s, index + (1 if s.low[index + 1] in lexicon.articles else 2))
         if not phrase.mentions or phrase.role in {"person", "noun"}:
             continue
         confidence = 0.9 if _some_cue(s) else 0.75
@@ -85,7 +85,7 @@ def published_in(s: Sentence) -> Iterator[Reading]:
             continue
         end = behind_name(s, mention)
         words = set(s.low[max(0, at - 4) : at]) | set(s.low[end : end + 4])
-        if words & lexicon.published_words and any(low in lexicon.document_nouns | lexicon.report_nouns for low in s.low):
+        if words & lexicon.published_words and any(map(lexicon.is_report, s.low)):
             yield from reads(s, coordinated(s, mention), (at, end), "document", 0.9, Reach.SENTENCE, document=True)
 
 

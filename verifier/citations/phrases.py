@@ -8,7 +8,7 @@ from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
 
 _LONGEST_PHRASE = 16  # words between a cue and its name
-_COORDINATION = frozenset({",", "und", "sowie", "oder", "and", "or", "&", "/", "plus"})
+_COORDINATION = frozenset({",", "und", "sowie", "oder", "noch", "and", "or", "nor", "&", "/", "plus"})
 _OF = frozenset({"von", "vom", "der", "des", "aus", "in", "im", "bei", "beim", "durch", "für", "of", "by", "from", "in", "at", "for", "eines", "einer"})
 
 
@@ -107,13 +107,13 @@ def noun_role(s: Sentence, noun: str) -> str:
     lexicon = s.lexicon
     if noun in lexicon.time_words or noun in lexicon.months:
         return "time"
-    if noun in lexicon.document_nouns:
+    if lexicon.is_document(noun):
         return "document"
-    if noun in lexicon.report_nouns:
+    if noun in lexicon.report_nouns or noun in lexicon.bare_nach_needs:
         return "report"
     if noun in lexicon.person_roles:
         return "person"
-    if noun in lexicon.classifiers:
+    if lexicon.classifier(noun) is not None:
         return "classifier"
     return "noun"
 
@@ -155,7 +155,7 @@ def _next_name(s: Sentence, at: int) -> Mention | None:
         if at >= len(s.low):
             return None
         low = s.low[at]
-        small = low in QUOTES or low in s.lexicon.articles or low in s.lexicon.classifiers or low in s.lexicon.contractions or low in {"von", "vom", "bei"}
+        small = low in QUOTES or low in s.lexicon.articles or s.lexicon.classifier(low) is not None or low in s.lexicon.contractions or low in {"von", "vom", "bei"}
         if not small and not (low.endswith(("ische", "ischen", "ischer", "sche", "schen")) and low.islower()):
             return None
         at += 1
@@ -178,7 +178,7 @@ def before_name(s: Sentence, mention: Mention) -> int:
     at = mention.first - 1
     while at >= 0 and s.low[at] in OPENING_QUOTES:
         at -= 1
-    while at >= 0 and (s.low[at] in s.lexicon.classifiers or _adjective(s, at) or s.low[at] == "-" or s.words.glued(at + 1) and s.words.capital(at)):
+    while at >= 0 and (s.lexicon.classifier(s.low[at]) is not None or _adjective(s, at) or s.low[at] == "-" or s.words.glued(at + 1) and s.words.capital(at)):
         at -= 1
     if at >= 0 and (s.low[at] in s.lexicon.articles or s.low[at] in s.lexicon.pronoun_articles):
         at -= 1
@@ -201,3 +201,22 @@ def clause_bounds(s: Sentence, index: int) -> tuple[int, int]:
     while last < len(s.low) and s.low[last] not in stops:
         last += 1
     return first, last
+
+
+def behind_attributes(s: Sentence, at: int) -> int:
+    """Behind what may follow a subject before its verb: "in Oxford", ", ein Fachportal,", ", das zuerst darüber schrieb,", "selbst"."""
+    if at + 1 < len(s.low) and s.low[at] in _PLACED and s.words.capital(at + 1) and at + 1 not in s.at:
+        at += 2
+    if s.low[at : at + 1] == [","] and at + 1 < len(s.low) and s.low[at + 1] in s.lexicon.articles | _RELATIVE:
+        close = next((i for i in range(at + 2, min(at + _LONGEST_APPOSITION, len(s.low))) if s.low[i] == ","), None)
+        if close is not None:
+            at = close + 1
+    while at < len(s.low) and s.low[at] in _FOCUS:
+        at += 1
+    return at
+
+
+_PLACED = frozenset({"in", "aus", "of", "at"})
+_RELATIVE = frozenset({"which", "who", "whose", "dessen", "deren"})
+_FOCUS = frozenset("selbst wiederum auch allerdings jedoch dagegen hingegen indes ebenfalls itself also meanwhile however later then".split())
+_LONGEST_APPOSITION = 16  # words

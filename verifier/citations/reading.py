@@ -32,6 +32,7 @@ class Reading:
     verb: bool = False  # the cue is a verb of reporting or saying
     cue_last: int = 0  # word index behind the cue, where the claim may begin
     negative: bool = False
+    infinitive: str = ""  # of the cue verb, where it is known
 
     def but(self, **changes: object) -> Reading:
         """A copy with changes."""

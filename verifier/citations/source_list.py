@@ -219,7 +219,8 @@ def _of_line(text: str, line: _Line) -> Iterator[Entry]:
         before = items[number - 1].end if number else line.start
         after = items[number + 1].start if number + 1 < len(items) else line.end
         start, end = _label_span(text, item, before, after, behind=labels_behind)
-        context = text[before:item.start] + " " + (item.anchor or "") + " " + text[item.end : after]
+        own = text[item.end : after] if labels_behind or number + 1 == len(items) else ""
+        context = text[before : item.start] + " " + (item.anchor or "") + " " + own
         yield Entry(item.found, text[start:end] or None, start, end, before if number else line.start, after, line.marker, context)
 
 

@@ -87,7 +87,8 @@ def _cited(article: Article, register: Register, id_: str, entry: Entry, origin:
     host = host_of(wrapper.inner if wrapper else url) if url else ""
     domain_outlet = register.by_host(host) if host else None
     parts = label_names(entry.label, entry.context if origin is Origin.LIST else "")
-    names = tuple(name for n, name in enumerate(parts) if n < 2 or _is_name(name, host, register))
+    trusted = 2 if origin is Origin.LIST else 0  # the words of an inline link are prose
+    names = tuple(name for n, name in enumerate(parts) if n < trusted or _is_name(name, host, register))
     label_outlets = _outlets_of_label(names, entry.label, domain_outlet, register) if origin is Origin.LIST else ()
     relation = relate(names, label_outlets, domain_outlet, host, register) if host else Relation(None)
     label_outlet = next((o for o in label_outlets if o == domain_outlet), next(iter(label_outlets), None))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 # Soft hyphens and zero-width characters stand inside words of copied web text.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_WORD = re.compile(rf"&|[\w{INVISIBLE}]+(?:[.'’`][\w{INVISIBLE}]+)*|[^\s\w]")
-_ADDRESS = re.compile(r"\w+://\S+")
+_LETTER = rf"[^\W_{INVISIBLE}]|[{INVISIBLE}]"
+_WORD = re.compile(rf"&|(?:{_LETTER})+(?:[.'’`](?:{_LETTER})+)*|[^\s\w]|_")
+_ADDRESS = re.compile(r"\]\(\w+://[^\s)]*\)|\]\[[\w-]*\]|\w+://\S+")
+_LINK_TEXT = re.compile(r"\[(?=[^\]\n]{1,200}\][(\[])")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 OPENING_QUOTES = frozenset("„«»›‹‚“\"'‘*_")
@@ -43,8 +45,8 @@ class Words:
 def split_words(text: str, start: int, end: int) -> Words:
     """The words and marks of `text[start:end]` outside of addresses; offsets are those of `text`."""
     found = list(_WORD.finditer(text, start, end))
-    if "://" in text[start:end]:
-        addresses = [m.span() for m in _ADDRESS.finditer(text, start, end)]
+    if "://" in text[start:end] or "](" in text[start:end]:
+        addresses = [m.span() for pattern in (_ADDRESS, _LINK_TEXT) for m in pattern.finditer(text, start, end)]
         found = [m for m in found if not any(a <= m.start() < b for a, b in addresses)]
     shown = [m[0] for m in found]
     if _INVISIBLE.search(text, start, end):

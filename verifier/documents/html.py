@@ -11,8 +11,9 @@ from lxml import etree
 
 from verifier.documents.html_facts import PageFacts, page_facts
 from verifier.documents.html_page import map_page
-from verifier.documents.html_walk import Chunk, Walker
+from verifier.documents.html_walk import Chunk, Walker, joined_lines
 from verifier.documents.lists import Pieces, find_lists
+from verifier.documents.notes import closing_notes
 from verifier.documents.raw import RawBlock, RawDocument
 from verifier.documents.sections import own_lists
 from verifier.errors import InputError
@@ -23,6 +24,7 @@ _GROUPING = re.compile(
     r"</?(?:div|span|font|center|section|b|i|em|strong|u|small|big)(?=[\s>/])[^<>]{0,1000}>", re.IGNORECASE
 )
 _IN, _AFTER = 1, 2
+_LONGEST_SITE_NAME = 8  # characters; a longer heading that the page's title holds is the article's
 MAX_TAGS = 500_000
 
 
@@ -37,9 +39,9 @@ def read_html(text: str, *, path: str, url: str | None = None) -> RawDocument:
     root = _parsed(text, path)
     facts = page_facts(root, url)
     page = map_page(root)
-    chunks = Walker(page).walk(root)
+    chunks = joined_lines(Walker(page, _quotes(facts.language)).walk(root))
     heading = _choose_heading(chunks, facts)
-    kept = _kept(chunks, heading)
+    kept = _kept(chunks, heading, facts.base)
     if not kept:
         raise InputError(
             f"{path}: no text to check in this page; save the article itself, not a frame or a script"
@@ -53,6 +55,11 @@ def read_html(text: str, *, path: str, url: str | None = None) -> RawDocument:
         language=facts.language,
         url=facts.canonical or url,
     )
+
+
+def _quotes(language: str | None) -> tuple[str, str]:
+    """What a browser draws around a <q>."""
+    return ("„", "“") if (language or "de").lower().startswith("de") else ("“", "”")
 
 
 def _parsed(text: str, path: str) -> etree._Element:
@@ -77,32 +84,50 @@ def _tree(source: str) -> tuple[etree._Element | None, bool]:
 
 def _choose_heading(chunks: Sequence[Chunk], facts: PageFacts) -> Chunk | None:
     """The h1 that the page's title repeats, else the first in the article, else the last before it."""
-    headings = [chunk for chunk in chunks if chunk.kind is BlockKind.HEADING and chunk.level == 1]
-    headings = [chunk for chunk in headings if chunk.zone != _AFTER and chunk.text != facts.site_name]
-    stated = (facts.title or "").casefold()
-    repeated = [chunk for chunk in headings if len(chunk.text) > 8 and chunk.text.casefold() in stated]
+    stated = (facts.title or facts.document_title or "").casefold()
+    headings = [
+        chunk
+        for chunk in chunks
+        if chunk.kind is BlockKind.HEADING
+        and chunk.level == 1
+        and chunk.zone != _AFTER
+        and not _is_site(chunk, facts)
+    ]
+    repeated = [
+        chunk
+        for chunk in headings
+        if len(chunk.text) > _LONGEST_SITE_NAME and chunk.text.casefold() in stated
+    ]
     inside = [chunk for chunk in headings if chunk.zone == _IN]
     return next(iter(repeated), None) or next(iter(inside), None) or next(reversed(headings), None)
 
 
+def _is_site(chunk: Chunk, facts: PageFacts) -> bool:
+    """A logo set as a heading: the tab's title ends with it, "Title | Site"."""
+    before, _, last = (facts.document_title or "").rpartition(chunk.text)
+    return chunk.text == facts.site_name or (not last and before.rstrip().endswith(("|", "–", "—", "-", "·")))
+
+
 def _title(facts: PageFacts, heading: Chunk | None) -> str | None:
-    if heading is not None and (not facts.title or heading.text.casefold() in facts.title.casefold()):
+    stated = facts.title
+    if heading is not None and (not stated or heading.text.casefold() in stated.casefold()):
         return heading.text
-    if facts.title and facts.site_name:
-        return re.sub(rf"\s+[|–—·•-]\s+{re.escape(facts.site_name)}\s*\Z", "", facts.title)
-    return facts.title
+    stated = stated or facts.document_title
+    if stated and facts.site_name:
+        return re.sub(rf"\s+[|–—·•-]\s+{re.escape(facts.site_name)}\s*\Z", "", stated)
+    return stated
 
 
-def _kept(chunks: Sequence[Chunk], heading: Chunk | None) -> list[Chunk]:
+def _kept(chunks: Sequence[Chunk], heading: Chunk | None, base: str | None) -> list[Chunk]:
     """The article, what stands between its heading and it, and a source list that follows it."""
     start = next((i for i, chunk in enumerate(chunks) if chunk is heading), len(chunks))
     kept = [c for i, c in enumerate(chunks) if c.zone == _IN or (c.zone < _IN and i >= start)]
     after = [chunk for chunk in chunks if chunk.zone == _AFTER]
-    pieces = Pieces(_assembled(kept + after, heading, None))
-    own, _ = own_lists(pieces, find_lists(pieces))
-    if not after or not own or own[0].first < len(kept):
-        return kept
-    return kept + after[own[0].first - len(kept) : own[0].stop - len(kept)]
+    pieces = Pieces(_assembled(kept + after, heading, base))
+    own, _ = own_lists(pieces, find_lists(pieces) or closing_notes(pieces))
+    if len(pieces.texts) > len(kept) and own and own[0].first >= len(kept):
+        return kept + after[own[0].first - len(kept) : own[0].stop - len(kept)]
+    return kept
 
 
 def _assembled(chunks: Sequence[Chunk], heading: Chunk | None, base: str | None) -> RawDocument:
@@ -115,15 +140,22 @@ def _assembled(chunks: Sequence[Chunk], heading: Chunk | None, base: str | None)
         if parts:
             parts.append("\n\n" if chunk.gap else "\n")
             at += len(parts[-1])
-        kind = BlockKind.TITLE if chunk is heading else chunk.kind
-        if kind is BlockKind.LEAD and has_lead:
-            kind = BlockKind.PARAGRAPH
+        kind = _kind(chunk, heading, has_lead=has_lead)
         has_lead = has_lead or kind is BlockKind.LEAD
-        blocks.append(RawBlock(at, at + chunk.size, kind, chunk.level, chunk.gap))
-        links += _hyperlinks(chunk, at, base)
-        parts.append(chunk.text)
-        at += chunk.size
+        start = at + len(chunk.prefix)
+        blocks.append(RawBlock(start, start + chunk.size, kind, chunk.level, chunk.gap))
+        links += _hyperlinks(chunk, start, base)
+        parts.append(chunk.prefix + chunk.text)
+        at = start + chunk.size
     return RawDocument("".join(parts), blocks, tuple(links))
+
+
+def _kind(chunk: Chunk, heading: Chunk | None, *, has_lead: bool) -> BlockKind | None:
+    if chunk is heading:
+        return BlockKind.TITLE
+    if chunk.is_note:
+        return None
+    return BlockKind.PARAGRAPH if has_lead and chunk.kind is BlockKind.LEAD else chunk.kind
 
 
 def _hyperlinks(chunk: Chunk, at: int, base: str | None) -> list[Hyperlink]:

@@ -41,7 +41,8 @@ _MOST_META = 500
 class PageFacts:
     """None: the page does not state it."""
 
-    title: str | None
+    title: str | None  # as metadata gives it
+    document_title: str | None  # of the browser's tab, mostly with the name of the site
     site_name: str | None
     published: date | None
     published_at: datetime | None
@@ -58,10 +59,8 @@ def page_facts(root: Element, url: str | None) -> PageFacts:
     base = _resolved(url, base_element.get("href")) if base_element is not None else url
     published, published_at = _published(root, meta, nodes)
     return PageFacts(
-        title=meta.get("og:title")
-        or _headline(nodes)
-        or meta.get("twitter:title")
-        or _element_text(root, "title"),
+        title=meta.get("og:title") or _headline(nodes) or meta.get("twitter:title"),
+        document_title=_element_text(root, "title"),
         site_name=meta.get("og:site_name"),
         published=published,
         published_at=published_at,

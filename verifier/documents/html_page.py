@@ -29,6 +29,7 @@ NEVER_TEXT = frozenset(
     | {"object", "canvas", "video", "audio", "picture", "figcaption", "dialog", "head", "button", "input"}
     | {"label", "datalist", "map", "applet", "embed", "frameset"}
 )
+_CONTROLS = frozenset({"button", "label"})  # may be the heading of a list that unfolds
 _SIDE = frozenset({"aside", "footer", "form"})
 _SMALL = 0.4  # share of the page's text; more than that is no furniture, whatever its name
 _TELLING = 0.5  # share of the larger candidate that a smaller one must hold to be preferred
@@ -48,7 +49,7 @@ class PageMap:
         """Whether to leave it out. What announces a source list is kept."""
         tag = element.tag
         if tag in NEVER_TEXT:
-            return True
+            return tag not in _CONTROLS or element not in self.holds_list
         if element is self.container or element in self.holds_list:
             return False
         if _is_hidden(element):
@@ -128,6 +129,12 @@ def _is_hidden(element: Element) -> bool:
     if style and "display:none" in style.replace(" ", "").lower():
         return True
     return element.get("hidden") is not None or element.get("aria-hidden") == "true"
+
+
+def is_note(element: Element) -> bool:
+    """Whether it holds footnotes: below the text, and no part of it."""
+    role = element.get("role") or ""
+    return role.startswith("doc-endnote") or not vocabulary()["html-notes"].isdisjoint(_names(element))
 
 
 def is_lead(element: Element) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 from lxml.etree import iterwalk
 
-from verifier.documents.html_page import PageMap, is_lead
+from verifier.documents.html_page import PageMap, is_lead, is_note
+from verifier.documents.lines import ends_sentence
 from verifier.model import BlockKind
 
 _BLOCKS = frozenset(
@@ -62,6 +64,7 @@ _BLOCKS = frozenset(
 _CLOSE_LINES = frozenset({"li", "tr", "dd", "dt"})  # parted by a line end only, not by a blank line
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_KINDS = {"li": BlockKind.ITEM, "blockquote": BlockKind.QUOTE}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MARK = re.compile(r"\[?(\d{1,3})\]?\Z")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -78,10 +81,11 @@ class Chunk:
     level: int
     gap: bool
     zone: int
-    element: Element | None
     parts: list[str] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
     size: int = 0
+    prefix: str = ""  # the number that a browser draws before an item
+    is_note: bool = False  # a footnote
 
     @property
     def text(self) -> str:
@@ -92,8 +96,11 @@ class Chunk:
 class Walker:
     """Collects chunks; `walk` is the only way in."""
 
-    def __init__(self, page: PageMap) -> None:
+    def __init__(self, page: PageMap, quotes: tuple[str, str]) -> None:
         self._page = page
+        self._quotes = quotes
+        self._numbers: dict[Element, int] = {}  # items seen of each numbered list
+        self._number = ""
         self._chunks: list[Chunk] = []
         self._open: list[Element] = []  # headings, items, quotes, leads around the present place
         self._chunk: Chunk | None = None
@@ -140,12 +147,23 @@ class Walker:
             self._open.append(element)
         if tag == "a" and element.get("href") and self._link is None:
             self._link = (element, self._chunk, self._chunk.size if self._chunk else 0)
+        if tag == "q":
+            self._add(self._quotes[0])
         self._add(element.text)
+
+    def _numbered(self, item: Element) -> str:
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return ""
+        self._numbers[parent] = self._numbers.get(parent, 0) + 1
+        return f"{self._numbers[parent]}. "
 
     def _end(self, element: Element) -> None:
         if self._link is not None and self._link[0] is element:
             self._close_link()
         tag = element.tag
+        if tag == "q":
+            self._add(self._quotes[1])
         if tag in _BLOCKS:
             self._break(gap=tag not in _CLOSE_LINES)
         if self._open and self._open[-1] is element:
@@ -179,21 +197,19 @@ class Walker:
         self._space = " " if collapsed[-1] == " " else ""
 
     def _new_chunk(self) -> Chunk:
-        kind, level, element = BlockKind.PARAGRAPH, 0, None
+        chunk = Chunk(BlockKind.PARAGRAPH, 0, self._gap, self._zone, prefix=self._number)
         for around in self._open:
-            element = around
             if around.tag in _HEADINGS:
-                kind, level = BlockKind.HEADING, _HEADINGS[around.tag]
-            elif around.tag == "li":
-                kind = BlockKind.ITEM
-            elif around.tag == "blockquote":
-                kind = BlockKind.QUOTE
+                chunk.kind, chunk.level = BlockKind.HEADING, _HEADINGS[around.tag]
+            elif around.tag in _KINDS:
+                chunk.kind = _KINDS[around.tag]
+            elif is_note(around):
+                chunk.is_note = True
             else:
-                kind = BlockKind.LEAD
-        self._chunk = Chunk(kind, level, self._gap, self._zone, element)
-        self._chunks.append(self._chunk)
-        self._gap = False
-        return self._chunk
+                chunk.kind = BlockKind.LEAD
+        self._chunks.append(chunk)
+        self._chunk, self._gap, self._number = chunk, False, ""
+        return chunk
 
     def _close_link(self, *, reopen: bool = False) -> None:
         element, chunk, start = self._link or (None, None, 0)
@@ -206,10 +222,37 @@ class Walker:
             chunk.links.append((start, chunk.size, element.get("href") or ""))
 
 
+def _gives_kind(element: Element) -> bool:
+    if element.tag in _HEADINGS or element.tag in _KINDS:
+        return True
+    return element.tag in {"p", "div", "section", "ol"} and (is_lead(element) or is_note(element))
+
+
+def joined_lines(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Lines that only <br> parts, and that go on in lower case, are one text."""
+    joined: list[Chunk] = []
+    for chunk in chunks:
+        last = joined[-1] if joined else None
+        if last is None or chunk.gap or not _goes_on(last, chunk):
+            joined.append(chunk)
+            continue
+        offset = last.size + 1
+        last.parts += ["\n", *chunk.parts]
+        last.links += [(start + offset, end + offset, url) for start, end, url in chunk.links]
+        last.size = offset + chunk.size
+    return joined
+
+
+def _goes_on(before: Chunk, chunk: Chunk) -> bool:
+    same = before.kind is chunk.kind is BlockKind.PARAGRAPH and before.zone == chunk.zone
+    first = chunk.parts[0].lstrip()[:1]
+    return same and first.islower() and not ends_sentence("".join(before.parts[-2:]))
+
+
 def _raised(element: Element) -> str | None:
     """A raised number must not run into the word before it: a mark becomes [2], m2 becomes m²."""
     digits = _MARK.match(" ".join("".join(map(str, element.itertext())).split())[:12])
     if digits is None:
         return None
-    is_mark = next(element.iter("a"), None) is not None
+    is_mark = digits[0] != digits[1] or next(element.iter("a"), None) is not None
     return f"[{digits[1]}]" if is_mark else digits[1].translate(_RAISED)

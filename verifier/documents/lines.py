@@ -16,6 +16,7 @@ _URL = re.compile(
     r"(?:https?|hxxps?)\s?:\s?//|\bwww\.\w|(?<![\w@/.\-])(?:[\w\-]{1,63}\.){1,8}[a-z]{2,12}/\w", re.IGNORECASE
 )
 _URL_WORD = re.compile(r"(?:https?|hxxps?)\s?:\s?//\S*|www\.\S+", re.IGNORECASE)
+_HEADING_SIGN = re.compile(r":|\s[-–—|•]\s")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
 _PIECES = re.compile(r"[|·•–—/»›,;:()]|\s-\s|\s{2,}|\t")
 _WORD = re.compile(r"[^\W\d_][\w.\-'’]*")
@@ -41,7 +42,10 @@ def _short_key(line: str) -> str:
 
 def without_note(key: str) -> str:
     """From "quellen (alle links zuletzt geprüft am …)" to "quellen"; a note without its bracket stays."""
-    return key[: key.rindex("(")].strip(_DECORATION) if key.endswith(")") and "(" in key else key
+    for opening, closing in ("()", "[]"):
+        if key.endswith(closing) and opening in key:
+            return key[: key.rindex(opening)].strip(_DECORATION)
+    return key
 
 
 def is_list_heading(line: str) -> bool:
@@ -52,19 +56,26 @@ def is_list_heading(line: str) -> bool:
 
 
 def is_list_heading_like(line: str) -> bool:
-    """Starts as such a heading does and is no sentence: "Quellen zur Lage der Chipindustrie:"."""
-    key = heading_key(line)
-    first = key.partition(" ")[0]
-    return first in vocabulary().list_heading_starts and len(key.split()) <= 8 and not ends_sentence(line)
+    """Names sources and is no sentence: "Quellen zur Lage der Chipindustrie:", "Weitere Quellen"."""
+    words = heading_key(line).split()
+    if not words or len(words) > 8 or ends_sentence(line):
+        return False
+    starts = vocabulary().list_heading_starts
+    return words[0] in starts or (len(words) <= 4 and words[-1] in starts)
 
 
 def inline_heading(line: str) -> int | None:
-    """Where the first entry starts behind a heading on the same line: "Quellen: Reuters: https://…"."""
-    colon = line.find(":", 0, _LONGEST_HEADING)
-    if colon < 0 or line.lstrip()[:1] in "([" or not is_list_heading(line[:colon]):
+    """Where the first entry starts behind a heading on the same line: "Quellen: Reuters: https://…".
+
+    A dash may stand for the colon where an address follows.
+    """
+    sign = _HEADING_SIGN.search(line, 0, _LONGEST_HEADING)
+    if sign is None or line.lstrip()[:1] in {"(", "["} or not is_list_heading(line[: sign.start()]):
         return None
-    rest = line[colon + 1 :]
-    return None if not rest.strip(_DECORATION) else colon + 1 + len(rest) - len(rest.lstrip(" \t*_:"))
+    rest = line[sign.end() :]
+    if not rest.strip(_DECORATION) or (sign[0][0] != ":" and not has_url(rest)):
+        return None
+    return sign.end() + len(rest) - len(rest.lstrip(" \t*_:"))
 
 
 def furniture_key(line: str) -> str:

@@ -15,11 +15,8 @@ from verifier.model import BlockKind, Span
 _LABEL_RUN = 40  # label lines that may stand before the first address
 _LABEL_LINES = 3  # lines of one entry before its address
 _LONGEST_LABEL = 200  # characters
+_MOST_WORDS_OF_AN_ENTRY = 15  # where the heading alone does not make it a list
 _MOST_WORDS = 40  # beside the address of one entry; more is prose
-_MOST_ENDS = 20  # headings of furniture above which footnotes are looked for
-_INTRODUCED, _UNANNOUNCED = 2, 3  # addresses that make a list below "Zum Weiterlesen:", and below nothing
-_FEW_WORDS = 15  # beside an address that no heading announces
-_MARK = re.compile(r"(?:\[\^?\w{1,12}\]:?|\(\d{1,3}\)|[¹²³⁰⁴-⁹]{1,3})\s*")
 _URL_PIECE = re.compile(r"[\w\-./%?=&#~+:;,@!*()]+\Z")
 _PIECE_SIGNS = frozenset("/-=?%&_#")
 
@@ -84,7 +81,7 @@ class Pieces:
 
 
 def find_lists(pieces: Pieces) -> list[Region]:
-    """All lists that a heading announces, in order; else the marked notes at the end."""
+    """All lists that a heading announces, in order."""
     found: list[Region] = []
     index, count = 0, len(pieces.raw.blocks)
     while index < count:
@@ -92,10 +89,7 @@ def find_lists(pieces: Pieces) -> list[Region]:
         if region is not None:
             found.append(region)
         index = index + 1 if region is None else region.stop
-    if found:
-        return _joined(pieces, found)
-    notes = _closing_notes(pieces)
-    return [notes] if notes is not None else []
+    return _joined(pieces, found)
 
 
 def _list_at(pieces: Pieces, index: int) -> Region | None:
@@ -116,10 +110,21 @@ def _may_be_bare(text: str) -> bool:
 
 
 def _under_heading(pieces: Pieces, index: int, *, bare: bool) -> Region | None:
+    if not bare and index + 1 < len(pieces.texts) and _is_sentence(pieces, index + 1):
+        return None
     stop, addresses = _entries(pieces, index + 1, bare=bare)
     if stop == index + 1 or not (addresses or bare):
         return None
-    return Region(index, stop, _span(pieces, index + 1, stop))
+    return Region(index, stop, span_of(pieces, index + 1, stop))
+
+
+def _is_sentence(pieces: Pieces, index: int) -> bool:
+    """Running text, though with a link: below "Links" it is about politics, not a list."""
+    text = pieces.texts[index]
+    is_item = pieces.block(index).kind in {BlockKind.ITEM, None}
+    return (
+        not is_item and lines.ends_sentence(text) and lines.words_beside_urls(text) > _MOST_WORDS_OF_AN_ENTRY
+    )
 
 
 def _on_heading_line(pieces: Pieces, index: int, offset: int) -> Region | None:
@@ -141,7 +146,7 @@ def _own_span(pieces: Pieces, index: int, offset: int) -> Span:
     return Span(block.start + offset, block.end)
 
 
-def _span(pieces: Pieces, first: int, stop: int) -> Span:
+def span_of(pieces: Pieces, first: int, stop: int) -> Span:
     """From the bullet of the first entry to the end of the last."""
     start = pieces.block(first).start
     line = pieces.raw.text.rfind("\n", 0, start) + 1
@@ -181,7 +186,7 @@ def _entry(pieces: Pieces, index: int, first: int, addresses: int, *, bare: bool
     if labels:
         return labels
     is_first_run = addresses == 0 and not (block.gap and index > first)
-    return int(bare and is_first_run and _is_label(text) and not lines.ends_sentence(text))
+    return int(bare and is_first_run and is_label(text) and not lines.ends_sentence(text))
 
 
 def _sub_heading(pieces: Pieces, index: int) -> int:
@@ -217,7 +222,7 @@ def _labels(pieces: Pieces, index: int, most: int) -> int:
         text, block = pieces.texts[at], pieces.block(at)
         if at > index and pieces.has_address(at):
             return at - index + 1 if _starts_with_address(pieces, at) or not block.gap else 0
-        if pieces.is_stop(at) or not _is_label(text):
+        if pieces.is_stop(at) or not is_label(text):
             return 0
         if block.gap and at > index and most == _LABEL_LINES:
             return 0
@@ -228,7 +233,8 @@ def _starts_with_address(pieces: Pieces, index: int) -> bool:
     return lines.words_beside_urls(pieces.texts[index]) <= 3 or pieces.is_linked(index)
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """Short enough, and no sentence."""
     return len(text) <= _LONGEST_LABEL and not (lines.ends_sentence(text) and text.count(" ") > 8)
 
 
@@ -243,62 +249,3 @@ def _joined(pieces: Pieces, found: list[Region]) -> list[Region]:
         else:
             joined.append(region)
     return joined
-
-
-def _closing_notes(pieces: Pieces) -> Region | None:
-    """Entries at the end that no known heading announces; only furniture may follow them.
-
-    Footnotes ("[1] Label: https://…"), or several labelled addresses.
-    """
-    ends = [i for i, text in enumerate(pieces.texts) if lines.is_furniture_heading(text)][-_MOST_ENDS:]
-    for end in (len(pieces.texts), *reversed(ends)):
-        for above in (_notes_above, _addresses_above):
-            region = above(pieces, end)
-            if region is not None:
-                return region
-    return None
-
-
-def _notes_above(pieces: Pieces, end: int) -> Region | None:
-    stop = end
-    while stop and not _is_note(pieces, stop - 1) and not lines.is_prose(pieces.texts[stop - 1]):
-        stop -= 1
-    first = stop
-    while first and _is_note(pieces, first - 1):
-        first -= 1
-    if not any(pieces.has_address(index) for index in range(first, stop)):
-        return None
-    return Region(first, stop, _span(pieces, first, stop))
-
-
-def _addresses_above(pieces: Pieces, end: int) -> Region | None:
-    """A run of entries below a line that ends with a colon; without such a line it takes more of them."""
-    first = end
-    while first and _is_plain_entry(pieces, first - 1, end):
-        first -= 1
-    while first < end and pieces.texts[first].rstrip().endswith(":"):
-        first += 1
-    count = sum(lines.has_url(pieces.texts[index]) for index in range(first, end))
-    introduced = bool(first) and pieces.texts[first - 1].rstrip(" *_").endswith(":")
-    if count < (_INTRODUCED if introduced else _UNANNOUNCED):
-        return None
-    return Region(first, end, _span(pieces, first, end))
-
-
-def _is_plain_entry(pieces: Pieces, index: int, end: int) -> bool:
-    """A visible address with few words, or the label line right above one."""
-    text = pieces.texts[index]
-    if pieces.is_stop(index) or lines.is_prose(text):
-        return False
-    if lines.has_url(text):
-        return lines.words_beside_urls(text) <= _FEW_WORDS
-    above_address = index + 1 < end and lines.has_url(pieces.texts[index + 1])
-    return above_address and not pieces.block(index + 1).gap and _is_label(text)
-
-
-def _is_note(pieces: Pieces, index: int) -> bool:
-    block = pieces.block(index)
-    if block.kind is None:
-        return True
-    line = pieces.raw.text.rfind("\n", 0, block.start) + 1
-    return _MARK.match(pieces.raw.text[line : block.end].lstrip()) is not None

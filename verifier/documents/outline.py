@@ -11,6 +11,7 @@ from verifier.documents import lines
 from verifier.documents.furniture import inner_furniture
 from verifier.documents.head import Head, read_head
 from verifier.documents.lists import Pieces, Region, find_lists
+from verifier.documents.notes import closing_notes
 from verifier.documents.raw import RawDocument
 from verifier.documents.sections import own_lists
 from verifier.errors import InputError
@@ -26,7 +27,7 @@ def outline(raw: RawDocument, *, path: str, format_: str, as_of: date | None, ur
     if len(raw.blocks) > MAX_BLOCKS:
         raise InputError(f"{path}: more than {MAX_BLOCKS} lines or paragraphs; this is no article")
     pieces = Pieces(raw)
-    found = find_lists(pieces)
+    found = find_lists(pieces) or closing_notes(pieces)
     lists, stop = own_lists(pieces, found)
     language = _language(raw, pieces, stop)
     head = read_head(pieces, lists[0].first if lists and lists[0].first else stop, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from verifier.documents import lines
 from verifier.documents.lists import Pieces, Region
@@ -15,15 +15,16 @@ _SAME_TOPIC = 0.2  # where another list follows
 _SAME_TOPIC_AT_END = 0.3  # where none follows: then it is mostly teasers
 _BELOW_ALL_HEADINGS = 7
 _REAL_PART = 0.25  # of the length of an average section; a teaser is shorter
-_EQUAL_PART = 0.5  # of that length; enough where the text is built like the sections before it
+_EQUAL_PART = 0.3  # of that length; enough where the text is built like the sections before it
 
 
 def own_lists(pieces: Pieces, found: Sequence[Region]) -> tuple[list[Region], int]:
     """The lists that belong to the article, and the index where its body ends for good."""
     own: list[Region] = []
-    if found and (teasers := _teasers_before(pieces, found[0])) is not None:
-        return own, teasers
     for number, region in enumerate(found):
+        teasers = _teasers_before(pieces, own[-1].stop if own else 0, region.first)
+        if teasers is not None:
+            return own, teasers
         own.append(region)
         following = found[number + 1].first if number + 1 < len(found) else len(pieces.texts)
         if not _goes_on(pieces, own, following, is_last=number + 1 == len(found)):
@@ -31,13 +32,20 @@ def own_lists(pieces: Pieces, found: Sequence[Region]) -> tuple[list[Region], in
     return own, len(pieces.texts)
 
 
-def _teasers_before(pieces: Pieces, region: Region) -> int | None:
-    """Where the teasers start to which the list belongs. A note on the author may stand above an own list."""
-    closing = vocabulary()["closing-headings"] - vocabulary()["author-headings"]
-    prose = [i for i in range(region.first) if lines.is_prose(pieces.texts[i])]
-    for index in range(prose[0] if prose else region.first, region.first):
-        if lines.furniture_key(pieces.texts[index]) in closing:
-            return index if any(i > index for i in prose) else None
+def _teasers_before(pieces: Pieces, start: int, stop: int) -> int | None:
+    """Where the teasers start to which the list at `stop` belongs.
+
+    A note on the author, or a box of pointers, may stand above an own list; a teaser with its text may not.
+    """
+    prose = [i for i in range(start, stop) if lines.is_prose(pieces.texts[i])]
+    for index in range(prose[0] if prose else stop, stop):
+        key = lines.furniture_key(pieces.texts[index])
+        if key not in vocabulary().furniture_headings or key in vocabulary()["author-headings"]:
+            continue
+        below = [i for i in prose if i > index]
+        closes = key in vocabulary()["closing-headings"]
+        if below and (closes or (start > 0 and below[0] == index + 2 and len(below) <= 2)):
+            return index
     return None
 
 
@@ -46,13 +54,16 @@ def _goes_on(pieces: Pieces, own: Sequence[Region], following: int, *, is_last: 
     before = [i for i in _outside(own) if lines.is_prose(pieces.texts[i])]
     if len(own) == 1 and _is_top(pieces, before, range(own[0].stop, following)):
         return True
-    after = _until(pieces, range(own[-1].stop, following), vocabulary().furniture_headings)
+    if own[-1].stop == following or lines.is_furniture_heading(pieces.texts[own[-1].stop]):
+        return False
+    after = _until_closed(pieces, range(own[-1].stop, following))
     prose = [i for i in after if lines.is_prose(pieces.texts[i])]
     if not prose or any(_is_dated(pieces.texts[i]) for i in after):
         return False
     if is_last and not _is_remark(pieces, own[-1]):
         enough = len(prose) > 1 and _part(pieces, own, before, prose) >= _REAL_PART
-        return enough and _topic(pieces, before, prose) >= _SAME_TOPIC_AT_END
+        least = _SAME_TOPIC if _is_next_section(pieces, own[-1]) else _SAME_TOPIC_AT_END
+        return enough and _topic(pieces, before, prose) >= least
     return _is_section(pieces, own, before, after, prose)
 
 
@@ -63,23 +74,24 @@ def _is_section(
     if _is_next_section(pieces, own[-1]) or (len(own) > 1 and all(_is_remark(pieces, one) for one in own)):
         return True
     part = _part(pieces, own, before, prose)
-    titled = sum(_is_titled(pieces, i) for i in _outside(own)) > len(own)
-    if part >= _EQUAL_PART and titled == _is_titled(pieces, after[0]):
+    if part >= _EQUAL_PART and _has_section_titles(pieces, own) == _is_titled(pieces, after[0]):
         return True
     return part >= _REAL_PART and _topic(pieces, before, prose) >= _SAME_TOPIC
 
 
+def _has_section_titles(pieces: Pieces, own: Sequence[Region]) -> bool:
+    """Whether there are more titles than the article's own; a category of one word above it is none."""
+    titles = [i for i in _outside(own) if _is_titled(pieces, i)]
+    first = next((n for n, i in enumerate(titles) if " " in pieces.texts[i].strip()), 0)
+    return len(titles) - first > len(own)
+
+
 def _is_titled(pieces: Pieces, index: int) -> bool:
-    """A title of two words or more."""
     text = pieces.texts[index]
     if pieces.block(index).kind in {BlockKind.HEADING, BlockKind.TITLE}:
         return True
     small = lines.is_byline(text) or lines.is_credit(text) or lines.is_meter(text) or _is_dated(text)
-    return (
-        len(text) <= 120
-        and " " in text.strip()
-        and not (small or lines.ends_sentence(text) or lines.has_url(text))
-    )
+    return len(text) <= 120 and not (small or lines.ends_sentence(text) or lines.has_url(text))
 
 
 def _is_remark(pieces: Pieces, region: Region) -> bool:
@@ -114,14 +126,15 @@ def _outside(own: Sequence[Region]) -> list[int]:
 
 def _is_top(pieces: Pieces, before: Sequence[int], after: range) -> bool:
     """The list stands above the article: at most a lead before it, several paragraphs behind it."""
-    text = _until(pieces, after, vocabulary()["closing-headings"])
+    text = _until_closed(pieces, after)
     prose = [i for i in text if lines.is_prose(pieces.texts[i])]
     large = len(prose) >= 2 and _size(pieces, prose) >= 2 * _size(pieces, before)
     return large if before else bool(prose)
 
 
-def _until(pieces: Pieces, span: range, headings: Container[str]) -> range:
-    closed = (i for i in span if lines.furniture_key(pieces.texts[i]) in headings)
+def _until_closed(pieces: Pieces, span: range) -> range:
+    closing = vocabulary()["closing-headings"]
+    closed = (i for i in span if lines.furniture_key(pieces.texts[i]) in closing)
     return range(span.start, next(closed, span.stop))
 
 

@@ -47,6 +47,9 @@ class Lexicon:
     months: Mapping[str, int]
     abbreviations: frozenset[str]
     stop_words: frozenset[str]
+    document_endings: tuple[str, ...]
+    no_documents: frozenset[str]
+    classifier_endings: Mapping[str, str]
     lower_case_starts: frozenset[str]
     titles: frozenset[str]
     other_entities: frozenset[str]
@@ -66,6 +69,8 @@ class Lexicon:
     source_marks: frozenset[str]
     own_business: frozenset[str]
     data_verbs: frozenset[str]
+    speech_acts: frozenset[str]
+    unlike_words: frozenset[str]
     reported_speech: frozenset[str]
     impersonal: frozenset[str]
     here_words: frozenset[str]
@@ -74,15 +79,38 @@ class Lexicon:
     asked_words: frozenset[str]
     published_words: frozenset[str]
 
+    def is_document(self, noun: str) -> bool:
+        """A noun for a document or data, or a compound that ends in one ("Niedrigwasserbericht")."""
+        return noun in self.document_nouns or (noun.endswith(self.document_endings) and noun not in self.no_documents)
+
+    def is_report(self, noun: str) -> bool:
+        """A noun for a piece of journalism or what is said in one."""
+        return noun in self.report_nouns or self.is_document(noun)
+
+    def classifier(self, noun: str) -> str | None:
+        """The type of outlet that a noun names, also as the last part of a compound ("Wetterbehörde")."""
+        return self.classifiers.get(noun) or self._by_ending(noun)
+
+    def anaphor(self, noun: str) -> tuple[str, ...] | None:
+        """The types of outlet that a noun can stand for."""
+        known = self.anaphors.get(noun)
+        if known is None and (type_ := self._by_ending(noun)) is not None:
+            return (type_,)
+        return known
+
+    def _by_ending(self, noun: str) -> str | None:
+        return next((type_ for ending, type_ in self.classifier_endings.items() if noun.endswith(ending)), None)
+
 
 def parse_lexicon(raw: bytes) -> Lexicon:
     """Read a language file. A missing part is empty: a language may start small."""
     import yaml  # noqa: PLC0415 - only a reading of articles needs it
 
-    data: dict[str, Any] = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe
+    # All scalars stay text: "no" and "on" are words.
+    data: dict[str, Any] = yaml.load(raw, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - safe
 
     def words(key: str) -> frozenset[str]:
-        return frozenset(data.get(key) or ())
+        return frozenset(word.lower() for word in data.get(key) or ())
 
     def phrases(key: str) -> tuple[str, ...]:
         return tuple(data.get(key) or ())
@@ -121,9 +149,12 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         compound_reports=words("compound_reports"),
         list_headings=words("list_headings"),
         furniture_headings=words("furniture_headings"),
-        months=MappingProxyType(data.get("months") or {}),
+        months=MappingProxyType({name: int(number) for name, number in (data.get("months") or {}).items()}),
         abbreviations=words("abbreviations"),
         stop_words=words("stop_words"),
+        document_endings=phrases("document_endings"),
+        no_documents=words("no_documents"),
+        classifier_endings=MappingProxyType(data.get("classifier_endings") or {}),
         lower_case_starts=words("lower_case_starts"),
         titles=words("titles_abbreviated"),
         other_entities=words("other_entities"),
@@ -143,6 +174,8 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         source_marks=words("source_marks"),
         own_business=words("own_business"),
         data_verbs=words("data_verbs"),
+        speech_acts=words("speech_acts"),
+        unlike_words=words("unlike_words"),
         reported_speech=words("reported_speech"),
         impersonal=words("impersonal"),
         here_words=words("here_words"),

@@ -1,4 +1,7 @@
-"""Where sentences begin and end. Offsets are kept; a full stop after an abbreviation or an ordinal ends nothing."""
+"""Where sentences begin and end; offsets are kept.
+
+A full stop after an abbreviation, an initial or an ordinal ends nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from collections.abc import Iterator
 
 from verifier.language.lexicon import Lexicon
 
-_STOP = re.compile(r"[.!?…]+[\"“”»«›‹‘’'´)\]]*(?:\s*\[\d{1,3}\]|\[\^\w+\]|[¹²³⁰⁴-⁹]+)*(?=\s|$)")
+_STOP = re.compile(r"[.!?…]+[\"“”»«›‹‘’'´)\]*_]*(?:\s*\[\d{1,3}\]|\[\^\w+\]|[¹²³⁰⁴-⁹]+)*(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w.\-'’]*\Z")
 _WORD_AFTER = re.compile(r"[\s\"„“”»«›‹‚‘’'(\[]*([\w][\w.\-'’]*)")
+_ADDRESS = re.compile(r"://|^\W*www\.")
+_LONGEST_ADDRESS = 300  # characters looked at before a full stop
 _LONGEST_WORD = 40  # characters looked at on either side of a full stop
 _LAST_ORDINAL = 999  # "2024." ends a sentence, "19." mostly does not
 
@@ -40,14 +45,22 @@ def _ends(text: str, stop: re.Match[str], end: int, lexicon: Lexicon) -> bool:
     following = after[1]
     if following[0].islower():
         return following.lower() in lexicon.lower_case_starts and stop[0][0] == "."
-    if stop[0][0] != "." or len(stop[0]) > 1 and stop[0][1] in ".…":
+    if stop[0][0] != "." or (len(stop[0]) > 1 and stop[0][1] in ".…"):
         return True
-    before = _WORD_BEFORE.search(text[max(0, stop.start() - _LONGEST_WORD) : stop.start()])
-    word = before[0] if before else ""
+    word = _word_before(text, stop.start())
     if word.isdigit():
         return _ends_after_number(int(word[:6]), following, lexicon)
     closed = len(stop[0]) > 1  # a quotation mark behind the full stop: no abbreviation
     return closed or not _is_abbreviation(word, following, lexicon)
+
+
+def _word_before(text: str, end: int) -> str:
+    """The word that a full stop follows; "" for the end of a web address, that abbreviates nothing."""
+    run = text[max(0, end - _LONGEST_ADDRESS) : end].rsplit(maxsplit=1)
+    if run and _ADDRESS.search(run[-1]):
+        return ""
+    word = _WORD_BEFORE.search(text, max(0, end - _LONGEST_WORD), end)
+    return word[0] if word else ""
 
 
 def _ends_after_number(number: int, following: str, lexicon: Lexicon) -> bool:
@@ -61,8 +74,9 @@ def _ends_after_number(number: int, following: str, lexicon: Lexicon) -> bool:
 
 def _is_abbreviation(word: str, following: str, lexicon: Lexicon) -> bool:
     low = word.lower().strip("'’-")
-    if len(low) == 1 and low.isalpha():  # an initial
+    if low in lexicon.titles:
         return True
-    if low in lexicon.abbreviations or low.rsplit(".", 1)[-1] in lexicon.abbreviations and "." in low:
-        return following.lower() not in lexicon.stop_words or low in lexicon.titles
-    return False
+    parts = low.split(".")
+    initials = all(len(part) == 1 and part.isalpha() for part in parts)
+    known = low in lexicon.abbreviations or (len(parts) > 1 and parts[-1] in lexicon.abbreviations)
+    return (initials or known) and following.lower() not in lexicon.stop_words | lexicon.articles

@@ -1,28 +1,20 @@
 """Inflection of the verbs in a language file.
 
-German: Duden grammar, regular ("schwache") conjugation; English: regular endings. Irregular forms stand in the file.
+German: Duden grammar, regular ("schwache") conjugation; English: regular endings. Irregular forms stand in the
+file; so do English verbs of several syllables that double their consonant ("admitted"), as stress is not written.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-_UNSTRESSED = (
-    "be",
-    "ent",
-    "er",
-    "ge",
-    "miss",
-    "ver",
-    "zer",
-    "über",
-    "unter",
-    "wider",
-    "wieder",
-    "voll",
-    "hinter",
+_UNSTRESSED = re.compile(
+    r"(?:be|ent|er|ge|miss|ver|zer|über|unter|wider|wieder|voll|hinter)(?=.*[aeiouyäöü])"
 )
+_LINKED = re.compile(r"(?:[td]|(?:ch|[bdfgkpt])[mn])$")  # meld-e-t, rechn-e-t, but warn-t
+_ONE_SYLLABLE = re.compile(r"(?:qu|[^aeiou])+[aeiou][^aeiouwxy]")  # run, put: runn-ing, putt-ing
 _VOWELS = "aeiou"
 
 
@@ -45,14 +37,15 @@ def inflect(code: str, strength: str, entry: str) -> Iterator[tuple[str, Verb]]:
 def _german(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[str, Verb]]:
     particle, _, base = head.rpartition("|")
     stem = base.removesuffix("en") if base.endswith("en") else base.removesuffix("n")
-    link = "e" if stem.endswith(("t", "d", "chn", "ffn", "gn")) else ""
+    link = "e" if _LINKED.search(stem) else ""
+    subjunctive = stem[:-2] + "le" if base.endswith("eln") else stem + "e"
     if irregular:
         present, past, participle = irregular
-        forms = {present, base, past, past + ("n" if past.endswith("e") else "en"), stem + "e"}
+        forms = {present, base, past, past + ("n" if past.endswith("e") else "en"), subjunctive}
     else:
         weak = stem + link
-        forms = {weak + "t", base, weak + "te", weak + "ten", stem + "e"}
-        bare = base.endswith("ieren") or (not particle and base.startswith(_UNSTRESSED))
+        forms = {weak + "t", base, weak + "te", weak + "ten", subjunctive}
+        bare = base.endswith("ieren") or _UNSTRESSED.match(stem)
         participle = particle + ("" if bare else "ge") + weak + "t"
     infinitive = particle + base
     for form in forms:
@@ -60,22 +53,34 @@ def _german(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[st
         if particle:  # "…, wie die Zeitung mitteilt"
             yield particle + form, Verb(strength, infinitive, participle=False, particle="", finite=True)
     yield participle, Verb(strength, infinitive, participle=True, particle="", finite=False)
+    if particle and participle.startswith(particle):  # written apart: "publik gemacht"
+        yield participle[len(particle) :], Verb(strength, infinitive, participle=True, particle=particle, finite=False)
 
 
 def _english(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[str, Verb]]:
-    if irregular:
-        third, past, participle = irregular
-    else:
-        third = head + ("es" if head.endswith(("s", "sh", "ch", "x")) else "s")
-        past = head + ("d" if head.endswith("e") else "ed")
-        if head.endswith("y") and head[-2] not in _VOWELS:
-            third, past = head[:-1] + "ies", head[:-1] + "ied"
-        participle = past
+    third, past, participle = irregular or _regular(head)
     for form in dict.fromkeys((head, third, past)):
         yield form, Verb(strength, head, participle=False, particle="", finite=True)
-    yield participle, Verb(strength, head, participle=True, particle="", finite=False)
-    gerund = head.removesuffix("e") + "ing"
-    yield gerund, Verb(strength, head, participle=True, particle="", finite=False)
+    for form in (participle, _gerund(head, past)):
+        yield form, Verb(strength, head, participle=True, particle="", finite=False)
+
+
+def _regular(head: str) -> tuple[str, str, str]:
+    if head.endswith("y") and head[-2] not in _VOWELS:
+        return head[:-1] + "ies", head[:-1] + "ied", head[:-1] + "ied"
+    third = head + ("es" if head.endswith(("s", "sh", "ch", "x", "o")) else "s")
+    doubled = head[-1] if _ONE_SYLLABLE.fullmatch(head) else ""
+    past = head + ("d" if head.endswith("e") else doubled + "ed")
+    return third, past, past
+
+
+def _gerund(head: str, past: str) -> str:
+    if head.endswith("ie"):
+        return head[:-2] + "ying"
+    if head.endswith("e") and not head.endswith(("ee", "oe", "ye")):
+        return head[:-1] + "ing"
+    doubled = _ONE_SYLLABLE.fullmatch(head) or past == head + head[-1] + "ed"
+    return head + (head[-1] if doubled else "") + "ing"
 
 
 def _uninflected(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[str, Verb]]:

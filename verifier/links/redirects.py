@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from verifier.links.cookies import Cookies
 from verifier.links.markup import Markup
@@ -34,8 +35,15 @@ class Chain:
     answer: Answer | None = None
 
 
-async def follow(chain: Chain, ask: Callable[[Request], Awaitable[Answer]], max_redirects: int) -> None:
+async def follow(
+    chain: Chain,
+    ask: Callable[[Request], Awaitable[Answer]],
+    max_redirects: int,
+    first: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Follow until something is not a redirect. What was reached stays in `chain`, also when this raises.
+
+    `first`: headers of the first request alone.
 
     Raises:
         FetchError: no answer, a loop, or a hop that may not be taken.
@@ -50,7 +58,8 @@ async def follow(chain: Chain, ask: Callable[[Request], Awaitable[Answer]], max_
             raise RedirectsFailedError("the redirects lead round in a circle", "redirect_loop")
         seen.add((address.url, cookie))
         chain.answer = None
-        answer = await ask(Request(address.url, {"Cookie": cookie} if cookie else {}))
+        headers = {"Cookie": cookie} if cookie else {}
+        answer = await ask(Request(address.url, headers if chain.hops else {**headers, **first}))
         chain.answer = answer
         target = next_url(chain.url, answer)
         if target is None:

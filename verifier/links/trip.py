@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
@@ -65,12 +65,12 @@ class Trip:
         # Made only when it is needed: seeding costs more than judging a page.
         return Random(self._seed)  # noqa: S311 - jitter and probe addresses are no secrets
 
-    async def observe(self, url: str) -> tuple[Observation, Answer | None]:
-        """Follow the link to its end and write down what was seen."""
+    async def observe(self, url: str, conditions: Mapping[str, str]) -> tuple[Observation, Answer | None]:
+        """Follow the link to its end and write down what was seen; `conditions`: headers to begin with."""
         chain = Chain(url)
         failure: Failure | None = None
         try:
-            await follow(chain, self._ask, self._config.max_redirects)
+            await follow(chain, self._ask, self._config.max_redirects, conditions)
         except FetchError as error:
             failure = Failure(error.link_class, error.detail, error.reason)
         answer = chain.answer

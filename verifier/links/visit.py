@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,18 @@ from verifier.config import NetworkConfig
 from verifier.links.calm import Calm
 from verifier.links.judge import judge, result
 from verifier.links.observation import Observation
+from verifier.links.queue import HostQueue
 from verifier.links.trip import Trip
 from verifier.model import LinkResult
 from verifier.network.session import Answer
 
 if TYPE_CHECKING:
+    from verifier.links.cache import Kept, LinkCache
     from verifier.network.client import Network  # brings aiohttp
     from verifier.network.robots import Robots
 
 _MAX_PROBES = 2
+_NOT_MODIFIED = 304
 _MAX_KEPT_PAGES = 64  # bodies kept for a second article that cites the same page
 
 
@@ -47,7 +50,9 @@ class Visitor:
     Results are kept for the whole run, pages only for a while: 100,000 links must fit into memory.
     """
 
-    def __init__(self, network: Network, config: NetworkConfig) -> None:
+    def __init__(self, network: Network, config: NetworkConfig, *, cache: LinkCache | None = None) -> None:
+        """`cache` is what earlier runs saw; closed together with the visitor."""
+        self._cache = cache
         self._network = network
         self._config = config
         self._running: dict[str, asyncio.Task[Visit]] = {}
@@ -69,6 +74,22 @@ class Visitor:
             task = self._running[key] = asyncio.create_task(self._made(key))
         return (await asyncio.shield(task)).as_cited(url)
 
+    async def visit_all(self, urls: Iterable[str], tell: Callable[[str, Visit], None]) -> None:
+        """Visit many links in a good order and with bounded memory; `tell` hears of each as it is done."""
+        queue = HostQueue(urls, self._config.per_host.concurrency)
+
+        async def work() -> None:
+            while (host := queue.claim()) is not None:
+                while (url := queue.next_at(host)) is not None:
+                    tell(url, await self.visit(url))
+
+        # Workers who only wait for their host's pause to pass need no connection meanwhile.
+        pausing = 4 if self._config.per_host.interval_s else 1
+        workers = min(len(queue), pausing * self._config.concurrency)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(workers):
+                group.create_task(work())
+
     async def close(self) -> None:
         """End visits that nobody waits for any more."""
         tasks = list(self._running.values())
@@ -77,13 +98,23 @@ class Visitor:
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._robots is not None:
             await self._robots.close()
+        if self._cache is not None:
+            self._cache.close()
 
     async def _made(self, url: str) -> Visit:
+        kept = self._cache.get(url) if self._cache is not None else None
         try:
-            with self._calm.busy() as quiet:
-                made = await visit(self._network, url, self._config, robots=self._robots, quiet=quiet)
+            if kept is not None and kept.fresh:
+                made = Visit(replace(kept.result, from_cache=True))
+            else:
+                with self._calm.busy() as quiet:
+                    made = await visit(
+                        self._network, url, self._config, robots=self._robots, quiet=quiet, kept=kept
+                    )
         finally:
             self._running.pop(url, None)
+        if self._cache is not None and not (kept is not None and kept.fresh):
+            self._cache.put(url, replace(made.result, from_cache=False), made.answer)
         self._results[url] = made.result
         self._pages[url] = made
         if len(self._pages) > _MAX_KEPT_PAGES:
@@ -98,10 +129,16 @@ async def visit(
     *,
     robots: Robots | None = None,
     quiet: Callable[[float], Awaitable[None]] | None = None,
+    kept: Kept | None = None,
 ) -> Visit:
-    """Visit a URL as cited. Never raises for what an address, a server or a page does."""
+    """Visit a URL as cited. Never raises for what an address, a server or a page does.
+
+    `kept`: what an earlier run saw; where the server says that nothing has changed, it still holds.
+    """
     trip = Trip(network, config, f"{network.seed}:{url}", robots=robots, quiet=quiet)
-    observation, answer = await trip.observe(url)
+    observation, answer = await trip.observe(url, kept.conditions if kept is not None else {})
+    if kept is not None and observation.status == _NOT_MODIFIED and not observation.hops:
+        return Visit(replace(kept.result, from_cache=True, checked_at=observation.checked_at), answer)
     judgement = judge(observation)
     for _ in range(_MAX_PROBES):
         if judgement.doubt is None:

@@ -12,7 +12,11 @@ from aiohttp.abc import ResolveResult
 from verifier.network.failures import RefusedError
 
 if TYPE_CHECKING:
+    from aiohttp.client_proto import ResponseHandler
+    from aiohttp.client_reqrep import ConnectionKey
     from aiohttp.connector import Connection
+
+_MAX_IDLE_HOSTS = 128
 
 
 class PinnedConnector(aiohttp.TCPConnector):
@@ -72,6 +76,13 @@ class PinnedConnector(aiohttp.TCPConnector):
             return address, port
         mapped, _, digits = target.rpartition(":")
         return mapped.strip("[]"), int(digits)
+
+    def _release(self, key: ConnectionKey, protocol: ResponseHandler, *, should_close: bool = False) -> None:
+        # aiohttp bounds connections in use, not idle ones: a run over many hosts would gather thousands.
+        super()._release(key, protocol, should_close=should_close)
+        while len(self._conns) > _MAX_IDLE_HOSTS:
+            for idle, _ in self._conns.pop(next(iter(self._conns))):
+                idle.close()
 
 
 class NotingResponse(aiohttp.ClientResponse):

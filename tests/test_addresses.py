@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verifier.addresses import (
+    Wrapper,
+    host_of,
+    is_tracking,
+    parent_hosts,
+    public_suffix,
+    registered_domain,
+    unwrap,
+    without_tracking,
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.Example.COM:8080/a?b#c", "www.example.com"),
+        ("https://user:pass@example.com/", "example.com"),
+        ("https://example.com./a", "example.com"),
+        ("https://münchen.example/", "xn--mnchen-3ya.example"),
+        ("https://STRASSE.example/", "strasse.example"),
+        ("https://straße.example/", "xn--strae-oqa.example"),
+        ("https://[2001:db8::1]:443/", "2001:db8::1"),
+        ("https://a..b.example/", "a..b.example"),
+        ("https://ä..b.example/", "ä..b.example"),
+        ("https://[::1/", ""),
+        ("example.com/a", ""),
+        ("mailto:a@example.com", ""),
+        ("", ""),
+    ],
+)
+def test_host_of(url: str, host: str) -> None:
+    """The host as a name server would be asked for it; "" where an address has none."""
+    assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [
+        ("www.example.co.uk", "example.co.uk"),
+        ("example.com", "example.com"),
+        ("a.b.example.de", "example.de"),
+        ("someone.github.io", "github.io"),
+        ("co.uk", None),
+        ("com", None),
+        ("localhost", None),
+        ("", None),
+        ("wiki.intern.internal", "intern.internal"),
+        ("news.test", "news.test"),
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8::1", "2001:db8::1"),
+        ("xn--mnchen-3ya.example", "xn--mnchen-3ya.example"),
+    ],
+)
+def test_registered_domain(host: str, domain: str | None) -> None:
+    """What somebody has registered, by the registries' part of the Public Suffix List."""
+    assert registered_domain(host) == domain
+
+
+@pytest.mark.parametrize(("host", "suffix"), [("a.co.uk", "co.uk"), ("a.de", "de"), ("a.internal", "")])
+def test_public_suffix(host: str, suffix: str) -> None:
+    """Under what names are registered."""
+    assert public_suffix(host) == suffix
+
+
+@pytest.mark.parametrize(
+    ("host", "hosts"),
+    [
+        ("a.b.example.co.uk", ["a.b.example.co.uk", "b.example.co.uk", "example.co.uk"]),
+        ("example.com", ["example.com"]),
+        ("co.uk", ["co.uk"]),
+        ("localhost", ["localhost"]),
+        ("192.0.2.1", ["192.0.2.1"]),
+    ],
+)
+def test_parent_hosts(host: str, hosts: list[str]) -> None:
+    """From the host to its registrable domain, never above it."""
+    assert parent_hosts(host) == hosts
+
+
+PAGE = "https://news.example/a"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (f"https://web.archive.org/web/20240102030405/{PAGE}", ("archive", PAGE, "20240102030405")),
+        (f"https://web.archive.org/web/20240102030405id_/{PAGE}", ("archive", PAGE, "20240102030405")),
+        (f"http://archive.org/wayback/2024/{PAGE}", ("archive", PAGE, "2024")),
+        ("https://web.archive.org/web/2024/https:/news.example/a", ("archive", PAGE, "2024")),
+        ("https://web.archive.org/web/2024/news.example/a", ("archive", "http://news.example/a", "2024")),
+        ("https://web.archive.org/web/2024/https%3A%2F%2Fnews.example%2Fa", ("archive", PAGE, "2024")),
+        (f"https://arquivo.pt/wayback/20240102030405mp_/{PAGE}", ("archive", PAGE, "20240102030405")),
+        (f"https://wayback.archive-it.org/123/20240102030405/{PAGE}", ("archive", PAGE, "20240102030405")),
+        (f"https://archive.ph/newest/{PAGE}", ("archive", PAGE, None)),
+        (f"https://archive.today/20240102030405/{PAGE}", ("archive", PAGE, "20240102030405")),
+        ("https://www.google.com/amp/s/news.example/a", ("amp", PAGE, None)),
+        ("https://www.google.de/amp/news.example/a", ("amp", "http://news.example/a", None)),
+        ("https://news-example.cdn.ampproject.org/c/s/news.example/a", ("amp", PAGE, None)),
+        (
+            "https://www.google.com/url?sa=t&url=https%3A%2F%2Fnews.example%2Fa&ved=1",
+            ("redirector", PAGE, None),
+        ),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fnews.example%2Fa", ("redirector", PAGE, None)),
+        ("https://duckduckgo.com/l/?uddg=https%3A%2F%2Fnews.example%2Fa", ("redirector", PAGE, None)),
+        (
+            "https://web.archive.org/web/2024/https://www.google.com/amp/s/news.example/a",
+            ("archive", PAGE, "2024"),
+        ),
+    ],
+)
+def test_unwrap(url: str, expected: tuple[str, str, str | None]) -> None:
+    """Copies, AMP caches and redirecting services lead to the page itself, also when nested."""
+    found = unwrap(url)
+    assert found is not None
+    assert (found.kind, found.inner, found.timestamp) == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        PAGE,
+        "https://web.archive.org/",
+        "https://web.archive.org/web/*/https://news.example/a",
+        "https://archive.ph/AbCdE",
+        "https://www.google.com/search?q=zeitung",
+        "https://www.google.com/",
+        "https://notgoogle.com/url?url=https://news.example/a",
+        f"https://archive.org.evil.example/web/2024/{PAGE}",
+        "",
+    ],
+)
+def test_plain_addresses(url: str) -> None:
+    """What wraps nothing is no wrapper; nor is a host that only looks like one."""
+    assert unwrap(url) is None
+
+
+def test_trust() -> None:
+    """Copies of an archive known to have changed pages are marked."""
+    assert unwrap(f"https://archive.is/20240102030405/{PAGE}") == Wrapper(
+        "archive", PAGE, "20240102030405", trusted=False
+    )
+    assert unwrap(f"https://web.archive.org/web/2024/{PAGE}") == Wrapper("archive", PAGE, "2024")
+
+
+@pytest.mark.parametrize(
+    ("url", "clean"),
+    [
+        ("https://a.example/?utm_source=x&id=5", "https://a.example/?id=5"),
+        ("https://a.example/?utm_source=x#teil", "https://a.example/#teil"),
+        ("https://a.example/?id=5&UTM_Medium=x&b=%C3%A4", "https://a.example/?id=5&b=%C3%A4"),
+        ("https://a.example/?fbclid=x", "https://a.example/"),
+        ("https://a.example/?id=5&&x", "https://a.example/?id=5&&x"),
+        ("https://a.example/?", "https://a.example/?"),
+        ("https://a.example/#?utm_source=x", "https://a.example/#?utm_source=x"),
+        ("https://a.example/", "https://a.example/"),
+    ],
+)
+def test_without_tracking(url: str, clean: str) -> None:
+    """Arguments that only say where the reader came from go; nothing else changes."""
+    assert without_tracking(url) == clean
+
+
+@pytest.mark.parametrize(
+    ("argument", "tracks"),
+    [("utm_anything", True), ("GCLID", True), ("id", False), ("utm", False), ("", False)],
+)
+def test_is_tracking(argument: str, tracks: bool) -> None:
+    """By whole names and by beginnings, in any case."""
+    assert is_tracking(argument) is tracks
+
+
+@given(
+    st.text(max_size=60)
+    | st.from_regex(r"https?://[\w\[\].:%äß/-]{0,30}[?&#=\w\[\]/:%]{0,40}", fullmatch=True)
+)
+def test_nothing_raises(url: str) -> None:
+    """Whatever stands in an article is a string to look at, never an accident."""
+    host = host_of(url)
+    assert "/" not in host
+    assert registered_domain(host) is None or host
+    assert parent_hosts(host)[0] == host
+    wrapper = unwrap(url)
+    assert wrapper is None or wrapper.inner
+    assert len(without_tracking(url)) <= len(url)
+    assert without_tracking(without_tracking(url)) == without_tracking(url)

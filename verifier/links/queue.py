@@ -1,0 +1,47 @@
+"""The order of work for many links: host by host, the largest hosts first.
+
+A host's links come one after the other, so that its connections are used again; hosts with the most links
+start first, because they take the longest.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+from verifier.addresses import registered_domain
+from verifier.network.address import parse
+from verifier.network.failures import FetchError
+
+
+class HostQueue:
+    """Hands out links so that no host has more than `per_host` of them under way."""
+
+    def __init__(self, urls: Iterable[str], per_host: int) -> None:
+        grouped: dict[str, deque[str]] = {}
+        for url in dict.fromkeys(urls):
+            grouped.setdefault(_host(url), deque()).append(url)
+        by_size = sorted(grouped.items(), key=lambda item: -len(item[1]))
+        self._left = dict(by_size)
+        self._places = deque(host for host, links in by_size for _ in range(min(per_host, len(links))))
+
+    def __len__(self) -> int:
+        """How many workers can be at work at once."""
+        return len(self._places)
+
+    def claim(self) -> str | None:
+        """A place at a host, for as long as it has links; None when all are taken."""
+        return self._places.popleft() if self._places else None
+
+    def next_at(self, host: str) -> str | None:
+        """The next link of a claimed host; None when it has no more."""
+        links = self._left[host]
+        return links.popleft() if links else None
+
+
+def _host(url: str) -> str:
+    try:
+        host = parse(url).host
+    except FetchError:
+        return ""
+    return registered_domain(host) or host
