@@ -71,7 +71,7 @@ def test_anything_else_is_malformed(body: bytes) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        b"com,example)/ 20190001000000 https://example.com/ text/html 200 A 1",  # month 00 exists in real indexes
+        b"com,example)/ 20190001000000 https://example.com/ text/html 200 A 1",  # month 00 is real
         b"com,example)/ 2019 https://example.com/ text/html 200 A 1",
         b"com,example)/ 20191001051750 https://example.com/ text/html",
         b"com,example)/ 20191001051750 nowhere text/html 200 A 1",

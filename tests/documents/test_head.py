@@ -63,6 +63,7 @@ def test_dateline() -> None:
         f"{TITLE}\n\n{LEAD} Das Gesetz gilt seit dem 19.11.2024.\n\n{TEXT}",
         f"{TITLE}\n\n{LEAD}\n\n{TEXT}\n\nEin weiterer Absatz, der den Text beendet.\n\n19.11.2024",
         f"{TITLE} am 19. November 2024\n\n{LEAD}\n\n{TEXT}",
+        f"{TITLE}\n\n{LEAD}\n\n19.11.2024: Start in Dresden\n\n{TEXT}",
     ],
 )
 def test_no_date(text: str) -> None:

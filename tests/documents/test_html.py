@@ -162,6 +162,43 @@ def test_date_line_in_the_page() -> None:
     assert len(found.blocks) == 4
 
 
+def test_numbered_items() -> None:
+    """The numbers that a browser draws stand in the text, in front of the blocks."""
+    found = page("<ol><li>eins<ol><li>innen</ol><li>zwei</ol><ul><li>drei</ul>")
+    assert found.text.split() == ["1.", "eins", "1.", "innen", "2.", "zwei", "drei"]
+    assert body(found) == ["eins", "innen", "zwei", "drei"]
+
+
+def test_footnotes_without_a_heading() -> None:
+    """What the markup calls footnotes is a list, with its numbers."""
+    notes = (
+        "<section class=footnotes><ol><li><p>A, <a href='https://a.example/1'>Titel</a></p></ol></section>"
+    )
+    found = page(f"<article>{H1}{TEXT}{notes}</article>")
+    assert lists(found) == ["1. A, Titel"]
+    assert len(found.blocks) == 4
+
+
+def test_button_as_heading() -> None:
+    """A list that unfolds below a button is a list."""
+    assert lists(
+        page(f"<article>{H1}{TEXT}<button>Quellen</button>{LIST}<button>Teilen</button></article>")
+    ) == [ENTRIES]
+
+
+def test_lines_of_one_sentence() -> None:
+    """A line break inside a sentence does not part it."""
+    assert body(page("<p>Die Preise steigen<br>laut B weiter an.<br>Ende.</p>")) == [
+        "Die Preise steigen\nlaut B weiter an.",
+        "Ende.",
+    ]
+
+
+def test_quotation_marks_of_the_browser() -> None:
+    """A quoted phrase has the marks that a browser draws."""
+    assert page("<p>Er sagte: <q>Nein</q>.</p>").text == "Er sagte: „Nein“."
+
+
 @pytest.mark.parametrize("markup", ["<html></html>", "<p></p>", "<script>var a = 1;</script>", "<!-- a -->"])
 def test_no_text(markup: str) -> None:
     """A page without text is refused with the advice to save the article."""

@@ -66,6 +66,8 @@ def test_published_in_the_body(body: str) -> None:
             "<p>Text.</p>",
             "Der Titel",
         ),
+        ("<title>Chips – Blatt</title>", "<h1>Der Titel</h1><p>Text.</p>", "Der Titel"),
+        ("<title>Der Titel | Blatt</title>", "<h1>Blatt</h1><p>Text.</p>", "Der Titel | Blatt"),
         ("<title>Nur Titel</title>", "<p>Text.</p>", "Nur Titel"),
         (
             LD + '{"@type":"Article","headline":"Der Titel"}</script>',

@@ -23,6 +23,7 @@ DAY = date(2024, 11, 19)
         "Quellen (alle Links zuletzt abgerufen am 19.11.2024)",
         "Quellen (alle Links zuletzt abgerufen am 19.11.2024):",
         "Weiterführende Links",
+        "Einzelnachweise[Bearbeiten]",
         "References",
         "Einzelnachweise",
     ],
@@ -144,6 +145,9 @@ def test_byline(line: str, expected: bool) -> None:
         ("Quelle: https://a.example/", False),
         ("Bild: Ein Blatt im Wandel – " + "wie sich die Zeitung neu erfindet " * 5, False),
         ("Reuters: Preise steigen", False),
+        ("Bild: Der Konzern will noch in diesem Jahr alle Werke verkaufen.", False),
+        ("Foto: dpa.", True),
+        ("(mit Material von dpa)", True),
     ],
 )
 def test_credit(line: str, expected: bool) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from verifier.network.budget import Budget, Exchange
 from verifier.network.clock import Clock
+from verifier.network.failures import TimedOutError
 from verifier.network.patience import retry_after_s
 from verifier.network.retry import pause_s, repeated
 from verifier.network.session import Answer
@@ -90,6 +91,12 @@ def test_pauses_grow_and_are_seeded() -> None:
     assert pauses == sorted(pauses)
     assert pauses[-1] <= 12.0
     assert pause_s(BAD, 1, NOW, Random(4)) == pauses[0] != pause_s(BAD, 1, NOW, Random(5))
+
+
+def test_slow_failures_need_no_pause() -> None:
+    """The time a try has taken counts as waiting."""
+    slow = Exchange(error=TimedOutError("x", elapsed_s=10.0))
+    assert pause_s(slow, 2, NOW, Random(1)) < 0.1
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from verifier.archives.perma import Perma
 from verifier.archives.replay import parse_copy_address
 from verifier.archives.search import Search
 from verifier.archives.source import Archive, When
-from verifier.archives.surt import without_fragment, without_tracking
+from verifier.archives.surt import same_page, without_fragment, without_tracking
 from verifier.archives.wayback import Wayback
 from verifier.config import ArchiveConfig, ArticleConfig
 from verifier.model import ArchiveClass, ArchiveResult
@@ -135,7 +135,8 @@ class Archives:
         return replace(found, result=_with_remark(found.result, given), given=given)
 
     async def _searched(self, question: Question, cited: Capture | None) -> Found:
-        addresses = tuple(dict.fromkeys((question.url, without_tracking(question.url))))
+        clean = without_tracking(question.url)
+        addresses = (question.url,) if same_page(clean, question.url) else (question.url, clean)
         search = Search(question, addresses, primary=self._archives[0].name)
         asking = _Asking(search, _when(question, self._now()))
         search.captures = (cited,) if cited is not None else ()

@@ -73,6 +73,7 @@ class Endpoint:
     clock: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     chance: Callable[[], float] = random.random
+    _trouble: str = "no answer in time"  # why it sleeps
     _next_at: float = 0.0
     _slots: asyncio.Semaphore = field(init=False)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -116,7 +117,7 @@ class Endpoint:
             started_at = self.clock()
             limit_s = min(self.timeout_s, budget.left(), self._allowance(started_at))
             if self.asleep or limit_s <= 0:
-                return Reply(Outcome.ASLEEP, detail="given up for now")
+                return Reply(Outcome.ASLEEP, detail=self._trouble)
             with budget.running():
                 reply = await self._exchange(request, limit_s, max_body_bytes)
             self._note(reply, started_at, budget)
@@ -162,8 +163,10 @@ class Endpoint:
         if reply.outcome is Outcome.RATE_LIMITED:
             wait_s = self._wait_s(reply, 0)
             self.health.throttled(started_at, now, wait_s, too_long=wait_s >= budget.left())
+            self._trouble = reply.detail
         elif reply.failed:
             self.health.failed(started_at, now, refused=reply.outcome is Outcome.REFUSED)
+            self._trouble = reply.detail
         else:
             self.health.answered()
         self._tell_sleepers()

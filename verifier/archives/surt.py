@@ -64,7 +64,7 @@ def without_tracking(url: str) -> str:
         for argument in query.split("&")
         if (name := argument.partition("=")[0].lower()) not in names and not name.startswith(prefixes)
     ]
-    return f"{address}?{'&'.join(kept)}" if kept else address
+    return f"{address}?{'&'.join(kept)}" if any(kept) else address
 
 
 def wants_pdf(url: str) -> bool:

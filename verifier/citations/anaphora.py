@@ -41,7 +41,8 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
         mention = Mention(index, index + 1, words.starts[index], words.ends[index], words.shown[index])
         mention.article = s.low[index - 1] if index else None
         if own:
-            mention.sources, mention.kind, mention.head = own, "organisation", True
+            outlet = s.lexicon.classifiers.get(low, "institute") != "institute"
+            mention.sources, mention.kind, mention.head = own, "outlet" if outlet else "organisation", True
         else:
             mention.anaphor = types
         s.mentions.append(mention)

@@ -11,6 +11,7 @@ from verifier.citations.claims import claim_of
 from verifier.citations.fallback import by_name_alone, credits_in_compound
 from verifier.citations.markers import Mark, find_marks
 from verifier.citations.matching import Matched, match
+from verifier.citations.here import pointing_back
 from verifier.citations.mentions import Mention, NameFinder, Sentence
 from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
@@ -87,7 +88,7 @@ def _sentences(
 
 def _readings(s: Sentence, cited: set[str]) -> list[Reading]:
     """The best reading of each name, in order of the names."""
-    best: dict[int, Reading] = {}
+    best = {reading.mention.first: reading for reading in pointing_back(s)}
     if s.mentions:
         for family in FAMILIES:
             if family is nominal.headline and s.kind not in {BlockKind.TITLE, BlockKind.HEADING}:
@@ -121,7 +122,7 @@ def _attribution(
         return None
     matched = Matched(None) if mention.kind == "person" or antecedent else match(mention, claim.text if claim else "", sources, register)
     kind = antecedent.kind if antecedent else _kind(s, reading, matched, claim)
-    if antecedent and kind is AttributionKind.ORGANISATION and not reading.document and reading.verb:
+    if antecedent and kind is AttributionKind.ORGANISATION and reading.verb and not (reading.document or antecedent.source):
         kind = AttributionKind.PERSON  # "der Verband fordert": it speaks, no document is named
     confidence = _confidence(reading, matched)
     if confidence <= 0:

@@ -14,6 +14,7 @@ _STRENGTH = {"report": 0.95, "say": 0.92, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
 _IN = frozenset({"in", "im", "aus", "mit", "an", "ein", "eine", "einen", "einer", "einem", "a", "an", "its", "their"})
 _MAX_GAP = 9  # words between a subject and its verb in one clause
+_PERSONS = frozenset({"er", "sie", "ich", "wir", "man"})
 _FEMININE = ("ung", "schaft", "tur", "ion", "tät", "e", "heit", "form")  # endings of feminine nouns
 _BACK_REFERENCES = frozenset({"darüber", "davon", "hierüber", "dies", "das", "zuerst", "this"})
 
@@ -306,7 +307,7 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
             return None
         strengths = {v.strength for i, v in s.verbs if i == index and v.finite and not v.particle}
         if strengths & {"say", "report"}:
-            person_between = any(s.words.capital(i) for i in range(index + 1, at + 1))
+            person_between = any(s.words.capital(i) or s.low[i] in _PERSONS for i in range(index + 1, at + 1))
             person_before = index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
             return (index, index + 1) if (person_between or (person_before and dative)) else None
     return None

@@ -166,8 +166,9 @@ class NameFinder:
         if any(self._known_at(words, at) for at in range(index + 1, last)):
             return None
         acronym = self._acronym(words, last) if last - index > 1 else None
-        heads = lexicon.outlet_heads | lexicon.institution_heads
-        headed = last - index > 1 and any(words.low[i] in heads for i in range(index, last))
+        headed = last - index > 1 and any(
+            words.low[i] in lexicon.outlet_heads or lexicon.institution(words.low[i]) for i in range(index, last)
+        )
         if classifier is None and acronym is None and (index == 0 or not headed):
             return None
         mention = self._made(sentence, index, last, acronym.sources if acronym else (), acronym.outlets if acronym else ())
@@ -225,8 +226,8 @@ class NameFinder:
 
     def _unknown_kind(self, words: Words, first: int, last: int) -> str:
         """By the nouns in the name itself: a foundation, a university, … publishes documents."""
-        heads = self.lexicon.institution_heads
-        return "organisation" if any(fold(word) in heads for word in words.low[first:last]) else "outlet"
+        institution = any(self.lexicon.institution(fold(word)) for word in words.low[first:last])
+        return "organisation" if institution else "outlet"
 
     def _domain_like(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words

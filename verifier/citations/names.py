@@ -113,7 +113,7 @@ class NameIndex:
         return bucket
 
     def _single(self, index: int, shown: str, folded: str, bucket: _Bucket) -> Hit | None:
-        for form in _base_forms(folded):
+        for form in [folded] if is_abbreviation(shown) else _base_forms(folded):
             found = [name.key for name in bucket.single.get(form, ()) if _case_fits(shown, name.shown)]
             if found:
                 return Hit(index, index + 1, tuple(dict.fromkeys(found)))

@@ -19,6 +19,7 @@ _MARKER = re.compile(
     (?:[-*•–—→·‣▪►][ \t]+)?""",
     re.VERBOSE,
 )
+_COUNT = re.compile(r"(\d{1,3})[ \t]+(?=\S)")
 _BULLET = re.compile(r"^\s*(?:[-*•–—→·‣▪►○◦●‧+]\s|\[\^?[\w-]{1,12}\]|\(?\d{1,3}[.)]\s|[⁰¹²³⁴-⁹])")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PREFIX = re.compile(r"^(?:quellen?|source|sources|via|siehe(?: auch)?|vgl\.|see|link|url)\s*:\s*", re.IGNORECASE)
@@ -31,6 +32,7 @@ _NOTE = re.compile(
     rf"|{_NOTE_WORDS}[^()\[\]\n]*|\bstand:[^()\[\]\n]*",
     re.IGNORECASE,
 )
+_SAME_AGAIN = re.compile(r"\W*(?:ebd|ebenda|ibid|ibidem|a\.\s?a\.\s?o|s\.\s?o|siehe oben|op\. cit)\b\W*(?:\w+\W*){0,3}$", re.IGNORECASE)
 _LABEL_EDGES = " \t\u00a0:;,|/\\-–—=•·→>*_#\n"
 _LABEL_QUOTES = "„“”\"«»‹›‚‘’'`"
 _PATH_PIECE = re.compile(r"[^\s<>\"|]+")
@@ -75,7 +77,7 @@ class _Line:
 def read_entries(article: Article, region: Span) -> list[Entry]:
     """All entries of one list region, in order."""
     links = [link for link in article.hyperlinks if region.start <= link.start < region.end]
-    lines = list(_lines(article.text, region, links))
+    lines = _without_counting(article.text, list(_lines(article.text, region, links)))
     return _pair_blocks(article.text, lines) or list(_entries(article.text, lines))
 
 
@@ -96,14 +98,19 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
     begin = head.end() if head else start
     marker = next(filter(None, head.groups()), None) if head else None
     items = list(_linked(text, start, stop, links))
-    plain = [f for f in find_urls(text, start, stop, bare=True) if not any(i.start < f.end and f.start < i.end for i in items)]
-    items.extend(_Item(f.start, f.end, f) for f in plain)
+    items.extend(_Item(f.start, f.end, f) for f in _plain(text, start, stop) if not any(i.start < f.end and f.start < i.end for i in items))
     items.sort(key=lambda item: item.start)
     if items and items[-1].end >= len(text[:stop].rstrip()) and items[-1].anchor is None:
         items[-1], stop = _unwrapped(text, items[-1], stop, limit)
     begin = min(begin, items[0].start) if items else begin
     bullet = bool(_BULLET.match(text[start : start + 12]))
     return _Line(begin, stop, marker.translate(_SUPERSCRIPTS) if marker else None, bullet, tuple(items))
+
+
+def _plain(text: str, start: int, stop: int) -> list[FoundUrl]:
+    """Addresses; beside one with a scheme, a bare host is a name ("Golem.de: https://…")."""
+    full = list(find_urls(text, start, stop))
+    return full or list(find_urls(text, start, stop, bare=True))
 
 
 def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterator[_Item]:
@@ -145,6 +152,15 @@ def _continues(text: str, item: _Item, line: str, stop: int) -> bool:
     indented = line[:1] in " \t" and line_length >= _MIN_WRAPPED_LINE
     pathlike = piece[0] in "/?&#=%-_." or (bool(re.search(r"[-/=&%_]|\.\w{2,5}$", piece)) and not piece[0].isupper())
     return (open_end and not piece.endswith(":")) or pathlike and line_length >= _MIN_WRAPPED_LINE or indented and pathlike
+
+
+def _without_counting(text: str, lines: list[_Line]) -> list[_Line]:
+    """Numbers without a mark behind them ("1 Kurier", "2 Bote") are markers where they count the lines."""
+    numbers = [_COUNT.match(text, line.start, line.end) for line in lines]
+    found = [int(number[1]) for number in numbers if number]
+    if len(found) < 2 or len(found) != len(lines) or any(b not in {a + 1, 1} for a, b in zip(found, found[1:], strict=False)):
+        return lines
+    return [replace(line, start=n.end(), marker=n[1]) for line, n in zip(lines, numbers, strict=True) if n]
 
 
 def _pair_blocks(text: str, lines: list[_Line]) -> list[Entry]:
@@ -196,7 +212,8 @@ def _is_alone(text: str, line: _Line) -> bool:
 
 
 def _is_note(line: str) -> bool:
-    return not re.search(r"\w", _NOTE.sub("", line.strip()))
+    """Access dates, "ebd." and the like: no entry of its own."""
+    return not re.search(r"\w", _NOTE.sub("", line.strip())) or bool(_SAME_AGAIN.match(line))
 
 
 def _without_address(text: str, line: _Line, *, some_addresses: bool) -> Iterator[Entry]:

@@ -34,7 +34,8 @@ def _furniture_at(pieces: Pieces, index: int, stop: int, taken: frozenset[int], 
         if closing and lines.furniture_key(text) in vocabulary()["closing-headings"]:
             return _until_list(index, stop, taken)
         return _box(pieces, index, stop, taken)
-    return int(lines.is_teaser(text) or lines.is_credit(text) or (len(text) <= 80 and _is_meter(text)))
+    is_credit = pieces.block(index).kind is BlockKind.PARAGRAPH and lines.is_credit(text)
+    return int(is_credit or lines.is_teaser(text) or (len(text) <= 80 and _is_meter(text)))
 
 
 def _is_meter(text: str) -> bool:

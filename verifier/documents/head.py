@@ -119,7 +119,7 @@ def _small_print(pieces: Pieces, stop: int, title: int | None, language: str) ->
     prose = 0
     for index in range(min(stop, _HEAD_BLOCKS + _PROSE_BLOCKS)):
         text = pieces.texts[index]
-        stated = lines.line_date(text, language) if index != title and len(text) <= 200 else None
+        stated = lines.line_date(text, language, strict=prose > 0) if index != title else None
         if stated is not None:
             published = published or stated
             furniture.add(index)

@@ -118,7 +118,7 @@ class Walker:
             if event == "end":
                 self._end(element)
                 self._add(element.tail)
-            elif self._page.is_furniture(element):
+            elif self._page.is_furniture(element) or (element.tag == "a" and _is_way_back(element)):
                 walker.skip_subtree()
             elif element.tag == "sup" and (raised := _raised(element)):
                 self._add(raised)
@@ -139,11 +139,9 @@ class Walker:
             self._break(gap=tag not in _CLOSE_LINES)
         elif tag in _CELLS and self._chunk is not None:
             self._space = "\t"
-        if (
-            tag in _HEADINGS
-            or tag in {"li", "blockquote"}
-            or (tag in {"p", "div", "h2"} and is_lead(element))
-        ):
+        if tag == "li":
+            self._number = self._numbered(element)
+        if _gives_kind(element):
             self._open.append(element)
         if tag == "a" and element.get("href") and self._link is None:
             self._link = (element, self._chunk, self._chunk.size if self._chunk else 0)
@@ -220,6 +218,12 @@ class Walker:
         start += len(text[start:]) - len(text[start:].lstrip())
         if start < chunk.size:
             chunk.links.append((start, chunk.size, element.get("href") or ""))
+
+
+def _is_way_back(link: Element) -> bool:
+    """The arrow behind (or before) a footnote that leads back into the text."""
+    text = "".join(map(str, link.itertext())).strip() if (link.get("href") or "").startswith("#") else "a"
+    return not any(sign.isalnum() for sign in text)
 
 
 def _gives_kind(element: Element) -> bool:

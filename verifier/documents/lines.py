@@ -9,6 +9,7 @@ from functools import lru_cache
 from verifier.documents.dates import find_dates
 from verifier.documents.vocabulary import vocabulary
 
+_LONGEST_CREDIT = 6  # words, where it ends like a sentence
 _LONGEST_HEADING = 120  # characters, decoration and trailing note included
 _DECORATION = " \t\u00a0\u00ad\u200b\u200c\u200d\ufeff#*_=~|>:+-–—‐‑·•●■▪▶►▸»«→…`✎📚🔗📌📖📎ℹ️"  # noqa: RUF100 - as seen
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
@@ -162,15 +163,19 @@ def is_credit(line: str) -> bool:
     word, colon, rest = start.partition(":")
     if not colon or not rest.strip() or word.strip() not in vocabulary()["credit-words"]:
         return False
-    return not (has_url(line) and word.strip() in vocabulary().list_headings)
+    is_sentence = ends_sentence(rest) and rest.count(" ") > _LONGEST_CREDIT
+    return not is_sentence and not (has_url(line) and word.strip() in vocabulary().list_headings)
 
 
-def line_date(line: str, language: str) -> date | None:
-    """The date of a line that states little else: "Stand: 19.11.2024, 10:30 Uhr | Lesezeit 3 Min."."""
+def line_date(line: str, language: str, *, strict: bool = False) -> date | None:
+    """The date of a line that states little else: "Stand: 19.11.2024, 10:30 Uhr | Lesezeit 3 Min.".
+
+    `strict`: nothing at all but small print; otherwise a place or a category may stand beside it.
+    """
     if len(line) > 200:
         return None
     dates = list(find_dates(line, language))
-    if not dates or not _is_filler(line, dates):
+    if not dates or not _is_filler(line, dates, most_unknown=0 if strict else 1):
         return None
     updates = vocabulary()["update-words"]
     firm = [d for d, start, _ in dates if not updates.intersection(_last_words(line[:start]))]
@@ -181,13 +186,15 @@ def _last_words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text[-30:])[-3:]]
 
 
-def _is_filler(line: str, dates: list[tuple[date, int, int]]) -> bool:
+def _is_filler(line: str, dates: list[tuple[date, int, int]], *, most_unknown: int) -> bool:
     rest = line
     for _, start, end in reversed(dates):
         rest = rest[:start] + " | " + rest[end:]
     pieces = [piece for piece in _PIECES.split(_TIME.sub(" ", rest)) if _WORD.search(piece)]
     unknown = sum(not _is_small_print(piece.strip()) for piece in pieces)
-    return unknown <= 1 and all(_is_small_print(piece.strip()) or len(piece.split()) <= 3 for piece in pieces)
+    return unknown <= most_unknown and all(
+        _is_small_print(piece.strip()) or len(piece.split()) <= 3 for piece in pieces
+    )
 
 
 def _is_small_print(piece: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from verifier import language
 
@@ -29,7 +29,7 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """Headings of all languages count in every article."""
     lexicons = [language.load(code) for code in language.LANGUAGES]
-    sections = parse_sections(files("verifier.documents").joinpath("vocabulary.txt").read_text("utf-8"))
+    sections = parse_sections((Path(__file__).parent / "vocabulary.txt").read_text("utf-8"))
     headings = frozenset[str]().union(*(lexicon.list_headings for lexicon in lexicons))
     furniture = sections["closing-headings"].union(*(lexicon.furniture_headings for lexicon in lexicons))
     months = {name.rstrip("."): number for lexicon in lexicons for name, number in lexicon.months.items()}

@@ -16,11 +16,12 @@ _FOLDER = Path(__file__).parent
 _TENS = range(20, 100, 10)
 
 
-def read_data(name: str) -> Any:
-    """A data file beside this module."""
+def read_data(name: str, *, plain: bool = False) -> Any:
+    """A data file beside this module; `plain`: every value is a string, "No" and "Null" too."""
     import yaml  # noqa: PLC0415 - only a comparison needs it
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    kind = "BaseLoader" if plain else "SafeLoader"
+    loader = getattr(yaml, f"C{kind}", getattr(yaml, kind))
     return yaml.load((_FOLDER / name).read_bytes(), Loader=loader)  # noqa: S506 - a safe loader either way
 
 

@@ -12,7 +12,7 @@ from verifier.language import load as load_lexicon
 
 WORD = re.compile(r"[^\W_]+(?:[.'’&](?=[^\W_])[^\W_]+)*")
 _FOLDED = str.maketrans({"ß": "ss", "ä": "a", "ö": "o", "ü": "u", "’": "'", "ø": "o", "ł": "l", "đ": "d", "æ": "a", "ı": "i"})
-_GERMAN_ENDINGS = ("innen", "erinnen", "nen", "ern", "em", "en", "er", "es", "e", "n", "s")
+_GERMAN_ENDINGS = ("innen", "ern", "em", "en", "er", "es", "e", "n", "s")
 _MIN_STEM = 4
 _COGNATE = 6  # letters that must be alike
 _COGNATE_RULES = (("sch", "sh"), ("ph", "f"), ("th", "t"), ("k", "c"), ("z", "c"), ("y", "i"), ("j", "i"), ("v", "f"), ("w", "v"), ("ou", "u"))
@@ -141,7 +141,6 @@ def function_words(language: str) -> frozenset[str]:
         | lexicon.coordinators
         | lexicon.place_prepositions
         | lexicon.contractions
-        | lexicon.subjunctive
         | _MORE[language if language == "de" else "en"]
     )
 

@@ -48,6 +48,7 @@ class Lexicon:
     abbreviations: frozenset[str]
     stop_words: frozenset[str]
     document_endings: tuple[str, ...]
+    institution_endings: tuple[str, ...]
     no_documents: frozenset[str]
     classifier_endings: Mapping[str, str]
     lower_case_starts: frozenset[str]
@@ -86,6 +87,11 @@ class Lexicon:
     def is_report(self, noun: str) -> bool:
         """A noun for a piece of journalism or what is said in one."""
         return noun in self.report_nouns or self.is_document(noun)
+
+    def institution(self, noun: str) -> bool:
+        """A noun that heads the name of a publishing body, also declined and compounded ("Landesamts")."""
+        plain = noun.removesuffix("s").removesuffix("e")
+        return any(form in self.institution_heads or form.endswith(self.institution_endings) for form in (noun, plain) if form)
 
     def classifier(self, noun: str) -> str | None:
         """The type of outlet that a noun names, also as the last part of a compound ("Wetterbehörde")."""
@@ -153,6 +159,7 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         abbreviations=words("abbreviations"),
         stop_words=words("stop_words"),
         document_endings=phrases("document_endings"),
+        institution_endings=phrases("institution_endings"),
         no_documents=words("no_documents"),
         classifier_endings=MappingProxyType(data.get("classifier_endings") or {}),
         lower_case_starts=words("lower_case_starts"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from verifier.network.failures import FetchError
 from verifier.network.session import Answer, Request
 
 if TYPE_CHECKING:
+    from verifier.links.calm import Busy
     from verifier.network.client import Network  # brings aiohttp
     from verifier.network.robots import Robots
 
@@ -49,13 +50,13 @@ class Trip:
         seed: str,
         *,
         robots: Robots | None = None,
-        quiet: Callable[[float], Awaitable[None]] | None = None,
+        busy: Busy | None = None,
     ) -> None:
         self._network = network
         self._config = config
         self._seed = seed
         self._robots = robots
-        self._quiet = quiet  # waits for a calm moment, at most that many seconds
+        self._busy = busy
         self._budget = Budget(config.deadline_s)
         self._repeats = 0
         self._asked = False
@@ -109,6 +110,9 @@ class Trip:
         if _worth_repeating(ended) and self._config.retries:
             from verifier.network.retry import repeated  # noqa: PLC0415 - most links need no second try
 
+            if self._busy is not None:
+                self._busy.has_to_wait()
+
             async def again() -> Exchange:
                 self._repeats += 1
                 return await self._try(request)
@@ -130,10 +134,10 @@ class Trip:
     async def _calm(self) -> None:
         """Leave the last try for a calm moment, as far as the deadline allows."""
         spare_s = min(_LONGEST_CALM_S, self._budget.left_s - self._config.timeout_s)
-        if self._quiet is None or spare_s <= 0:
+        if self._busy is None or spare_s <= 0:
             return
         started = self._network.clock.monotonic()
-        await self._quiet(spare_s)
+        await self._busy.quiet(spare_s)
         self._budget.spend(self._network.clock.monotonic() - started)
 
     async def _try(self, request: Request) -> Exchange:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.config import NetworkConfig
-from verifier.links.calm import Calm
+from verifier.links.calm import Busy, Calm
 from verifier.links.judge import judge, result
 from verifier.links.observation import Observation
 from verifier.links.queue import HostQueue
@@ -59,7 +59,7 @@ class Visitor:
         self._results: dict[str, LinkResult] = {}
         self._pages: OrderedDict[str, Visit] = OrderedDict()
         self._robots = _robots(network) if config.respect_robots else None
-        self._calm = Calm()
+        self._calm = Calm(few=config.concurrency - 1)
 
     async def visit(self, url: str) -> Visit:
         """The visit to a URL, already made, under way, or made now."""
@@ -82,13 +82,16 @@ class Visitor:
             while (host := queue.claim()) is not None:
                 while (url := queue.next_at(host)) is not None:
                     tell(url, await self.visit(url))
+            self._calm.comes()
 
         # Workers who only wait for their host's pause to pass need no connection meanwhile.
         pausing = 4 if self._config.per_host.interval_s else 1
         workers = min(len(queue), pausing * self._config.concurrency)
         async with asyncio.TaskGroup() as group:
+            self._calm.relieve = lambda: _start(group, work())
             for _ in range(workers):
                 group.create_task(work())
+        self._calm.relieve = None
 
     async def close(self) -> None:
         """End visits that nobody waits for any more."""
@@ -107,9 +110,9 @@ class Visitor:
             if kept is not None and kept.fresh:
                 made = Visit(replace(kept.result, from_cache=True))
             else:
-                with self._calm.busy() as quiet:
+                with self._calm.busy() as busy:
                     made = await visit(
-                        self._network, url, self._config, robots=self._robots, quiet=quiet, kept=kept
+                        self._network, url, self._config, robots=self._robots, busy=busy, kept=kept
                     )
         finally:
             self._running.pop(url, None)
@@ -128,14 +131,14 @@ async def visit(
     config: NetworkConfig,
     *,
     robots: Robots | None = None,
-    quiet: Callable[[float], Awaitable[None]] | None = None,
+    busy: Busy | None = None,
     kept: Kept | None = None,
 ) -> Visit:
     """Visit a URL as cited. Never raises for what an address, a server or a page does.
 
     `kept`: what an earlier run saw; where the server says that nothing has changed, it still holds.
     """
-    trip = Trip(network, config, f"{network.seed}:{url}", robots=robots, quiet=quiet)
+    trip = Trip(network, config, f"{network.seed}:{url}", robots=robots, busy=busy)
     observation, answer = await trip.observe(url, kept.conditions if kept is not None else {})
     if kept is not None and observation.status == _NOT_MODIFIED and not observation.hops:
         return Visit(replace(kept.result, from_cache=True, checked_at=observation.checked_at), answer)
@@ -146,6 +149,10 @@ async def visit(
         observation = replace(observation, sibling=await trip.sibling(observation, judgement.doubt))
         judgement = judge(observation)
     return Visit(result(observation, judgement), answer, observation)
+
+
+def _start(group: asyncio.TaskGroup, work: Coroutine[None, None, None]) -> None:
+    group.create_task(work)
 
 
 def _robots(network: Network) -> Robots:

@@ -10,9 +10,9 @@ from importlib import import_module
 import click
 
 from verifier import __version__
+from verifier.apps.cli.voice import say
 from verifier.errors import VerifierError
 
-EXIT_FINDINGS = 1
 EXIT_USAGE = 2
 EXIT_CANNOT_CHECK = 3
 EXIT_INTERRUPTED = 130
@@ -29,16 +29,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
 class _LateGroup(click.Group):
     """Lists its commands without importing them, so that --help is quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
@@ -56,13 +56,15 @@ def cli() -> None:
 def main() -> None:
     """Run a command and leave at once.
 
-    Taking the process apart object by object costs a quarter of a short run's time; everything is written and closed
-    by then.
+    Taking the process apart object by object costs a quarter of a short run's time; everything is written and
+    closed by then.
     """
     code = run()
-    with contextlib.suppress(BrokenPipeError, AttributeError):
-        sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(
+            OSError, ValueError, AttributeError
+        ):  # closed, full, or nobody reads any more
+            stream.flush()
     os._exit(code)
 
 
@@ -70,26 +72,28 @@ def run() -> int:
     """The exit code; the only place where errors become one."""
     try:
         code: int = cli.main(standalone_mode=False)
-    except click.exceptions.Exit as exit_:
-        return exit_.exit_code
+    except click.exceptions.NoArgsIsHelpError as help_:
+        help_.show()
+        return EXIT_USAGE
     except click.ClickException as error:
-        error.show()
+        say(_in_one_line(error))
         return EXIT_USAGE
     except VerifierError as error:
-        for line in str(error).splitlines():
-            click.echo(f"verifier: {line}", err=True)
+        say(str(error))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("verifier: interrupted", err=True)
+        say("interrupted")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        return EXIT_FINDINGS
     except Exception as error:
         if "VERIFIER_DEBUG" in os.environ:
             raise
-        click.echo(
-            f"verifier: internal error: {type(error).__name__}: {error} (set VERIFIER_DEBUG=1 to see where)",
-            err=True,
-        )
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        say(f"internal error: {said} (set VERIFIER_DEBUG=1 to see where)")
         return EXIT_CANNOT_CHECK
     return code or 0
+
+
+def _in_one_line(error: click.ClickException) -> str:
+    message = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    return f"{message} See '{context.command_path} --help'." if context is not None else message

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from verifier.apps.cli.inputs import Input, expand, parse_date, read_file
-from verifier.apps.cli.outputs import parse_outputs, write_all
+from verifier.apps.cli.inputs import STANDARD_INPUT, Input, expand, parse_date, read_file
+from verifier.apps.cli.outputs import Look, is_terminal, parse_outputs, write_all
+from verifier.apps.cli.settings import settings
+from verifier.apps.cli.voice import say
 from verifier.citations import Register, load_register
 from verifier.config import Config
-from verifier.config_file import find_config, load_config
-from verifier.errors import ConfigError, InputError, UsageError
-from verifier.language import LANGUAGES
+from verifier.errors import InputError, UsageError
 from verifier.model import Article, ArticleReport, Report
 from verifier.pipeline import STAGES, Choices, check_offline
 from verifier.reports import FORMATS
 from verifier.reports.summary import exit_code
+from verifier.settings import no_such_rule
 
 EXIT_UNREADABLE = 2
 EXIT_INTERRUPTED = 130
@@ -42,9 +43,10 @@ class Job:
 class Outcome:
     """What became of the inputs."""
 
-    articles: list[ArticleReport]
-    unreadable: int = 0
+    articles: list[ArticleReport] = field(default_factory=list)
+    unreadable: list[InputError] = field(default_factory=list)
     complete: bool = True
+    not_begun: int = 0  # inputs that an interruption left out
 
 
 @click.command("check")
@@ -75,12 +77,11 @@ class Outcome:
     help="What makes exit code 1.",
 )
 @click.option("--as-of", metavar="DATE", help="The article's date where it states none.")
-@click.option(
-    "--lang", type=click.Choice(list(LANGUAGES[:2])), help="Language of messages. Default: the article's."
-)
-@click.option("--no-progress", is_flag=True, help="No progress bar.")
+@click.option("--lang", type=click.Choice(["de", "en"]), help="Language of messages. Default: the article's.")
+@click.option("--no-progress", is_flag=True, help="No progress line.")
 @click.option("--quiet", is_flag=True, help="Nothing when nothing was found.")
 def command(
+    *,
     paths: tuple[str, ...],
     format_: str,
     outputs: tuple[str, ...],
@@ -100,19 +101,20 @@ def command(
     Example: verifier check artikel.txt --offline
     """
     started_at = datetime.now(UTC)
-    config = load_config(config_path or find_config(Path.cwd()))
-    files = parse_outputs(outputs)
     choices = Choices(
         stages=_stages(stages, offline=offline), select=_codes(select), ignore=_codes(ignore), language=lang
     )
-    _known_rules(config, choices)
+    _known_rules(choices)
+    day = parse_date(as_of)
+    config = settings(config_path)
+    files = parse_outputs(outputs, [path for path in paths if path != STANDARD_INPUT])
     job = Job(
         inputs=_inputs(paths),
         config=config,
         register=load_register(config.outlets),
         choices=choices,
-        as_of=parse_date(as_of),
-        progress=sys.stderr.isatty() and not no_progress and not quiet,
+        as_of=day,
+        progress=is_terminal(sys.stderr) and not no_progress and not quiet,
     )
     outcome = run(job)
     report = Report(
@@ -123,8 +125,9 @@ def command(
         articles=tuple(outcome.articles),
         message_language=lang,
     )
-    if outcome.articles:
-        write_all(report, format_, files, fail_on=fail_on, quiet=quiet, language=lang)
+    _say_what_is_missing(outcome)
+    if outcome.articles or not outcome.complete:
+        write_all(report, format_, files, Look(fail_on=fail_on, quiet=quiet, language=lang))
     if not outcome.complete:
         return EXIT_INTERRUPTED
     return EXIT_UNREADABLE if outcome.unreadable else exit_code(report, fail_on)
@@ -140,40 +143,38 @@ def run(job: Job) -> Outcome:
 
 
 def _offline(job: Job) -> Outcome:
-    outcome = Outcome([])
+    outcome = Outcome()
     for input_, article in readable(job, outcome):
         if article is None:
-            raise UsageError(
-                f"{input_.name}: an address cannot be read with --offline; save the page and name the file"
-            )
-        outcome.articles.append(check_offline(article, job.config, job.register, job.choices))
+            problem = "an address cannot be read with --offline; save the page and name the file"
+            outcome.unreadable.append(InputError(f"{input_.name}: {problem}"))
+        else:
+            outcome.articles.append(check_offline(article, job.config, job.register, job.choices))
     return outcome
 
 
 def readable(job: Job, outcome: Outcome) -> Iterator[tuple[Input, Article | None]]:
-    """Every input with its article (None: an address, still to be fetched); what cannot be read is said and counted."""
+    """Every input with its article (None: an address, still to be fetched); the others are noted."""
     for input_ in job.inputs:
         try:
-            yield input_, None if input_.kind == "address" else read_file(input_, job.as_of)
+            article = None if input_.is_address else read_file(input_, job.as_of)
         except InputError as error:
-            say_unreadable(error, outcome)
+            outcome.unreadable.append(error)
+        else:
+            yield input_, article
 
 
-def say_unreadable(error: InputError, outcome: Outcome) -> None:
-    """One line, and the run goes on."""
-    click.echo(f"verifier: {error}", err=True)
-    outcome.unreadable += 1
+def _say_what_is_missing(outcome: Outcome) -> None:
+    for error in outcome.unreadable:
+        say(str(error))
+    if outcome.not_begun:
+        say(f"{outcome.not_begun} further articles were not looked at")
 
 
 def _inputs(paths: tuple[str, ...]) -> list[Input]:
-    if not paths:
-        if sys.stdin.isatty():
-            raise UsageError("nothing to check; name a file, a folder, an address, or - for standard input")
-        paths = ("-",)
-    found = list(expand(paths))
-    if not found:
-        raise UsageError(f"no article found in {', '.join(paths)}; looked for .txt .md .html .json")
-    return found
+    if not paths and (sys.stdin is None or is_terminal(sys.stdin)):
+        raise UsageError("nothing to check; name a file, a folder, an address, or - for standard input")
+    return expand(paths or (STANDARD_INPUT,))
 
 
 def _stages(text: str, *, offline: bool) -> frozenset[str]:
@@ -188,20 +189,13 @@ def _codes(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
 
 
-def _known_rules(config: Config, choices: Choices) -> None:
+def _known_rules(choices: Choices) -> None:
     from verifier.rules import unknown_codes  # noqa: PLC0415
 
-    for option, codes in (("--select", choices.select), ("--ignore", choices.ignore)):
-        for code, suggestion in unknown_codes(codes):
-            raise UsageError(
-                f"{option}: there is no rule {code}" + (f"; did you mean {suggestion}?" if suggestion else "")
-            )
-    rules = config.rules
-    wrong = unknown_codes([*rules.select, *rules.ignore, *rules.severity])
-    if wrong:
-        raise ConfigError(
-            [
-                f"config: rules: there is no rule {code}" + (f"; did you mean {near}?" if near else "")
-                for code, near in wrong
-            ]
-        )
+    problems = [
+        f"{option}: {no_such_rule(code, near)}"
+        for option, codes in (("--select", choices.select), ("--ignore", choices.ignore))
+        for code, near in unknown_codes(codes)
+    ]
+    if problems:
+        raise UsageError("\n".join(problems))

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from verifier.apps.cli.outputs import write_out
 from verifier.rules import explain, explain_json
 
 
@@ -21,7 +22,7 @@ def command(rule: str | None, format_: str, lang: str) -> int:
     Example: verifier explain CIT102 --lang de
     """
     if format_ == "json":
-        click.echo(json.dumps(explain_json(rule, lang), ensure_ascii=False, indent=2))
+        write_out(json.dumps(explain_json(rule, lang), ensure_ascii=False, indent=2) + "\n")
     else:
-        click.echo(explain(rule, lang).rstrip())
+        write_out(explain(rule, lang).rstrip() + "\n")
     return 0

@@ -3,51 +3,92 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-import click
 
 from verifier.documents import MAX_ARTICLE_BYTES, read
 from verifier.errors import InputError, UsageError
 from verifier.model import Article
 
 ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".json")
+STANDARD_INPUT = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to read. `kind`: "file", "stdin" or "address"."""
+    """One thing to read: an address, else a file.
 
-    kind: str
+    `data` is what was read at once, before anything else begins, because it may keep us waiting: standard
+    input and pipes. `problem` is why there is nothing to read.
+    """
+
     name: str
-    found: bool = False  # met in a folder, not named itself
+    is_address: bool = False
+    data: bytes | None = None
+    problem: str | None = None
 
 
-def expand(names: Iterable[str]) -> Iterator[Input]:
-    """Names in the order given; folders are searched through."""
-    for name in names:
-        if name == "-":
-            yield Input("stdin", "-")
-        elif name.lower().startswith(("http://", "https://")):
-            yield Input("address", name)
-        elif Path(name).is_dir():
-            yield from (Input("file", str(path), found=True) for path in _articles_in(Path(name)))
-        else:
-            yield Input("file", name)
+def expand(names: Iterable[str]) -> list[Input]:
+    """Names in the order given, each once; folders are searched through."""
+    return list(dict.fromkeys(input_ for name in dict.fromkeys(names) for input_ in _expanded(name)))
 
 
-def _articles_in(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
+def _expanded(name: str) -> Iterator[Input]:
+    if name == STANDARD_INPUT:
+        yield _standard_input()
+    elif name.lower().startswith(("http://", "https://")):
+        yield Input(name, is_address=True)
+    elif os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises where a parent may not be read
+        yield from _articles_in(name)
+    elif _is_pipe(name):
+        yield _read_at_once(name)
+    else:
+        yield Input(name)
+
+
+def _articles_in(top: str) -> Iterator[Input]:
+    unreadable: list[OSError] = []
+    found = False
+    for root, folders, files in os.walk(top, onerror=unreadable.append):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED_FOLDERS)
-        yield from (
-            Path(root) / f
-            for f in sorted(files)
-            if f.lower().endswith(ARTICLE_SUFFIXES) and not f.startswith(".")
+        for file in sorted(files):
+            path = str(Path(root) / file)
+            if file.lower().endswith(ARTICLE_SUFFIXES) and not file.startswith(".") and not _is_pipe(path):
+                found = True
+                yield Input(path)
+    for error in unreadable:
+        yield Input(
+            error.filename, problem=f"the folder cannot be read ({error.strerror}); check its permissions"
         )
+    if not found and not unreadable:
+        yield Input(top, problem="no article found in this folder; looked for .txt .md .html .json")
+
+
+def _is_pipe(path: str) -> bool:
+    """Something else than a file: it may never end, or never begin."""
+    try:
+        return not stat.S_ISREG(Path(path).stat().st_mode)
+    except (OSError, ValueError):
+        return False  # said when it is opened
+
+
+def _standard_input() -> Input:
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        return Input(STANDARD_INPUT, problem="standard input is closed; name a file")
+    return Input(STANDARD_INPUT, data=stream.read(MAX_ARTICLE_BYTES + 1))
+
+
+def _read_at_once(name: str) -> Input:
+    try:
+        return Input(name, data=_bytes_of(name))
+    except InputError as error:
+        return Input(name, problem=str(error).removeprefix(f"{name}: "))
 
 
 def read_file(input_: Input, as_of: date | None) -> Article:
@@ -56,21 +97,21 @@ def read_file(input_: Input, as_of: date | None) -> Article:
     Raises:
         InputError: with one line that says what, where and what to do.
     """
-    if input_.kind == "stdin":
-        data = click.get_binary_stream("stdin").read(MAX_ARTICLE_BYTES + 1)
-    else:
-        data = _bytes_of(Path(input_.name))
+    if input_.problem is not None:
+        raise InputError(f"{input_.name}: {input_.problem}")
+    data = _bytes_of(input_.name) if input_.data is None else input_.data
     return read(data, path=input_.name, as_of=as_of)
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(name: str) -> bytes:
     try:
-        with path.open("rb") as file:
+        with Path(name).open("rb") as file:
             return file.read(MAX_ARTICLE_BYTES + 1)
     except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; check the path") from None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+        raise InputError(f"{name}: there is no such file; check the path") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{name}: cannot be read ({reason}); check its permissions") from None
 
 
 def parse_date(text: str | None) -> date | None:

@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from typing import Self
 
-import click
-
-from verifier.apps.cli.check import Job, Outcome, readable, say_unreadable
+from verifier.apps.cli.check import Job, Outcome, readable
+from verifier.apps.cli.inputs import Input
+from verifier.apps.cli.voice import say
 from verifier.documents import read
 from verifier.errors import InputError
+from verifier.links.visit import Visit
 from verifier.model import Article, ArticleReport
 from verifier.pipeline import MAX_ARTICLES_AT_ONCE, Desk, Event, check_article, open_desk
 
@@ -23,7 +25,7 @@ def check_online(job: Job) -> Outcome:
 
 
 async def _check_all(job: Job) -> Outcome:
-    outcome = Outcome([])
+    outcome = Outcome()
     with _Progress(shown=job.progress) as progress:
         async with open_desk(job.config, job.register, job.choices, progress.on_event) as desk:
             with _interruptible(desk):
@@ -37,38 +39,53 @@ async def _articles(job: Job, desk: Desk, outcome: Outcome) -> None:
     slots = asyncio.Semaphore(MAX_ARTICLES_AT_ONCE)
     tasks: list[asyncio.Task[ArticleReport | None]] = []
 
-    async def one(name: str, article: Article | None) -> ArticleReport | None:
+    async def one(input_: Input, article: Article | None) -> ArticleReport | None:
         try:
-            article = article or await _fetched(name, job, desk)
+            article = article or await _fetched(input_.name, job, desk)
             return await check_article(article, desk)
         except InputError as error:
-            say_unreadable(error, outcome)
-            return None
+            outcome.unreadable.append(error)
+        except _StoppedError:
+            pass  # counted below
         finally:
             slots.release()
+        return None
 
     for input_, article in readable(job, outcome):
         await slots.acquire()
         if desk.stopped.is_set():
             break
-        tasks.append(asyncio.create_task(one(input_.name, article)))
+        tasks.append(asyncio.create_task(one(input_, article)))
     outcome.articles.extend(report for report in await asyncio.gather(*tasks) if report is not None)
+    outcome.not_begun = len(job.inputs) - len(outcome.unreadable) - len(outcome.articles)
+
+
+class _StoppedError(Exception):
+    """Interrupted before the article itself was there."""
 
 
 async def _fetched(url: str, job: Job, desk: Desk) -> Article:
-    visit = await desk.visitor.visit(url)
+    visit = await _unless_stopped(desk.visitor.visit(url), desk)
     if visit.answer is None or visit.result.verdict != "alive":
-        raise InputError(
-            f"{url}: cannot be read as an article ({visit.result.reason or visit.result.class_}); check the address"
-        )
-    final = visit.result.final_url or url
+        reason = visit.result.reason or visit.result.class_
+        raise InputError(f"{url}: cannot be read as an article ({reason}); check the address")
     return read(
         visit.answer.body,
         path=url,
         as_of=job.as_of,
-        url=final,
+        url=visit.result.final_url or url,
         content_type=visit.answer.header("content-type"),
     )
+
+
+async def _unless_stopped(visit: Coroutine[None, None, Visit], desk: Desk) -> Visit:
+    fetching, stopped = asyncio.create_task(visit), asyncio.create_task(desk.stopped.wait())
+    await asyncio.wait((fetching, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not fetching.done():
+        fetching.cancel()
+        raise _StoppedError
+    return fetching.result()
 
 
 @contextlib.contextmanager
@@ -77,7 +94,7 @@ def _interruptible(desk: Desk) -> Iterator[None]:
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
-        click.echo("\nverifier: interrupted; reporting what is known", err=True)
+        say("interrupted; reporting what is known")
         desk.stopped.set()
         loop.remove_signal_handler(signal.SIGINT)
 
@@ -97,7 +114,7 @@ class _Progress:
         self._shown = shown
         self._links = self._copies = 0
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Self:
         return self
 
     def on_event(self, event: Event) -> None:

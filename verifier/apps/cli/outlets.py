@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from verifier.addresses import host_of
+from verifier.apps.cli.outputs import write_out
+from verifier.apps.cli.settings import settings
 from verifier.citations import load_register
 from verifier.citations.outlets import Outlet, Register
-from verifier.config_file import find_config, load_config
 
 
 @click.command("outlets")
@@ -27,14 +28,12 @@ def command(queries: tuple[str, ...], format_: str, config_path: Path | None) ->
 
     Example: verifier outlets FAZ reuters.com
     """
-    config = load_config(config_path or find_config(Path.cwd()))
-    register = load_register(config.outlets)
+    register = load_register(settings(config_path).outlets)
     rows = [row for query in queries for row in _look_up(query, register)]
     if format_ == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        write_out(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
     else:
-        for row in rows:
-            click.echo(_line(row))
+        write_out("".join(f"{_line(row)}\n" for row in rows))
     return 0 if all(row["name"] for row in rows) else 1
 
 
@@ -44,7 +43,7 @@ def _look_up(query: str, register: Register) -> list[dict[str, Any]]:
     if named:
         exact = query in {outlet.name for outlet in named}
         return [_row(query, outlet, "name" if exact else "alias") for outlet in named]
-    host = host_of(query) if "://" in query else query.lower().strip("/")
+    host = host_of(query if "://" in query else f"https://{query}")
     owner = register.by_host(host.removeprefix("www.")) if "." in host and " " not in host else None
     return [_row(query, owner, "domain" if owner else None)]
 

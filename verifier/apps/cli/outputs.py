@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-
-import click
 
 from verifier import __version__
 from verifier.errors import OutputError, UsageError
@@ -15,19 +14,43 @@ from verifier.model import Report
 from verifier.reports import FORMATS, Options, render
 
 
-def parse_outputs(values: tuple[str, ...]) -> list[tuple[str, Path]]:
-    """`FORMAT=FILE` pairs, refused before any work is done where they cannot be written."""
-    outputs = []
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the call says of how reports should be."""
+
+    fail_on: str = "error"
+    quiet: bool = False
+    language: str | None = None  # of messages; None: each article's own
+
+
+def parse_outputs(values: tuple[str, ...], inputs: list[str]) -> list[tuple[str, Path]]:
+    """`FORMAT=FILE` pairs, refused before any work is done where they cannot be written.
+
+    A report never takes the place of another one, nor of an article.
+    """
+    outputs: list[tuple[str, Path]] = []
+    taken = {_real(name): "is an article to be checked" for name in inputs}
     for value in values:
-        name, mark, file = value.partition("=")
-        if not mark or not file:
-            raise UsageError(f"--output: {value!r} is not FORMAT=FILE, like json=report.json")
-        if name not in FORMATS:
-            raise UsageError(f"--output: unknown format {name!r}; one of: {', '.join(FORMATS)}")
-        path = Path(file)
+        name, path = _parsed(value)
         _must_be_writable(path)
+        if reason := taken.get(_real(path)):
+            raise UsageError(f"--output: {path} {reason}; name another file")
+        taken[_real(path)] = "is already to hold another report"
         outputs.append((name, path))
     return outputs
+
+
+def _parsed(value: str) -> tuple[str, Path]:
+    name, mark, file = value.partition("=")
+    if not mark or not file:
+        raise UsageError(f"--output: {value!r} is not FORMAT=FILE, like json=report.json")
+    if name not in FORMATS:
+        raise UsageError(f"--output: unknown format {name!r}; one of: {', '.join(FORMATS)}")
+    return name, Path(file)
+
+
+def _real(path: str | Path) -> str:
+    return os.path.realpath(path)
 
 
 def _must_be_writable(path: Path) -> None:
@@ -39,32 +62,47 @@ def _must_be_writable(path: Path) -> None:
         raise OutputError(f"{path}: cannot be written; check its permissions")
 
 
-def options(*, fail_on: str, quiet: bool, to_terminal: bool, language: str | None) -> Options:
-    """How reports should look here."""
-    color = to_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    width = shutil.get_terminal_size((100, 24)).columns
+def write_all(report: Report, format_: str, outputs: list[tuple[str, Path]], look: Look) -> None:
+    """The chosen format to standard output, the others to their files; one that fails keeps no other back."""
+    problems = [problem for name, path in outputs if (problem := _write(report, name, path, look))]
+    write_out(render(format_, report, _options(look, to_terminal=is_terminal(sys.stdout))))
+    if problems:
+        raise OutputError("\n".join(problems))
+
+
+def _write(report: Report, name: str, path: Path, look: Look) -> str | None:
+    try:
+        path.write_bytes(render(name, report, _options(look, to_terminal=False)).encode())
+    except OSError as error:
+        return f"{path}: cannot be written ({error.strerror})"
+    return None
+
+
+def _options(look: Look, *, to_terminal: bool) -> Options:
     return Options(
-        color=color, width=width, language=language, quiet=quiet, fail_on=fail_on, version=__version__
+        color=to_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
+        width=shutil.get_terminal_size((100, 24)).columns,
+        language=look.language,
+        quiet=look.quiet,
+        fail_on=look.fail_on,
+        version=__version__,
     )
 
 
-def write_all(
-    report: Report,
-    format_: str,
-    outputs: list[tuple[str, Path]],
-    *,
-    fail_on: str,
-    quiet: bool,
-    language: str | None,
-) -> None:
-    """The chosen format to standard output, the others to their files."""
-    plain = options(fail_on=fail_on, quiet=quiet, to_terminal=False, language=language)
-    for name, path in outputs:
-        try:
-            path.write_bytes(render(name, report, plain).encode())
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be written ({error.strerror})") from None
-    shown = options(fail_on=fail_on, quiet=quiet, to_terminal=sys.stdout.isatty(), language=language)
-    stream = click.get_binary_stream("stdout")
-    stream.write(render(format_, report, shown).encode())
-    stream.flush()
+def is_terminal(stream: object) -> bool:
+    """Whether a person watches; a stream that was closed is None."""
+    return stream is not None and bool(getattr(stream, "isatty", bool)())
+
+
+def write_out(text: str) -> None:
+    """To standard output, in UTF-8 whatever the locale. A reader who has seen enough is no error."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        raise OutputError("standard output is closed; use --output FORMAT=FILE")
+    try:
+        stream.write(text.encode())
+        stream.flush()
+    except BrokenPipeError:
+        return
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written ({error.strerror})") from None

@@ -1,7 +1,7 @@
 """The whole product on an example article against a small web that it serves itself on loopback.
 
-Nothing in the pipeline is replaced: names are looked up at a name server (`nameservers`), and connections are mapped
-to the little web (`connect_to`), by settings that anybody can use for a staging system.
+Nothing in the pipeline is replaced: names are looked up at a name server (`nameservers`), and connections are
+mapped to the little web (`connect_to`), by settings that anybody can use for a staging system.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A name server for loopback that gives one address to every name under its zone (RFC 1035, A records only)."""
+"""A name server for loopback: one address for every name under its zone (RFC 1035, A records only)."""
 
 from __future__ import annotations
 

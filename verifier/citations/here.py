@@ -1,0 +1,54 @@
+"""demnach, heißt es dort, darin steht, dessen Auswertung ergab: words that point back at the source just named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.reading import Reach, Reading
+
+_THEREFORE = frozenset({"demnach", "demzufolge"})
+_POSSESSIVE = frozenset({"dessen", "deren"})
+_NEAR = 4  # words between a pointing word and its verb
+
+
+def pointing_back(s: Sentence) -> Iterator[Reading]:
+    """Readings whose name is the pointing word; they hold only where an earlier attribution can be meant."""
+    for index, low in enumerate(s.low):
+        if low in _THEREFORE:
+            yield _reading(s, index, index)
+        elif low in s.lexicon.impersonal and "es" in s.low[index + 1 : index + 2] and not _names_near(s, index):
+            at = _here_word(s, index)
+            if at is not None:
+                yield _reading(s, at, index)
+        elif low in {"darin", "dort"} and (verb := _verb(s, index)) is not None and not _names_near(s, index):
+            yield _reading(s, index, verb)
+        elif low in _POSSESSIVE and index == 0 and (noun := _document(s, index)) is not None:
+            yield _reading(s, index, noun, document=True)
+
+
+def _reading(s: Sentence, at: int, cue: int, *, document: bool = False) -> Reading:
+    words = s.words
+    mention = Mention(at, at + 1, words.starts[at], words.ends[at], words.shown[at], anaphor=("here",))
+    return Reading(mention, min(at, cue), max(at, cue) + 1, "here", 0.9, Reach.SENTENCE, document=document, cue_last=cue + 1)
+
+
+def _names_near(s: Sentence, index: int) -> bool:
+    """A name in the clause is what the cue belongs to."""
+    return any(abs(mention.first - index) < 12 for mention in s.mentions)
+
+
+def _here_word(s: Sentence, index: int) -> int | None:
+    window = [*range(index + 2, min(index + 2 + _NEAR, len(s.low))), *range(index - 1, max(-1, index - _NEAR), -1)]
+    return next((i for i in window if s.low[i] in s.lexicon.here_words), None)
+
+
+def _verb(s: Sentence, index: int) -> int | None:
+    """A verb of being written or said beside the pointing word: "darin steht", "steht da"."""
+    near = range(max(0, index - 1), min(index + 1 + _NEAR, len(s.low)))
+    return next((i for i in near if s.low[i] in s.lexicon.heard_verbs and i != index), None)
+
+
+def _document(s: Sentence, index: int) -> int | None:
+    """"dessen jüngste Auswertung": the noun of a document within three words."""
+    return next((i for i in range(index + 1, min(index + 4, len(s.low))) if s.words.capital(i) and s.lexicon.is_report(s.low[i])), None)
