@@ -1,6 +1,6 @@
 """How much start-up costs: whole processes against bare imports, interleaved in one run, medians.
 
-    python benchmarks/startup.py [ARTICLE] [ROUNDS]
+python benchmarks/startup.py [ARTICLE] [ROUNDS]
 """
 
 from __future__ import annotations
@@ -45,8 +45,12 @@ def main() -> None:
     medians = {name: statistics.median(found) for name, found in times.items()}
     for name, median in medians.items():
         print(f"{name:28} {median * 1000:7.1f} ms")
-    print(f"verifier --help / import click, yaml: {medians['verifier --help'] / medians['import click, yaml']:.2f}")
-    print(f"verifier check --offline / import aiohttp: {medians['verifier check --offline'] / medians['import aiohttp']:.2f}")
+    print(
+        f"verifier --help / import click, yaml: {medians['verifier --help'] / medians['import click, yaml']:.2f}"
+    )
+    print(
+        f"verifier check --offline / import aiohttp: {medians['verifier check --offline'] / medians['import aiohttp']:.2f}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""`python -m verifier`."""
+"""`python -m verifier` is the command `verifier`."""
 
 from verifier.apps.cli import main
 
-main()
+if __name__ == "__main__":
+    main()

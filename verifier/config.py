@@ -22,7 +22,9 @@ class PerHost:
 class NetworkConfig:
     """How pages are visited."""
 
-    user_agent: str = "QuellenVerifier/0.1 (editorial source check; +https://quellen-verifier.example/contact)"
+    user_agent: str = (
+        "QuellenVerifier/0.1 (editorial source check; +https://quellen-verifier.example/contact)"
+    )
     timeout_s: float = 10.0
     deadline_s: float = 45.0
     retries: int = 2

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,6 +12,10 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 PENDING = {"status": "pending", "resources": []}
+
+
+def job_id(page: str) -> str:
+    return f"spn2-{hashlib.sha1(page.encode()).hexdigest()}"
 
 
 def success(timestamp: str = "20250601120000", **more: object) -> dict[str, object]:
@@ -26,7 +33,7 @@ class SavePageNow:
     on_save: dict[str, list[object]] = field(default_factory=dict)
     on_status: dict[str, list[object]] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
-    polled: list[str] = field(default_factory=list)
+    seen: defaultdict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
     headers: list[dict[str, str]] = field(default_factory=list)
     running: int = 0
     most: int = 0
@@ -36,15 +43,15 @@ class SavePageNow:
         form = {name: str(value) for name, value in (await request.post()).items()}
         self.asked.append(form)
         self.headers.append(dict(request.headers))
-        answer = _next(self.on_save, form["url"], {"url": form["url"], "job_id": f"spn2-{form['url']}"})
+        answer = _next(self.on_save, form["url"], {"url": form["url"], "job_id": job_id(form["url"])})
         if isinstance(answer, dict) and "job_id" in answer:
             self.running += 1
             self.most = max(self.most, self.running)
         return _response(answer)
 
     async def status(self, request: web.Request) -> web.Response:
-        page = request.match_info["job"].removeprefix("spn2-")
-        self.polled.append(page)
+        page = next(form["url"] for form in self.asked if job_id(form["url"]) == request.match_info["job"])
+        self.seen[page].set()
         answer = _next(self.on_status, page, success(original_url=page))
         if isinstance(answer, dict) and answer.get("status") != "pending":
             self.running -= 1
@@ -68,7 +75,7 @@ def _response(answer: object) -> web.Response:
 async def saving(service: SavePageNow) -> AsyncIterator[SavePageNow]:
     app = web.Application()
     app.router.add_post("/save", service.save)
-    app.router.add_get("/save/status/{job:.+}", service.status)
+    app.router.add_get("/save/status/{job}", service.status)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -52,7 +52,8 @@ class Score:
             "detection_precision": self.ratio("found_right", "found_wrong"),
             "detection_recall": self.ratio("gold_found", "gold_missed"),
             "end_to_end": self.ratio("gold_matched", "gold_mismatched", "gold_missed"),
-            "speakers_not_taken_for_outlets": 1 - (c["speaker_taken"] / c["speakers"] if c["speakers"] else 0),
+            "speakers_not_taken_for_outlets": 1
+            - (c["speaker_taken"] / c["speakers"] if c["speakers"] else 0),
             "traps_silent": 1 - (c["trap_fired"] / c["traps"] if c["traps"] else 0),
             "unused_precision": self.ratio("unused_right", "unused_false"),
             "unused_recall": self.ratio("unused_right", "unused_missed"),
@@ -73,7 +74,9 @@ def score(folder: str) -> Score:
     total = Score()
     for path in sorted((FOLDER / folder).glob("*.yaml")):
         gold = yaml.safe_load(path.read_text("utf-8"))
-        text_file = next((p for p in path.parent.glob(path.stem + ".*") if p.suffix in {".txt", ".md", ".html"}), None)
+        text_file = next(
+            (p for p in path.parent.glob(path.stem + ".*") if p.suffix in {".txt", ".md", ".html"}), None
+        )
         if isinstance(gold, dict) and text_file is not None:
             article = read(text_file.read_bytes(), path=text_file.name)
             _score_article(total, path.stem, article, gold)
@@ -101,7 +104,9 @@ def _score_sources(total: Score, name: str, found: Citations, gold: dict[str, An
     left = list(found.sources)
     ids: dict[int, str] = {}
     for number, wanted in enumerate(gold.get("sources") or [], 1):
-        hit = next((s for s in left if _same_url(s.url, wanted["url"]) and (s.url or _label(s.label, wanted))), None)
+        hit = next(
+            (s for s in left if _same_url(s.url, wanted["url"]) and (s.url or _label(s.label, wanted))), None
+        )
         if hit is None:
             total.counts["source_missed"] += 1
             total.errors.append(f"{name}: source missed: {wanted.get('label')} {wanted['url']}")
@@ -116,7 +121,9 @@ def _score_sources(total: Score, name: str, found: Citations, gold: dict[str, An
 
 
 def _label(label: str | None, wanted: dict[str, Any]) -> bool:
-    return not wanted.get("label") or not label or str(wanted["label"]) in label or label in str(wanted["label"])
+    return (
+        not wanted.get("label") or not label or str(wanted["label"]) in label or label in str(wanted["label"])
+    )
 
 
 @dataclass(slots=True)
@@ -158,7 +165,9 @@ def _score_attributions(
             total.counts["found_wrong"] += 1
             taken = any(_overlap(ours.start, ours.end, g.start, g.end) and _names(ours, g) for g in others)
             total.counts["speaker_taken"] += taken
-            total.errors.append(f"{name}: {'speaker taken' if taken else 'false'}: {ours.quote!r} [{ours.construction}] {ours.confidence}")
+            total.errors.append(
+                f"{name}: {'speaker taken' if taken else 'false'}: {ours.quote!r} [{ours.construction}] {ours.confidence}"
+            )
         if ours.confidence >= 0.9:
             total.counts["confident_right" if right else "confident_wrong"] += 1
     for g in wanted:
@@ -172,7 +181,11 @@ def _names(ours: Attribution, gold: _Gold) -> bool:
 
 
 def _best(ours: Attribution, golds: list[_Gold], article: Article) -> _Gold | None:
-    fitting = [g for g in golds if g.found is None and _overlap(ours.start, ours.end, g.start, g.end) and _names(ours, g)]
+    fitting = [
+        g
+        for g in golds
+        if g.found is None and _overlap(ours.start, ours.end, g.start, g.end) and _names(ours, g)
+    ]
     return max(fitting, key=lambda g: min(ours.end, g.end) - max(ours.start, g.start), default=None)
 
 
@@ -194,7 +207,9 @@ def _score_gold(total: Score, name: str, g: _Gold, ids: dict[int, str]) -> None:
         total.counts["gold_matched"] += 1
     else:
         total.counts["gold_mismatched"] += 1
-        total.errors.append(f"{name}: matched to {g.found.source} ({g.found.match}), not {expected}: {row['quote']!r} {g.found.candidates}")
+        total.errors.append(
+            f"{name}: matched to {g.found.source} ({g.found.match}), not {expected}: {row['quote']!r} {g.found.candidates}"
+        )
     if row.get("claim"):
         total.counts["claims"] += 1
         ours = set((g.found.claim.text if g.found.claim else "").split())
@@ -202,7 +217,9 @@ def _score_gold(total: Score, name: str, g: _Gold, ids: dict[int, str]) -> None:
         good = len(ours & theirs) / max(1, len(ours | theirs)) >= 0.5
         total.counts["claim_overlap"] += good
         if not good:
-            total.errors.append(f"{name}: claim {(g.found.claim.text if g.found.claim else '')[:90]!r} not {row['claim'][:90]!r} [{g.found.construction}]")
+            total.errors.append(
+                f"{name}: claim {(g.found.claim.text if g.found.claim else '')[:90]!r} not {row['claim'][:90]!r} [{g.found.construction}]"
+            )
 
 
 def _score_traps(total: Score, name: str, article: Article, found: Citations, gold: dict[str, Any]) -> None:
@@ -213,7 +230,9 @@ def _score_traps(total: Score, name: str, article: Article, found: Citations, go
             (a for a in found.attributions if a.kind in NAMED and _overlap(a.start, a.end, at, at + len(trap))
              and a.outlet in trap), None,
         )  # fmt: skip
-        if fired is not None and not any(_overlap(fired.start, fired.end, g.start, g.end) for g in _gold_spans(article, gold)):
+        if fired is not None and not any(
+            _overlap(fired.start, fired.end, g.start, g.end) for g in _gold_spans(article, gold)
+        ):
             total.counts["trap_fired"] += 1
             total.errors.append(f"{name}: trap fired: {fired.quote!r} [{fired.construction}]")
 
@@ -235,7 +254,10 @@ def _score_rules(
     for finding in findings:
         if finding.rule == "CIT101":
             quote = article.text[finding.start : finding.end]
-            if not any(g["outlet"].split()[0] in quote or g["quote"] in quote or quote in g["quote"] for g in unsourced):
+            if not any(
+                g["outlet"].split()[0] in quote or g["quote"] in quote or quote in g["quote"]
+                for g in unsourced
+            ):
                 total.counts["false_errors"] += 1
                 total.errors.append(f"{name}: CIT101 false: {quote!r}")
 

@@ -169,3 +169,46 @@ def test_credit(line: str, expected: bool) -> None:
 def test_has_url(text: str, expected: bool) -> None:
     """Addresses are seen with a scheme, with www., or with a path."""
     assert lines.has_url(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Folgt uns: https://a.example/", True),
+        ("📬 Newsletter abonnieren: https://a.example/", True),
+        ("© 2024 Beispielblatt", True),
+        ("Autor: Max Muster, https://a.example/", True),
+        ("Newsletterblatt: https://a.example/", False),
+        ("A-Zeitung: https://a.example/", False),
+    ],
+)
+def test_pointer(line: str, expected: bool) -> None:
+    """What follows a list with an address is told from an entry by its first words."""
+    assert lines.is_pointer(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Quellen zur Lage der Industrie:", True),
+        ("Weitere Quellen", True),
+        ("Quellen im Ministerium sagen das Gegenteil.", False),
+        ("Was die Industrie nun zu den Quellen sagt", False),
+    ],
+)
+def test_list_heading_like(line: str, expected: bool) -> None:
+    """Free headings name sources first or last, and are no sentences."""
+    assert lines.is_list_heading_like(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("19.11.2024 – Ein Titel von fünf Worten", (DAY, 13)),
+        ("19.11.2024 – Technik", None),
+        ("Ein Titel – 19.11.2024 und mehr Worte", None),
+    ],
+)
+def test_leading_date(line: str, expected: tuple[date, int] | None) -> None:
+    """A date may stand in front of a title on its line."""
+    assert lines.leading_date(line, "de") == expected

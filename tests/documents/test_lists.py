@@ -60,6 +60,9 @@ def test_entry_forms(form: str, heading: str) -> None:
         "Das könnte Sie auch interessieren:\n- Tomaten: https://c.example/\n",
         "Kommentare (3)\nWie C berichtet, stimmt das nicht, und die Preise für Halbleiter fallen.\n",
         "Anzeige\n\nJetzt kaufen: https://c.example/\n",
+        "Folgt uns: https://c.example/\n",
+        "Autor: Max Muster, https://c.example/max\n",
+        "© 2024 Blatt, https://c.example/impressum\n",
         "*****\n\nDie Gartensaison beginnt, und wie C berichtet, sind Tomaten gefragt wie nie zuvor.\n",
     ],
 )

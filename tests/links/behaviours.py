@@ -43,7 +43,7 @@ class Case:
     expected: str
     routes: Mapping[str, Behaviour] = field(default_factory=dict)  # "host/path" -> behaviour
     detail: str | None = None
-    host: Mapping[str, str] = field(default_factory=dict)  # arguments of `FakeWeb.host`
+    host: Mapping[str, object] = field(default_factory=dict)  # arguments of `FakeWeb.host`
     addresses: tuple[str, ...] = ()
 
 
@@ -1158,5 +1158,188 @@ def _names_and_addresses() -> None:
         url(f"unsupported {address[:30]}", address, "unsupported")
 
 
-for _family in (_statuses, _soft404s, _walls, _redirects, _protocol, _names_and_addresses):
+def _more() -> None:
+    one(
+        "lander",
+        page(
+            '<html><body><script>window.onload=function(){window.location.href="/lander"}</script></body></html>'
+        ),
+        "soft_404",
+        "parked",
+    )
+    one(
+        "suspended",
+        page(html("Account Suspended", "This Account has been suspended. Contact your hosting provider.")),
+        "soft_404",
+        "parked",
+    )
+    one(
+        "default page",
+        page(
+            html(
+                "Welcome to nginx!",
+                "If you see this page, the nginx web server is successfully installed and working.",
+            )
+        ),
+        "soft_404",
+        "parked",
+    )
+    CASES.append(
+        Case(
+            "marketplace",
+            "http://alte-zeitung.internal" + _SLUG,
+            "soft_404",
+            {
+                "alte-zeitung.internal*": redirect("http://www.hugedomains.com/domain_profile.cfm?d=alte"),
+                "www.hugedomains.com*": page(html("Alte is for sale")),
+            },
+            "parked",
+        )
+    )
+    one(
+        "article on domain trade",
+        page(html("Welcome to nginx! Wie ein Gruß um die Welt ging")),
+        "ok",
+        path="/netz/welcome-to-nginx-geschichte",
+    )
+    casino = page(html("Slot Online", "Spielautomaten und Freispiele. " * 30))
+    one("taken over in place", casino, "soft_404", "taken_over", rest=casino)
+    one("same page everywhere", page(), "ok", rest=page())
+    one("strange but own page", casino, "ok", rest=status(404))
+    shell = page(
+        "<html><head><title>App</title></head>"
+        "<body><div id=root></div><noscript>Enable JavaScript</noscript><script src=/a.js></script></body></html>"
+    )
+    one("script application", shell, "ok", rest=shell)
+    one(
+        "refresh header",
+        page(html("Weiter", "x"), headers={"Refresh": "0; url=/archiv/alt"}),
+        "redirected",
+        rest=page(),
+    )
+    one(
+        "script redirect",
+        page('<script>window.location.replace("/archiv/alt")</script>'),
+        "redirected",
+        rest=page(),
+    )
+    one(
+        "script redirect home",
+        page("<script>location.href='/';</script>Redirecting..."),
+        "soft_404",
+        "home_page",
+        home=page(),
+    )
+    one(
+        "article with location script",
+        page(html(tail="<script>if(x){window.location='/app'}</script>")),
+        "ok",
+    )
+    one("plain not found", page("404 Not Found", content_type="text/plain"), "soft_404")
+    one("bare not found", page("<html><body>Not found</body></html>"), "soft_404")
+    one("depublished", page(html("Mediathek", "Dieser Beitrag ist leider nicht mehr verfügbar.")), "soft_404")
+    one(
+        "deleted post", page(html("Forum", "This post has been deleted. Back to the start page.")), "soft_404"
+    )
+    one(
+        "video gone",
+        page(
+            html(
+                "Videoportal",
+                "x" * 50,
+                tail='<script>var p={"playabilityStatus":{"status":"ERROR"}}</script>',
+            )
+        ),
+        "soft_404",
+    )
+    one(
+        "video there",
+        page(html("Videoportal", LOREM, tail='<script>var p={"playabilityStatus":{"status":"OK"}}</script>')),
+        "ok",
+    )
+    one(
+        "short news on a missing product",
+        page(html("Lieferengpass", "Das Medikament ist in vielen Apotheken nicht mehr verfügbar. " + SHORT)),
+        "ok",
+        rest=status(404),
+    )
+    one(
+        "maintenance",
+        page(html("Wartungsarbeiten", "Wir sind bald wieder für Sie da.")),
+        "server_error",
+        "maintenance",
+    )
+    one("article on maintenance", page(html("Wartungsarbeiten auf der A7: Was Pendler wissen müssen")), "ok")
+    one(
+        "database error as page",
+        page(html("Error establishing a database connection", "")),
+        "server_error",
+        "server_page",
+    )
+    one(
+        "access denied as page",
+        page(html("Access Denied", "You do not have permission to view this page.")),
+        "blocked",
+        "forbidden",
+    )
+    one(
+        "captcha 403",
+        page(html("Blatt", "Kurz prüfen", tail="<div class=h-captcha></div>"), 403),
+        "blocked",
+        "bot_wall",
+    )
+    one(
+        "short page with captcha form",
+        page(
+            html("Kontakt zur Redaktion", "Schreiben Sie uns. " + SHORT, tail="<div class=g-recaptcha></div>")
+        ),
+        "ok",
+    )
+    one(
+        "support id",
+        page(
+            "<html><body>Please enable JavaScript to view the page content.<br/>"
+            "Your support ID is: 123.</body></html>"
+        ),
+        "blocked",
+        "bot_wall",
+    )
+    one("waiting room", redirect("http://blatt.queue-it.net/?c=blatt&t=x", 302), "blocked", "bot_wall")
+    CASES[-1] = Case(
+        "waiting room",
+        CASES[-1].url,
+        "blocked",
+        {**CASES[-1].routes, "blatt.queue-it.net*": page(html("Warteraum", "x"))},
+        "bot_wall",
+    )
+    one(
+        "social login",
+        page(html("Log in • Netzwerk", "<form><input type=text><input type=password></form>")),
+        "blocked",
+        "login",
+    )
+    CASES.append(
+        Case(
+            "slow dns",
+            "http://dns-langsam.internal/",
+            "ok",
+            {"dns-langsam.internal/": page()},
+            host={"delay_s": 0.4},
+        )
+    )
+    one("header of 64 KB", page(headers={"X-Large": "a" * 64_900}), "ok")
+    one(
+        "frameset",
+        page(
+            '<html><head><title>Blatt</title></head><frameset rows="100%"><frame src="http://x.example/"></frameset></html>'
+        ),
+        "ok",
+    )
+    one("german dead with words", page(html("Nicht da", GONE_DE), 404), "dead")
+    one("news named error", page(html("Fehler", LOREM * 8)), "ok", rest=status(404))
+    one("oops as a headline", page(html("Ups! Minister verliert Manuskript", LOREM * 8)), "ok")
+    one("list nothing found", page(html("Suche", "Nichts gefunden.")), "ok|soft_404", path="/suche?q=radweg")
+
+
+for _family in (_more, _statuses, _soft404s, _walls, _redirects, _protocol, _names_and_addresses):
     _family()

@@ -4,7 +4,7 @@ import pytest
 
 from verifier.links.signatures import Wall, signatures
 
-DETAILS = {"bot_wall", "paywall", "login", "consent", "geo"}
+DETAILS = {"bot_wall", "paywall", "login", "consent", "geo", "forbidden", "maintenance", "server_page"}
 
 
 @pytest.mark.parametrize("wall", signatures().walls, ids=lambda wall: wall.name)

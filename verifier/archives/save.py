@@ -10,7 +10,7 @@ import asyncio
 import json
 import time
 import tomllib
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -114,7 +114,7 @@ class Saver:
         self._asking = self._endpoint(session, limits.get("save", 3), Patience(attempts=1))
         self._polling = self._endpoint(session, limits.get("save_status", 60), Patience())
 
-    async def save_all(self, urls: Iterable[str]) -> AsyncIterator[Saved]:
+    async def save_all(self, urls: Iterable[str]) -> AsyncGenerator[Saved, None]:
         """Each page once, reported as its job ends."""
         slots = asyncio.Semaphore(self._pace.at_once)
 

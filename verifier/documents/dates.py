@@ -19,11 +19,14 @@ _DATE = re.compile(
     r"|(?<!\w)(?P<us_month>[^\W\d_]{3,10})\.?\s{1,3}(?P<us_d>\d{1,2})(?:st|nd|rd|th)?,?"
     r"\s{1,3}(?P<us_y>\d{4})(?!\d)"
 )
+_YEAR = re.compile(r"\d\d(?!\d)")  # every form holds one; most lines do not
 _CENTURY = 2000
 
 
 def find_dates(text: str, language: str) -> Iterator[tuple[date, int, int]]:
     """Each valid date with its place; meant for single lines."""
+    if not _YEAR.search(text):
+        return
     for match in _DATE.finditer(text):
         if (found := _read(match, language)) is not None:
             yield found, match.start(), match.end()

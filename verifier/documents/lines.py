@@ -97,6 +97,14 @@ def is_teaser(line: str) -> bool:
     return colon > 0 and len(line) < 3 * _LONGEST_HEADING and is_furniture_heading(line[:colon])
 
 
+def is_pointer(line: str) -> bool:
+    """An address below a list that is no source: "Folgt uns: https://…", "© Blatt", "Autor: Max Muster, https://…"."""
+    words = _WORD.findall(line[:60].casefold())
+    starts = vocabulary()["pointer-starts"]
+    named = any(" ".join(words[:count]) in starts for count in (1, 2, 3))
+    return named or line.lstrip().startswith(("©", "(c)")) or is_byline(line)
+
+
 def is_ad(line: str, *, end: bool = False) -> bool:
     """The line that opens (or closes) an advertisement."""
     return heading_key(line) in vocabulary()["ad-end" if end else "ad-start"]

@@ -142,8 +142,8 @@ def _on_heading_line(pieces: Pieces, index: int, offset: int) -> Region | None:
 
 
 def _own_span(pieces: Pieces, index: int, offset: int) -> Span:
-    block = pieces.block(index)
-    return Span(block.start + offset, block.end)
+    block, rest = pieces.block(index), pieces.texts[index][offset:]
+    return Span(block.end - len(rest.lstrip()), block.end)
 
 
 def span_of(pieces: Pieces, first: int, stop: int) -> Span:
@@ -175,7 +175,8 @@ def _entry(pieces: Pieces, index: int, first: int, addresses: int, *, bare: bool
     if pieces.is_stop(index):
         return _sub_heading(pieces, index)
     if pieces.has_address(index):
-        return int(_is_entry(pieces, index, first))
+        is_pointer = index > first and block.kind is BlockKind.PARAGRAPH and lines.is_pointer(text)
+        return int(not is_pointer and _is_entry(pieces, index, first))
     if block.kind is None:
         return 1
     if block.kind is BlockKind.ITEM and (not block.gap or addresses == 0 or pieces.block(index - 1).gap):

@@ -127,7 +127,7 @@ def _destination(text: str, at: int, stop: int) -> tuple[int, int, int] | None:
         title = _TITLE.match(text, angled.end(), stop)
         return (angled.start(1), angled.end(1), title.end()) if title else None
     opened = _BARE.match(text, at, stop)
-    if opened is None:
+    if opened is None or text.find(")", opened.end(), min(stop, opened.end() + _LONGEST_URL)) < 0:
         return None
     start = end = opened.end()
     depth = 0

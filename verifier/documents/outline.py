@@ -19,6 +19,7 @@ from verifier.model import Article, Block, BlockKind
 
 MAX_BLOCKS = 100_000  # a long book has some ten thousand
 
+_ENOUGH_TO_BE_SURE = 4_000  # characters
 _ENOUGH_TO_DETECT = 200  # characters; below, the markup's own word counts more
 
 
@@ -55,7 +56,7 @@ def _line_starts(text: str) -> tuple[int, ...]:
 
 
 def _language(raw: RawDocument, pieces: Pieces, stop: int) -> str:
-    sample = " ".join(pieces.texts[:stop])
+    sample = " ".join(pieces.texts[:stop])[:_ENOUGH_TO_BE_SURE]
     stated = (raw.language or "").split("-")[0].split("_")[0].strip().lower()
     if stated.isalpha() and len(stated) == 2 and len(sample) < _ENOUGH_TO_DETECT:
         return stated

@@ -20,11 +20,8 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:\-]{2,40
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:\-]{2,40})""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _AS_BROWSERS = dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso8859-1"), "cp1252")
-_BULK = re.compile(
-    r"<!--.*?-->|<(style|noscript|template|svg|iframe|canvas|object|video|audio)\b[^>]{0,4000}>.*?</\1\s*>"
-    r"|<script\b(?![^>]{0,2000}ld\+json)[^>]{0,4000}>.*?</script\s*>",
-    re.IGNORECASE | re.DOTALL,
-)
+_BULK = re.compile(r"<(?:(!--)|(script|style|noscript|template|svg|iframe|canvas|object|video|audio)\b)", re.IGNORECASE)
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -62,8 +59,27 @@ def parse(html: str) -> HtmlElement | str:
 
 
 def _without_bulk(html: str) -> str:
-    """Without scripts (but JSON-LD) and styles; unclosed ones are left to the parser."""
-    return _BULK.sub(" ", html)
+    """Without scripts (but JSON-LD), styles and drawings; one pass, whatever is left open stays for the parser."""
+    low = html.lower()
+    if len(low) != len(html):  # a few capitals grow in lower case
+        low = html
+    kept, at, never = [], 0, set()
+    for match in _BULK.finditer(html):
+        tag = (match[1] or match[2]).lower()
+        if match.start() < at or tag in never:
+            continue
+        opened = low.find(">", match.end())
+        if tag == "script" and "ld+json" in low[match.end() : max(opened, match.end())]:
+            continue
+        closing = "-->" if tag == "!--" else f"</{tag}"
+        end = low.find(closing, match.end())
+        end = low.find(">", end) if end >= 0 else -1
+        if end < 0:
+            never.add(tag)
+            continue
+        kept.append(html[at : match.start()])
+        at = end + 1
+    return " ".join((*kept, html[at:]))
 
 
 def _too_much(html: str) -> str | None:
@@ -73,12 +89,15 @@ def _too_much(html: str) -> str | None:
         return "too many elements"
     if html.count("=") > MAX_ATTRIBUTES:
         return "too many attributes"
-    longest = max((len(piece) for piece in re.split("[<>]", html) if "=" in piece), default=0)
-    if longest > MAX_TAG and any(
-        tag.count("=") > 2000 for tag in re.findall(r"<[a-zA-Z][^<>]{%d,}" % MAX_TAG, html)
-    ):
-        return "an element with too many attributes"
+    for piece in html.split("<"):
+        if len(piece) > MAX_TAG and piece[:1].isalpha() and _bare_length(piece.partition(">")[0]) > MAX_TAG // 3:
+            return "an element with too many attributes"
     return None
+
+
+def _bare_length(tag: str) -> int:
+    """Length of a tag without its quoted values: one long value is common, many names are not."""
+    return len(_QUOTED.sub("", tag)) if len(tag) > MAX_TAG // 3 else 0
 
 
 def _too_deep(root: HtmlElement) -> bool:

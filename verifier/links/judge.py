@@ -170,7 +170,7 @@ def _sent_elsewhere(seen: Observation, page: Markup, cited: Address, final: Addr
 
 
 def _error_page(seen: Observation, page: Markup, final: Address) -> Judgement | None:
-    signs = soft404.read_signs(page)
+    signs = soft404.read_signs(page, parse(seen.url))
     gone = Judgement(
         LinkClass.SOFT_404, "error_page", "the page says that it does not exist, with status 200"
     )
@@ -180,7 +180,12 @@ def _error_page(seen: Observation, page: Markup, final: Address) -> Judgement | 
         return None
     if seen.sibling is None or seen.sibling.of != "final":
         return replace(_there(seen), doubt="final")
-    return gone if soft404.looks_like(page, seen.sibling) else None
+    only_strange = not (signs.heading or signs.state or signs.words)
+    if not soft404.looks_like(page, seen.sibling, closely=only_strange):
+        return None
+    if only_strange:
+        return Judgement(LinkClass.SOFT_404, "taken_over", "every address of the site shows this one page")
+    return gone
 
 
 def _empty(seen: Observation) -> Judgement | None:
@@ -211,9 +216,15 @@ _BLOCKED_REASONS = {
     "geo": "the page is not shown in this region",
     "forbidden": "the server refuses the visit",
 }
+_SERVER_REASONS = {
+    "maintenance": "the site is closed for maintenance",
+    "server_page": "the page shows an error of the server",
+}
 
 
 def _blocked(detail: str, status: int) -> Judgement:
+    if detail in _SERVER_REASONS:
+        return Judgement(LinkClass.SERVER_ERROR, detail, f"{_SERVER_REASONS[detail]} ({status})")
     return Judgement(LinkClass.BLOCKED, detail, f"{_BLOCKED_REASONS[detail]} ({status})")
 
 

@@ -106,9 +106,7 @@ class Markup:
         """Delay in seconds and address of a meta refresh that leads elsewhere."""
         for attributes in self.metas:
             if attributes.get("http-equiv", "").lower() == "refresh":
-                found = _REFRESH.match(unescape(attributes.get("content", "")))
-                if found and found[2].strip():
-                    return int(found[1]), found[2].strip()
+                return read_refresh(attributes.get("content", ""))
         return None
 
     @cached_property
@@ -125,6 +123,12 @@ class Markup:
     def asks_password(self) -> bool:
         """Whether there is a password field."""
         return _PASSWORD.search(self.html) is not None
+
+
+def read_refresh(value: str) -> tuple[int, str] | None:
+    """Delay in seconds and address of a Refresh header or its `<meta>`; None where it names no address."""
+    found = _REFRESH.match(value)
+    return (int(found[1]), found[2].strip()) if found and found[2].strip() else None
 
 
 def _attributes(tag: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from verifier.links.cookies import Cookies
-from verifier.links.markup import Markup
+from verifier.links.markup import Markup, read_refresh
 from verifier.model import Hop
 from verifier.network.address import Address, parse, resolve
 from verifier.network.failures import (
@@ -23,6 +23,12 @@ from verifier.network.session import Answer, Request
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REFRESH_S = 5  # a page that stays longer is meant to be read
 _MAX_REFRESH_TEXT = 1000  # characters; a page with more is not a mere hop
+_MAX_SCRIPT_PAGE = 3000  # bytes
+_MAX_SCRIPT_TEXT = 60  # characters: "Redirecting…"
+_SCRIPTED = re.compile(
+    r"""(?:^|[\s;{(>])(?:(?:window|document|top|self)\.)?location(?:\.href)?\s*=\s*["']([^"'\s]+)["']"""
+    r"""|location\.(?:replace|assign)\(\s*["']([^"'\s]+)["']\s*\)""",
+)
 _REFRESHING = re.compile(rb"http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
 
 
@@ -77,18 +83,41 @@ def next_url(url: str, answer: Answer) -> str | None:
     if answer.status in REDIRECTS:
         location = answer.header("location")
         return resolve(url, location) if location and location.strip() else None
-    if answer.status == 200 and _REFRESHING.search(answer.body[:65536]):
-        return _refreshed(url, answer)
-    return None
-
-
-def _refreshed(url: str, answer: Answer) -> str | None:
-    page = Markup(answer.body, answer.header("content-type") or "")
-    if page.refresh is None or page.refresh[0] > _MAX_REFRESH_S or len(page.all_text) > _MAX_REFRESH_TEXT:
+    if answer.status != 200:
         return None
-    target = resolve(url, page.refresh[1])
+    reference = _header_refresh(answer) or _page_refresh(answer) or _script_redirect(answer)
+    if reference is None:
+        return None
+    target = resolve(url, reference)
     same = target.partition("#")[0] == url.partition("#")[0]
     return None if same and not answer.header("set-cookie") else target
+
+
+def _header_refresh(answer: Answer) -> str | None:
+    return _soon(read_refresh(answer.header("refresh") or ""))
+
+
+def _page_refresh(answer: Answer) -> str | None:
+    if not _REFRESHING.search(answer.body[:65536]):
+        return None
+    page = Markup(answer.body, answer.header("content-type") or "")
+    return _soon(page.refresh) if len(page.all_text) <= _MAX_REFRESH_TEXT else None
+
+
+def _script_redirect(answer: Answer) -> str | None:
+    """Where a page leads that holds nothing but one script that leads elsewhere."""
+    if len(answer.body) > _MAX_SCRIPT_PAGE or b"location" not in answer.body:
+        return None
+    page = Markup(answer.body, answer.header("content-type") or "")
+    found = {match[1] or match[2] for match in _SCRIPTED.finditer(page.html)}
+    if len(found) != 1 or len(page.all_text) > _MAX_SCRIPT_TEXT:
+        return None
+    target = found.pop()
+    return target if target.startswith(("/", "http://", "https://")) and "/lander" not in target else None
+
+
+def _soon(refresh: tuple[int, str] | None) -> str | None:
+    return refresh[1] if refresh is not None and refresh[0] <= _MAX_REFRESH_S else None
 
 
 def _check_hop(target: str, cited_port: int) -> None:

@@ -19,7 +19,7 @@ class Wall:
     """
 
     name: str
-    detail: str  # bot_wall, paywall, login, consent, geo
+    detail: str  # bot_wall, paywall, login, consent, geo, forbidden; maintenance, server_page
     status: tuple[int, ...] = ()
     header: str = ""
     value: str = ""
@@ -57,10 +57,14 @@ class Signatures:
     gone_titles: frozenset[str]
     gone_fillers: frozenset[str]
     gone_texts: tuple[str, ...]
+    gone_sentences: tuple[str, ...]
+    gone_certain_states: tuple[str, ...]
     gone_states: tuple[str, ...]
     gone_state_hints: tuple[str, ...]
+    gate_hosts: frozenset[str]
     error_paths: frozenset[str]
     home_paths: frozenset[str]
+    taken_over_words: tuple[str, ...]
     parked_hosts: tuple[str, ...]
     parked_texts: tuple[str, ...]
     parked_sources: tuple[str, ...]
@@ -88,10 +92,14 @@ def signatures() -> Signatures:
         gone_titles=frozenset(gone["titles"]),
         gone_fillers=frozenset(gone["fillers"]),
         gone_texts=tuple(gone["texts"]),
+        gone_sentences=tuple(gone["sentences"]),
+        gone_certain_states=tuple(gone["certain_states"]),
         gone_states=tuple(gone["states"]),
         gone_state_hints=tuple(gone["state_hints"]),
+        gate_hosts=frozenset(data["gate"]["hosts"]),
         error_paths=frozenset(gone["paths"]),
         home_paths=frozenset(gone["home_paths"]),
+        taken_over_words=tuple(data["taken_over"]["words"]),
         parked_hosts=tuple(parked["hosts"]),
         parked_texts=tuple(parked["texts"]),
         parked_sources=tuple(parked["sources"]),

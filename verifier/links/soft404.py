@@ -16,9 +16,11 @@ from verifier.links.canonical import stripped_query
 from verifier.links.markup import Markup
 from verifier.links.observation import Observation, Sibling
 from verifier.links.signatures import signatures
-from verifier.network.address import Address
+from verifier.network.address import Address, parse
 
 SHORT_TEXT = 1500  # characters that a reader sees; error pages have less, articles more
+_ONE_LINE = 120
+_FEW_LINES = 400
 _LARGE_PAGE = 60_000  # characters of source; no parking page is that long
 _SEPARATOR = re.compile(r"\s*[|–—·•»«›‹/]\s*|\s+-+\s+|\s*::\s*|:\s+|\s*\.{3}\s*|\s*…\s*|[.!?]\s+")
 _EDGES = re.compile(r"[^\w']+")
@@ -35,36 +37,62 @@ _QUERY_ID = re.compile(
 class Signs:
     """What on a page speaks for an error page."""
 
-    heading: bool  # title or h1 is nothing but an error message
-    words: bool  # a sentence of an error page
-    state: bool  # the page's own script state says so
-    short: bool
-    noindex: bool
+    outright: bool = False  # the page says of itself, to machines or in its only sentence, that it is one
+    heading: bool = False  # title or h1 is nothing but an error message
+    words: bool = False  # a sentence of an error page
+    state: bool = False  # the page's own script state says so
+    short: bool = False
+    noindex: bool = False
+    stranger: bool = False  # the page is about something that its address does not speak of
 
     @property
     def certain(self) -> bool:
-        """Several independent signs agree."""
-        return self.short and self.heading and (self.words or self.state or self.noindex)
+        """Several independent signs agree, or one that has no other meaning."""
+        return self.outright or (self.short and self.heading and (self.words or self.state or self.noindex))
 
     @property
     def doubtful(self) -> bool:
         """Something speaks for it, but an article about errors could look like this."""
-        if self.heading:
+        if self.heading or self.stranger:
             return True
-        return self.short and (self.state or (self.words and self.noindex))
+        return self.short and (self.state or self.words)
 
 
-def read_signs(page: Markup) -> Signs:
-    """Collect the signs; dear ones only where a cheap one makes them matter."""
+def read_signs(page: Markup, address: Address) -> Signs:
+    """Collect the signs."""
     marks = signatures()
-    heading = is_gone_phrase(page.title) or is_gone_phrase(page.h1)
-    state = _says_state(page)
-    noindex = "noindex" in page.meta("robots")
-    if not (heading or state or noindex):
-        return Signs(heading=False, words=False, state=False, short=False, noindex=False)
-    text = page.text.lower().replace(page.h1.lower(), " ", 1)  # the heading is a sign of its own
-    words = any(phrase in text for phrase in marks.gone_texts)
-    return Signs(heading=heading, words=words, state=state, short=len(text) < SHORT_TEXT, noindex=noindex)
+    text = page.text.lower()
+    rest = text.replace(page.h1.lower(), " ", 1)  # the heading is a sign of its own
+    short = len(text) < SHORT_TEXT
+    return Signs(
+        outright=_says_outright(page),
+        heading=is_gone_phrase(page.title) or is_gone_phrase(page.h1),
+        words=short and any(phrase in rest for phrase in marks.gone_texts),
+        state=_says_state(page),
+        short=short,
+        noindex="noindex" in page.meta("robots"),
+        stranger=_is_stranger(page, address),
+    )
+
+
+def _says_outright(page: Markup) -> bool:
+    marks = signatures()
+    text = page.all_text.lower()
+    if len(text) <= _ONE_LINE and is_gone_phrase(text):
+        return True
+    if len(text) <= _FEW_LINES and any(sentence in text for sentence in marks.gone_sentences):
+        return True
+    compact = _compact(page) if _hinted(page) else ""
+    return any(mark in compact for mark in marks.gone_certain_states)
+
+
+def _is_stranger(page: Markup, address: Address) -> bool:
+    """Whether a page is about what lapsed domains are bought for, and has no word of its address's slug."""
+    if not any(word in page.lowered_title for word in signatures().taken_over_words):
+        return False
+    wanted = _slug_words(address.path)
+    shown = f"{page.title} {page.text}".lower()
+    return len(wanted) >= 3 and not any(word in shown for word in wanted)
 
 
 def is_gone_phrase(heading: str) -> bool:
@@ -85,11 +113,13 @@ def _is_message(plain: str) -> bool:
     return plain in marks.gone_titles or core in marks.gone_titles
 
 
-def looks_like(page: Markup, sibling: Sibling) -> bool:
+def looks_like(page: Markup, sibling: Sibling, *, closely: bool) -> bool:
     """Whether the page is the one that the site shows for addresses that cannot exist."""
     if not sibling.text and not sibling.title:
         return False
     same_title = page.title == sibling.title
+    if closely:
+        return same_title and _overlap(page.text, sibling.text) > 0.95
     return _overlap(page.text, sibling.text) > (0.6 if same_title else 0.9)
 
 
@@ -155,7 +185,8 @@ def parked(observation: Observation, page: Markup, final: Address) -> bool:
     """Whether the domain is for sale: sent to a marketplace, or a parking page."""
     marks = signatures()
     domain = registered_domain(final.host) or final.host
-    if observation.hops and domain in marks.parked_hosts:
+    cited_domain = registered_domain(parse(observation.url).host)
+    if domain != cited_domain and domain in marks.parked_hosts:
         return True
     if len(page.html) > _LARGE_PAGE or len(page.all_text) >= SHORT_TEXT:
         return False
@@ -163,17 +194,22 @@ def parked(observation: Observation, page: Markup, final: Address) -> bool:
     said = any(mark in text for mark in marks.parked_texts)
     served = any(mark in page.lowered for mark in marks.parked_sources)
     titled = domain in page.title.lower()
-    return len(text) < SHORT_TEXT and (
-        (said and (served or titled or len(text) < 500)) or (served and titled)
-    )
+    return (said or served) and (said == served or titled or len(text) < _FEW_LINES)
 
 
 def _says_state(page: Markup) -> bool:
-    marks = signatures()
-    if not any(hint in page.lowered for hint in marks.gone_state_hints):
+    if not _hinted(page):
         return False
-    compact = page.lowered.replace('": ', '":')
-    return any(mark in compact for mark in marks.gone_states)
+    compact = _compact(page)
+    return any(mark in compact for mark in signatures().gone_states)
+
+
+def _hinted(page: Markup) -> bool:
+    return any(hint in page.lowered for hint in signatures().gone_state_hints)
+
+
+def _compact(page: Markup) -> str:
+    return page.lowered.replace('": ', '":')
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from verifier.addresses import registered_domain
 from verifier.links.markup import Markup
 from verifier.links.observation import Observation
 from verifier.links.signatures import signatures
@@ -45,6 +46,8 @@ def by_status(status: int) -> str:
 def gate(cited: Address, final: Address) -> str | None:
     """`login`, `paywall` or `consent` where a redirect ended at a gate of that kind instead of the page."""
     marks = signatures()
+    if registered_domain(final.host) in marks.gate_hosts:
+        return "bot_wall"
     new = _words(final) - _words(cited)
     if new & marks.login_paths:
         return "login"
@@ -61,7 +64,7 @@ def login_page(page: Markup) -> bool:
     """Whether the page is nothing but a login form."""
     if not page.asks_password or len(page.all_text) > SHORT_TEXT:
         return False
-    headings = {part.strip().lower() for part in re.split(r"[|–—·:-]", page.title)} | {page.h1.lower()}
+    headings = {part.strip().lower() for part in re.split(r"[|–—·•:-]", page.title)} | {page.h1.lower()}
     return bool(headings & signatures().login_titles)
 
 

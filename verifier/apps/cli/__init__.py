@@ -68,10 +68,10 @@ def main() -> None:
     os._exit(code)
 
 
-def run() -> int:
-    """The exit code; the only place where errors become one."""
+def run(arguments: list[str] | None = None) -> int:
+    """The exit code; the only place where errors become one. None: the process's own arguments."""
     try:
-        code: int = cli.main(standalone_mode=False)
+        code: int = cli.main(arguments, prog_name="verifier", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as help_:
         help_.show()
         return EXIT_USAGE
@@ -79,7 +79,7 @@ def run() -> int:
         say(_in_one_line(error))
         return EXIT_USAGE
     except VerifierError as error:
-        say(str(error))
+        say(*str(error).splitlines())
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")

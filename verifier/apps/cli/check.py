@@ -165,8 +165,7 @@ def readable(job: Job, outcome: Outcome) -> Iterator[tuple[Input, Article | None
 
 
 def _say_what_is_missing(outcome: Outcome) -> None:
-    for error in outcome.unreadable:
-        say(str(error))
+    say(*map(str, outcome.unreadable))
     if outcome.not_begun:
         say(f"{outcome.not_begun} further articles were not looked at")
 

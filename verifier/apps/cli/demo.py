@@ -10,7 +10,7 @@ from verifier.reports import FORMATS
 from verifier.reports.summary import exit_code
 
 _NOTICE = {
-    "de": "Dies ist eine Vorführung: ein erfundener Artikel und ein kleines Web auf diesem Rechner, ohne Netz.",
+    "de": "Dies ist eine Vorführung: ein erfundener Artikel, ein kleines Web auf diesem Rechner, kein Netz.",
     "en": "This is a demonstration: an invented article, a small web on this machine, no network.",
 }
 

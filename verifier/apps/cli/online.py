@@ -124,7 +124,7 @@ class _Progress:
         else:
             self._copies += 1
         if self._shown:
-            sys.stderr.write(f"\r{self._links} links visited, {self._copies} looked up in archives \x1b[K")
+            sys.stderr.write(f"\rlinks visited: {self._links}, looked up in archives: {self._copies} \x1b[K")
             sys.stderr.flush()
 
     def __exit__(self, *_: object) -> None:

@@ -100,7 +100,7 @@ def write_out(text: str) -> None:
     if stream is None:
         raise OutputError("standard output is closed; use --output FORMAT=FILE")
     try:
-        stream.write(text.encode())
+        stream.write(text.encode("utf-8", "replace"))  # arguments may hold what is no text
         stream.flush()
     except BrokenPipeError:
         return

@@ -1,4 +1,4 @@
-"""The little web that the demonstration visits: nine outlets and an archive, each behaving as real ones do."""
+"""The little web that the demonstration visits: nine outlets and an archive that behave as real ones do."""
 
 from __future__ import annotations
 
@@ -27,32 +27,33 @@ def article(title: str, site: str, *sentences: str) -> Answer:
     """A page with enough text to be one."""
     paragraphs = "".join(f"<p>{html.escape(s)}</p>" for s in (*sentences, *_SENTENCES))
     page = f"""<!doctype html><html lang="de"><head><meta charset="utf-8"><title>{title} - {site}</title>
-<meta property="og:site_name" content="{site}"><meta property="article:published_time" content="2025-03-12T06:00:00+01:00">
+<meta property="og:site_name" content="{site}">
+<meta property="article:published_time" content="2025-03-12T06:00:00+01:00">
 </head><body><nav><a href="/">Start</a></nav><article><h1>{title}</h1>{paragraphs}</article></body></html>"""
     return lambda _: web.Response(text=page, content_type="text/html")
 
 
-def _gone(_: web.Request) -> web.Response:
-    return web.Response(
-        status=404, text="<title>404 Not Found</title><h1>Not Found</h1>", content_type="text/html"
+def _page(body: str, status: int = 200, **headers: str) -> Answer:
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda _: web.Response(
+        status=status, text=f"<html lang=de>{body}", content_type="text/html", headers=fields
     )
 
 
-def _soft_gone(_: web.Request) -> web.Response:
-    text = "<html lang=de><title>Seite nicht gefunden - Hafenblatt</title><h1>Seite nicht gefunden</h1><p>Die gesuchte Seite existiert nicht mehr.</p>"
-    return web.Response(text=text, content_type="text/html")
-
-
-def _challenge(_: web.Request) -> web.Response:
-    text = "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>"
-    return web.Response(
-        status=403, text=text, content_type="text/html", headers={"cf-mitigated": "challenge"}
-    )
-
-
-def _paywall(_: web.Request) -> web.Response:
-    text = "<html lang=de><title>Nur für Abonnenten</title><p>Jetzt abonnieren und weiterlesen. Bereits Abonnent? Anmelden</p>"
-    return web.Response(status=402, text=text, content_type="text/html")
+_gone = _page("<title>404 Not Found</title><h1>Not Found</h1>", 404)
+_soft_gone = _page(
+    "<title>Seite nicht gefunden - Hafenblatt</title><h1>Seite nicht gefunden</h1>"
+    "<p>Die gesuchte Seite existiert nicht mehr.</p>"
+)
+_challenge = _page(
+    "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>",
+    403,
+    cf_mitigated="challenge",
+)
+_paywall = _page(
+    "<title>Nur für Abonnenten</title><p>Jetzt abonnieren und weiterlesen. Bereits Abonnent? Anmelden</p>",
+    402,
+)
 
 
 def _moved(_: web.Request) -> web.Response:

@@ -1,0 +1,90 @@
+"""`verifier.check` for programs: the same run as the command, without a command line."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from os import PathLike
+from pathlib import Path
+
+from verifier.citations import load_register
+from verifier.config import Config
+from verifier.documents import MAX_ARTICLE_BYTES, read
+from verifier.errors import InputError
+from verifier.model import Article, ArticleReport, Report
+from verifier.pipeline import MAX_ARTICLES_AT_ONCE, Choices, check_article, check_offline, open_desk
+from verifier.settings import read_settings
+
+__all__ = ["check"]
+
+
+def check(
+    *paths: str | PathLike[str],
+    text: str | None = None,
+    config: Config | str | PathLike[str] | None = None,
+    offline: bool = False,
+    as_of: date | None = None,
+    language: str | None = None,
+) -> Report:
+    """Check articles: files by their paths, and an article's text itself.
+
+    Blocks until everything is known; in a program with an event loop, call it through `asyncio.to_thread`.
+
+    Args:
+        paths: files, of the kinds that the command reads.
+        text: one more article; in the report its path is "text".
+        config: settings, or the path of a config.yaml; None: the defaults. No file is looked for.
+        offline: leave out what needs a network; links then stay `unchecked`.
+        as_of: the articles' date where they state none.
+        language: "de" or "en", of the messages; None: each article's own.
+
+    Raises:
+        InputError: an article cannot be read; nothing was checked.
+        ConfigError: the configuration is wrong.
+        NetworkDownError: nothing at all could be reached.
+    """
+    started_at = datetime.now(UTC)
+    settings = config if isinstance(config, Config) else read_settings(Path(config) if config else None)
+    articles = [_article(Path(path), as_of) for path in paths]
+    if text is not None:
+        articles.append(read(text.encode("utf-8", "replace"), path="text", as_of=as_of))
+    checked = _offline(articles, settings, language) if offline else _online(articles, settings, language)
+    return Report(
+        started_at=started_at,
+        finished_at=datetime.now(UTC),
+        offline=offline,
+        complete=True,
+        articles=tuple(checked),
+        message_language=language,
+    )
+
+
+def _offline(articles: list[Article], config: Config, language: str | None) -> list[ArticleReport]:
+    register = load_register(config.outlets)
+    choices = Choices(stages=frozenset(), language=language)
+    return [check_offline(article, config, register, choices) for article in articles]
+
+
+def _online(articles: list[Article], config: Config, language: str | None) -> list[ArticleReport]:
+    import asyncio  # noqa: PLC0415 - reading offline does without
+
+    async def all_of_them() -> list[ArticleReport]:
+        slots = asyncio.Semaphore(MAX_ARTICLES_AT_ONCE)
+        async with open_desk(config, load_register(config.outlets), Choices(language=language)) as desk:
+
+            async def one(article: Article) -> ArticleReport:
+                async with slots:
+                    return await check_article(article, desk)
+
+            return await asyncio.gather(*map(one, articles))
+
+    return asyncio.run(all_of_them())
+
+
+def _article(path: Path, as_of: date | None) -> Article:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_ARTICLE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: cannot be read ({reason})") from None
+    return read(data, path=str(path), as_of=as_of)

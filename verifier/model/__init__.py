@@ -1,0 +1,52 @@
+"""The nouns of the product, one meaning each, as frozen values.
+
+Article (the text we were given) · Source (an entry of its source list, or an inline link) ·
+Attribution (a sentence credits somebody) · LinkResult (what visits to one link showed) ·
+ArchiveResult (the archived copy chosen for it) · Facts (all of these for one article) · Finding · Report.
+
+Offsets are half-open ranges of Unicode code points in `Article.text`. Times are aware and in UTC.
+"""
+
+from verifier.model.article import Article, Attribution, Block, Claim, Hyperlink, Source, Span
+from verifier.model.kinds import ArchiveClass, AttributionKind, BlockKind, LinkClass, Match, Origin, Severity
+from verifier.model.report import (
+    Anchor,
+    ArchiveResult,
+    ArticleReport,
+    Evidence,
+    Facts,
+    Finding,
+    Hop,
+    LinkResult,
+    Page,
+    Report,
+    Suggestion,
+)
+
+__all__ = [
+    "Anchor",
+    "ArchiveClass",
+    "ArchiveResult",
+    "Article",
+    "ArticleReport",
+    "Attribution",
+    "AttributionKind",
+    "Block",
+    "BlockKind",
+    "Claim",
+    "Evidence",
+    "Facts",
+    "Finding",
+    "Hop",
+    "Hyperlink",
+    "LinkClass",
+    "LinkResult",
+    "Match",
+    "Origin",
+    "Page",
+    "Report",
+    "Severity",
+    "Source",
+    "Span",
+    "Suggestion",
+]
