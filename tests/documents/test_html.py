@@ -67,6 +67,7 @@ def test_pages(name: str) -> None:
         f"<h3>Quellen</h3><div><div>{A}</div><div>B-Blatt: {B}</div></div>",
         f"<h3>Quellen</h3><dl><dt>A-Zeitung<dd>{A1}<dt>B-Blatt<dd>{B}</dl>",
         f"<h3>Quellen</h3><table><tr><td>A-Zeitung<td>{A1}<tr><td>B-Blatt<td>{B}</table>",
+        f"<p>Quellen<br>heise online: {A1}<br>A-Zeitung: {B}</p>",
         f"<p>Quellen: {A}, B-Blatt: {B}</p>",
     ],
 )

@@ -1208,7 +1208,8 @@ def _more() -> None:
     one("strange but own page", casino, "ok", rest=status(404))
     shell = page(
         "<html><head><title>App</title></head>"
-        "<body><div id=root></div><noscript>Enable JavaScript</noscript><script src=/a.js></script></body></html>"
+        "<body><div id=root></div><noscript>Enable JavaScript</noscript>"
+        "<script src=/a.js></script></body></html>"
     )
     one("script application", shell, "ok", rest=shell)
     one(

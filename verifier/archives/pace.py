@@ -101,10 +101,11 @@ class Endpoint:
         for attempt in range(self.health.patience.attempts):
             reply = await self._attempt(request, budget, max_body_bytes)
             wait_s = self._wait_s(reply, attempt)
-            again = reply.outcome is Outcome.RATE_LIMITED and throttled
             if reply.failed:
                 budget.note_failure(attempt)
-            if not reply.retryable or again or wait_s >= budget.left():
+            last = attempt + 1 == self.health.patience.attempts
+            again = reply.outcome is Outcome.RATE_LIMITED and throttled
+            if last or again or not reply.retryable or wait_s >= budget.left():
                 break
             throttled = throttled or reply.outcome is Outcome.RATE_LIMITED
             with budget.running():

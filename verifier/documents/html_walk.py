@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from lxml.etree import iterwalk
 
 from verifier.documents.html_page import PageMap, is_lead, is_note
-from verifier.documents.lines import ends_sentence
+from verifier.documents.lines import ends_sentence, has_url, is_list_heading
 from verifier.model import BlockKind
 
 _BLOCKS = frozenset(
@@ -66,6 +66,7 @@ _CELLS = frozenset({"td", "th"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {"li": BlockKind.ITEM, "blockquote": BlockKind.QUOTE}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_LINE = 200  # characters of a line that are looked at
 _MARK = re.compile(r"\[?(\d{1,3})\]?\Z")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -81,11 +82,12 @@ class Chunk:
     level: int
     gap: bool
     zone: int
+    prefix: str = ""  # the number that a browser draws before an item
     parts: list[str] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
     size: int = 0
-    prefix: str = ""  # the number that a browser draws before an item
     is_note: bool = False  # a footnote
+    after_br: bool = False
 
     @property
     def text(self) -> str:
@@ -101,6 +103,7 @@ class Walker:
         self._quotes = quotes
         self._numbers: dict[Element, int] = {}  # items seen of each numbered list
         self._number = ""
+        self._after_br = False
         self._chunks: list[Chunk] = []
         self._open: list[Element] = []  # headings, items, quotes, leads around the present place
         self._chunk: Chunk | None = None
@@ -134,8 +137,10 @@ class Walker:
             self._break(gap=True)
             self._zone = 1
         if tag == "br":
+            self._after_br = self._chunk is not None
             self._break(gap=self._chunk is None and not self._gap)
         elif tag in _BLOCKS:
+            self._after_br = False
             self._break(gap=tag not in _CLOSE_LINES)
         elif tag in _CELLS and self._chunk is not None:
             self._space = "\t"
@@ -195,7 +200,7 @@ class Walker:
         self._space = " " if collapsed[-1] == " " else ""
 
     def _new_chunk(self) -> Chunk:
-        chunk = Chunk(BlockKind.PARAGRAPH, 0, self._gap, self._zone, prefix=self._number)
+        chunk = Chunk(BlockKind.PARAGRAPH, 0, self._gap, self._zone, self._number, after_br=self._after_br)
         for around in self._open:
             if around.tag in _HEADINGS:
                 chunk.kind, chunk.level = BlockKind.HEADING, _HEADINGS[around.tag]
@@ -206,7 +211,7 @@ class Walker:
             else:
                 chunk.kind = BlockKind.LEAD
         self._chunks.append(chunk)
-        self._chunk, self._gap, self._number = chunk, False, ""
+        self._chunk, self._gap, self._number, self._after_br = chunk, False, "", False
         return chunk
 
     def _close_link(self, *, reopen: bool = False) -> None:
@@ -237,7 +242,7 @@ def joined_lines(chunks: Sequence[Chunk]) -> list[Chunk]:
     joined: list[Chunk] = []
     for chunk in chunks:
         last = joined[-1] if joined else None
-        if last is None or chunk.gap or not _goes_on(last, chunk):
+        if last is None or not chunk.after_br or not _goes_on(last, chunk):
             joined.append(chunk)
             continue
         offset = last.size + 1
@@ -249,8 +254,10 @@ def joined_lines(chunks: Sequence[Chunk]) -> list[Chunk]:
 
 def _goes_on(before: Chunk, chunk: Chunk) -> bool:
     same = before.kind is chunk.kind is BlockKind.PARAGRAPH and before.zone == chunk.zone
-    first = chunk.parts[0].lstrip()[:1]
-    return same and first.islower() and not ends_sentence("".join(before.parts[-2:]))
+    text, following = before.text[-_LINE:], chunk.text[:_LINE]
+    if not same or not following[:1].islower() or has_url(following) or has_url(text):
+        return False
+    return not ends_sentence(text) and not text.endswith(":") and not is_list_heading(text)
 
 
 def _raised(element: Element) -> str | None:

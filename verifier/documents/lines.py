@@ -74,7 +74,7 @@ def inline_heading(line: str) -> int | None:
     if sign is None or line.lstrip()[:1] in {"(", "["} or not is_list_heading(line[: sign.start()]):
         return None
     rest = line[sign.end() :]
-    if not rest.strip(_DECORATION) or (sign[0][0] != ":" and not has_url(rest)):
+    if not rest or is_separator(rest) or (sign[0][0] != ":" and not has_url(rest)):
         return None
     return sign.end() + len(rest) - len(rest.lstrip(" \t*_:"))
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 MAX_BODY_BYTES = 2_000_000  # a body of this length was cut off by the visit's limit
 MAX_MARKUP = 1_200_000  # characters left when scripts and styles are gone
 MAX_TAGS = 40_000  # a long news page has 3,000
-MAX_TAG = 60_000  # characters of one tag
+MAX_TAG = 4_000  # characters of one tag without its quoted values; looking for doubles costs its square
 MAX_DEPTH = 200
 MAX_ATTRIBUTES = 150_000
 
@@ -45,7 +45,8 @@ def decoded(body: bytes, content_type: str | None) -> str:
 
 def parse(html: str) -> HtmlElement | str:
     """The tree, or why there is none."""
-    from lxml import etree, html as lxml_html  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415
+    from lxml import html as lxml_html  # noqa: PLC0415
 
     slim = _XML_HEAD.sub("", _CONTROLS.sub("", _without_bulk(html)))
     if (reason := _too_much(slim)) is not None:
@@ -90,30 +91,18 @@ def _too_much(html: str) -> str | None:
     if html.count("=") > MAX_ATTRIBUTES:
         return "too many attributes"
     for piece in html.split("<"):
-        if len(piece) > MAX_TAG and piece[:1].isalpha() and _bare_length(piece.partition(">")[0]) > MAX_TAG // 3:
+        if len(piece) > MAX_TAG and piece[:1].isalpha() and len(_QUOTED.sub("", piece.partition(">")[0])) > MAX_TAG:
             return "an element with too many attributes"
     return None
 
 
-def _bare_length(tag: str) -> int:
-    """Length of a tag without its quoted values: one long value is common, many names are not."""
-    return len(_QUOTED.sub("", tag)) if len(tag) > MAX_TAG // 3 else 0
-
-
 def _too_deep(root: HtmlElement) -> bool:
     """Depth by walking, never by recursion."""
-    depth, node = 0, root
-    deepest = 0
-    for event, node in _walk(root):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-        if deepest > MAX_DEPTH:
-            return True
-    del node
-    return False
-
-
-def _walk(root: HtmlElement):  # type: ignore[no-untyped-def]
     from lxml import etree  # noqa: PLC0415
 
-    return etree.iterwalk(root, events=("start", "end"))
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False

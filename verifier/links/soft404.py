@@ -19,6 +19,7 @@ from verifier.links.signatures import signatures
 from verifier.network.address import Address, parse
 
 SHORT_TEXT = 1500  # characters that a reader sees; error pages have less, articles more
+_LONG_TEXT = 4 * SHORT_TEXT  # with navigation and footer
 _ONE_LINE = 120
 _FEW_LINES = 400
 _LARGE_PAGE = 60_000  # characters of source; no parking page is that long
@@ -60,18 +61,22 @@ class Signs:
 
 def read_signs(page: Markup, address: Address) -> Signs:
     """Collect the signs."""
-    marks = signatures()
+    heading = is_gone_phrase(page.title) or is_gone_phrase(page.h1)
+    state = _says_state(page)
+    stranger = _is_stranger(page, address)
+    if len(page.all_text) > _LONG_TEXT and not (heading or state or stranger):
+        return Signs()  # nothing of what is dearer to look at could change that
     text = page.text.lower()
     rest = text.replace(page.h1.lower(), " ", 1)  # the heading is a sign of its own
     short = len(text) < SHORT_TEXT
     return Signs(
         outright=_says_outright(page),
-        heading=is_gone_phrase(page.title) or is_gone_phrase(page.h1),
-        words=short and any(phrase in rest for phrase in marks.gone_texts),
-        state=_says_state(page),
+        heading=heading,
+        words=short and any(phrase in rest for phrase in signatures().gone_texts),
+        state=state,
         short=short,
         noindex="noindex" in page.meta("robots"),
-        stranger=_is_stranger(page, address),
+        stranger=stranger,
     )
 
 

@@ -1,0 +1,280 @@
+"""`verifier check` with a network: links, addresses as articles, interruption, and no network at all."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.apps.running import ARTICLE, COMMAND, LONGEST_S, Done, configured, environment, online
+from tests.fakeweb import FakeWeb, html, page, redirect, silent, status
+
+HOSTS = ("www.reuters.com", "foerdebote.internal")
+
+
+async def test_links(web: FakeWeb, folder: Path) -> None:
+    """Links are visited; a dead one is an error, and standard error stays silent where nobody watches."""
+    web.route(HOSTS[0], "/a")
+    web.route(HOSTS[1], "/b", status(404))
+    done = await online("check", "artikel.txt", "--config", configured(folder, web), "--format", "json")
+    assert (done.code, done.err) == (1, "")
+    assert done.rules == ["LNK101"]
+    assert done.report["run"] | {"started_at": "", "finished_at": "", "duration_s": 0} == {
+        "started_at": "", "finished_at": "", "duration_s": 0, "offline": False, "complete": True
+    }  # fmt: skip
+    assert done.report["summary"]["links"] == {"ok": 1, "dead": 1}
+
+
+@pytest.mark.parametrize(
+    ("stages", "visited"), [("links", True), ("archives", False), ("pages", False), ("archives,links", True)]
+)
+async def test_stages(web: FakeWeb, folder: Path, stages: str, visited: bool) -> None:
+    """Only what is asked for touches the network."""
+    web.route(HOSTS[0], "/a")
+    web.route(HOSTS[1], "/b")
+    options = ("--stages", stages, "--config", configured(folder, web), "--format", "json")
+    done = await online("check", "artikel.txt", *options)
+    assert (done.code, done.err) == (0, "")
+    assert bool(web.requests) is visited
+    assert done.report["summary"]["links"] == ({"ok": 2} if visited else {"unchecked": 2})
+    assert done.report["run"]["offline"] is False
+
+
+async def test_one_visit_for_all_articles(web: FakeWeb, folder: Path) -> None:
+    """A page that several articles cite is visited once."""
+    web.route(HOSTS[0], "/a")
+    web.route(HOSTS[1], "/b")
+    (folder / "zweiter.txt").write_text(ARTICLE, "utf-8")
+    done = await online("check", ".", "--config", configured(folder, web), "--format", "json")
+    assert [article["path"] for article in done.report["articles"]] == ["artikel.txt", "zweiter.txt"]
+    assert done.report["summary"]["links"] == {"ok": 4}
+    assert len(web.seen(HOSTS[0], "/a")) == 1
+
+
+async def test_article_by_address(web: FakeWeb, folder: Path) -> None:
+    """An article is read where it is published, also after a redirect, and relative links count from there."""
+    body = (
+        '<p>Wie <a href="/b">Fördebote</a> berichtet, baut die Werft zwei Fähren.</p><p>Mehr folgt bald.</p>'
+    )
+    web.route("foerdebote.internal", "/alt", redirect("/neu"))
+    web.route(
+        "foerdebote.internal", "/neu", page(html("Die Werft baut", "x", tail="").replace("<p>x</p>", body))
+    )
+    web.route("foerdebote.internal", "/b")
+    address = "http://foerdebote.internal/alt"
+    done = await online("check", address, "--config", configured(folder, web), "--format", "json")
+    (article,) = done.report["articles"]
+    assert (article["path"], article["title"]) == (address, "Die Werft baut")
+    assert [source["url"] for source in article["sources"]] == ["http://foerdebote.internal/b"]
+    assert article["sources"][0]["link"]["class"] == "ok"
+
+
+async def test_addresses_that_are_no_articles(web: FakeWeb, folder: Path) -> None:
+    """Each is one line; the rest is reported; the exit code is 2."""
+    web.route(HOSTS[0], "/a")
+    web.route(HOSTS[1], "/b")
+    web.route(
+        "foerdebote.internal", "/bild", page(b"\x89PNG\r\n\x1a\n" + bytes(500), content_type="image/png")
+    )
+    names = [
+        "http://foerdebote.internal/weg",
+        "http://niemand.internal/",
+        "http://foerdebote.internal/bild",
+        "http://[",
+    ]
+    done = await online(
+        "check", *names, "artikel.txt", "--config", configured(folder, web), "--format", "json"
+    )
+    assert done.code == 2
+    assert [article["path"] for article in done.report["articles"]] == ["artikel.txt"]
+    assert sorted(line.split(": ")[0] for line in done.lines) == sorted(names)
+
+
+@pytest.mark.parametrize("path", ["artikel.txt", "http://langsam.internal/artikel"])
+async def test_interrupted(web: FakeWeb, folder: Path, path: str) -> None:
+    """Ctrl-C ends the visits at once; what is known is reported, the rest is unchecked, and nobody calls it done."""
+    web.route(HOSTS[0], "/a")
+    web.route(HOSTS[1], "/b", silent())
+    web.route("langsam.internal", "/artikel", silent())
+    config = configured(folder, web, timeout_s=600, deadline_s=600)
+    names = dict.fromkeys(("artikel.txt", path))
+    done = await _interrupted(*names, "--config", str(config), "--format", "json")
+    assert done.code == 130
+    assert done.report["run"]["complete"] is False
+    assert done.report["summary"]["verdict"] == "incomplete"
+    assert done.report["summary"]["links"] == {"ok": 1, "unchecked": 1}
+    assert done.report["articles"][0]["verdict"] == "incomplete"
+    assert done.rules == []
+    assert "verifier: interrupted; reporting what is known" in done.err
+    assert ("1 further articles were not looked at" in done.err) == (path != "artikel.txt")
+
+
+async def _interrupted(*arguments: str) -> Done:
+    """Ctrl-C as soon as the progress line, on a terminal, tells of the first link."""
+    leader, follower = os.openpty()
+    child = await asyncio.create_subprocess_exec(
+        *COMMAND, "check", *arguments, stdout=subprocess.PIPE, stderr=follower, env=environment()
+    )
+    os.close(follower)
+    said = bytearray()
+    begun = asyncio.Event()
+
+    def on_words() -> None:
+        try:
+            said.extend(os.read(leader, 4096))
+        except OSError:  # the terminal's last program has gone
+            asyncio.get_running_loop().remove_reader(leader)
+        if b"links visited: 1" in said:
+            begun.set()
+
+    asyncio.get_running_loop().add_reader(leader, on_words)
+    try:
+        await asyncio.wait_for(begun.wait(), LONGEST_S)
+        child.send_signal(signal.SIGINT)
+        out, _ = await asyncio.wait_for(
+            child.communicate(), 2
+        )  # the contract: at once, not after the time-outs
+    finally:
+        asyncio.get_running_loop().remove_reader(leader)
+        os.close(leader)
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+    assert child.returncode is not None
+    return Done(child.returncode, out, said.decode())
+
+
+async def test_interrupted_while_reading() -> None:
+    """Ctrl-C also ends the wait for standard input."""
+    child = await asyncio.create_subprocess_exec(
+        *COMMAND,
+        "check",
+        "-",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    assert child.stdin is not None
+    child.stdin.write(b"x" * 200_000)
+    await asyncio.wait_for(child.stdin.drain(), LONGEST_S)  # more than a pipe holds: somebody reads
+    child.send_signal(signal.SIGINT)
+    assert child.stderr is not None
+    assert await asyncio.wait_for(child.stderr.read(), LONGEST_S) == b"\nverifier: interrupted\n"
+    assert await asyncio.wait_for(child.wait(), LONGEST_S) == 130
+
+
+@pytest.fixture
+def silent_server() -> Iterator[str]:
+    """A name server that never answers."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        yield "127.0.0.1:{}".format(sock.getsockname()[1])
+
+
+@pytest.fixture
+def no_server() -> str:
+    """An address where no name server is."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        return "127.0.0.1:{}".format(sock.getsockname()[1])
+
+
+@pytest.mark.parametrize("server", ["silent_server", "no_server"])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("artikel.txt", ()), ("https://www.reuters.com/a", ()), ("artikel.txt", ("--stages", "archives"))],
+)
+async def test_network_down(
+    folder: Path, server: str, name: str, options: tuple[str, ...], request: pytest.FixtureRequest
+) -> None:
+    """Without any network nothing is judged: exit code 3 and one line, never a list of dead links."""
+    address = request.getfixturevalue(server)
+    (folder / "config.yaml").write_text(
+        f"network: {{nameservers: ['{address}'], timeout_s: 0.3, deadline_s: 1, retries: 0}}\n"
+        "archives: [{name: a, kind: wayback, cdx: 'http://a.internal/cdx', replay: 'http://a.internal/web',"
+        " timeout_s: 0.3, deadline_s: 1}]\ncache: ''\n"
+    )
+    done = await online("check", name, "--output", "json=bericht.json", *options)
+    assert (done.code, done.out) == (3, b"")
+    assert len(done.lines) == 1
+    assert done.lines[0].startswith("nothing could be reached: the network itself seems to be down.")
+    assert not (folder / "bericht.json").exists()
+
+
+async def test_offline_needs_no_network(folder: Path, no_server: str) -> None:
+    """What needs no network is done without one."""
+    (folder / "config.yaml").write_text(f"network: {{nameservers: ['{no_server}']}}\n")
+    done = await online("check", "artikel.txt", "--offline")
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("env", "options", "colored", "progress"),
+    [
+        ({}, [], True, True),
+        ({"NO_COLOR": "1"}, [], False, True),
+        ({"TERM": "dumb"}, [], False, True),
+        ({}, ["--no-progress"], True, False),
+        ({}, ["--quiet"], True, False),
+    ],
+)
+async def test_terminal(
+    web: FakeWeb, folder: Path, env: dict[str, str], options: list[str], colored: bool, progress: bool
+) -> None:
+    """Colour and a progress line for a person at a terminal, unless they are not wanted."""
+    web.route(HOSTS[0], "/a")
+    web.route(HOSTS[1], "/b", status(404))
+    out, err = await _at_a_terminal(
+        "check", "artikel.txt", "--config", str(configured(folder, web)), *options, env=env
+    )
+    assert (b"\x1b[3" in out or b"\x1b[1" in out) is colored
+    assert (b"links visited: 2" in err) is progress
+    assert b"LNK101" in out
+    assert b"LNK101" not in err
+
+
+async def test_no_terminal(web: FakeWeb, folder: Path) -> None:
+    """Neither colour nor a progress line where a program reads."""
+    web.route(HOSTS[0], "/a")
+    web.route(HOSTS[1], "/b", status(404))
+    done = await online("check", "artikel.txt", "--config", configured(folder, web))
+    assert (done.code, done.err) == (1, "")
+    assert b"\x1b" not in done.out
+
+
+async def _at_a_terminal(*arguments: str, env: dict[str, str]) -> tuple[bytes, bytes]:
+    """What comes out of the two streams, each a terminal of its own."""
+    pairs = [os.openpty() for _ in range(2)]
+    more = {"TERM": "xterm", **env}
+    clean = {
+        name: value for name, value in environment(more).items() if name != "NO_COLOR" or "NO_COLOR" in env
+    }
+    child = await asyncio.create_subprocess_exec(
+        *COMMAND, *arguments, stdout=pairs[0][1], stderr=pairs[1][1], env=clean
+    )
+    for _, follower in pairs:
+        os.close(follower)
+    out, err = await asyncio.wait_for(
+        asyncio.gather(*(asyncio.to_thread(_all_of, leader) for leader, _ in pairs)), LONGEST_S
+    )
+    await asyncio.wait_for(child.wait(), LONGEST_S)
+    return out, err
+
+
+def _all_of(leader: int) -> bytes:
+    parts = []
+    try:
+        while part := os.read(leader, 65536):
+            parts.append(part)
+    except OSError:  # the end of a terminal
+        pass
+    finally:
+        os.close(leader)
+    return b"".join(parts)

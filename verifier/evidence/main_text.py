@@ -1,0 +1,73 @@
+"""The main text of an HTML page, and everything that a reader can see of it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MAX_TEXT = 400_000  # characters
+_BLOCKS = frozenset(
+    "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
+    "main nav ol option p pre section select summary table tbody td th thead tr ul".split()
+)
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "option", "button", "textarea"})
+_FRAME = frozenset({"nav", "footer", "form"})
+_BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
+
+
+def main_text(root: HtmlElement, url: str) -> str:
+    """The article's text by trafilatura, one paragraph a line; "" where it finds none."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - slow to import, and not every run reads pages
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    document = bare_extraction(root, url=url, fast=True, include_comments=False, include_tables=True, with_metadata=False)
+    text = getattr(document, "text", None) or ""
+    return "\n".join(line for raw in text.splitlines() if (line := _BLANKS.sub(" ", raw).strip(" |")))[:MAX_TEXT]
+
+
+def visible_text(root: HtmlElement) -> str:
+    """What a reader can see, navigation and footers left out, one block a line."""
+    lines: list[str] = []
+    line: list[str] = []
+    size = 0
+    for kind, piece in _pieces(root):
+        if kind == "text":
+            line.append(piece)
+        elif line:
+            text = _BLANKS.sub(" ", "".join(line).replace("\n", " ")).strip()
+            line = []
+            if text:
+                lines.append(text)
+                size += len(text)
+        if size > MAX_TEXT:
+            break
+    return "\n".join(lines)
+
+
+def _pieces(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    from lxml import etree  # noqa: PLC0415
+
+    hidden = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        skipped = tag in _UNSEEN or tag in _FRAME
+        if event == "start":
+            hidden += skipped
+            if tag in _BLOCKS:
+                yield "break", ""
+            if not hidden and element.text:
+                yield "text", element.text
+            if not hidden and tag == "img" and element.get("alt"):
+                yield "text", f" {element.get('alt')} "
+        else:
+            hidden -= skipped
+            if tag in _BLOCKS:
+                yield "break", ""
+            if not hidden and element.tail:
+                yield "text", element.tail
+    yield "break", ""
