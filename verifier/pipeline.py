@@ -141,7 +141,7 @@ async def open_desk(
     """Everything that a run with network needs; closed at the end of the block.
 
     Raises:
-        NetworkDownError: at the end, when nothing at all could be reached and the network itself seems to be down.
+        NetworkDownError: at the end, when nothing could be reached and the network itself seems to be down.
     """
     import asyncio  # noqa: PLC0415 - reading offline does without
 
@@ -170,7 +170,8 @@ async def open_desk(
         finally:
             await visitor.close()
             await archives.close()
-        if network.seems_down() and not desk.stopped.is_set():
+        asked = network if "links" in choices.stages else archive_network
+        if asked.seems_down() and not desk.stopped.is_set():
             raise NetworkDownError(
                 "nothing could be reached: the network itself seems to be down. No link was judged. "
                 "Check the connection, or use --offline for everything that needs no network."

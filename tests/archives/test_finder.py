@@ -13,7 +13,7 @@ from verifier.config import ArchiveConfig
 from verifier.model import ArchiveClass
 from verifier.network.session import Session
 
-from .front import FakeArchive, Stored, answering, dropping, silent
+from .front import FakeArchive, Fault, Stored, answering, dropping, silent
 
 brotli = pytest.importorskip("brotli")  # it brings no types
 
@@ -396,6 +396,51 @@ async def test_same_question_is_asked_once(archive: FakeArchive, session: Sessio
     one, two = await asyncio.gather(finder.find(PAGE, DAY), finder.find(f"{PAGE}#teil-2", DAY))
     assert one == two
     assert len(archive.asked("cdx")) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        answering(403, X_Archive_Wayback_Runtime_Error=BLOCKED_SITE),
+        answering(451),
+        answering(200, "<p>Sorry. This URL has been excluded from the Wayback Machine.</p>"),
+    ],
+    ids=["403", "451", "200"],
+)
+async def test_excluded_copies_are_no_copies(archive: FakeArchive, session: Session, fault: Fault) -> None:
+    """What the index lists but the archive may not show is of no use to anybody, and not missing either."""
+    archive.stored = [Stored("20241118120000", PAGE, TEXT)]
+    archive.standing["replay"] = fault
+    found = await archives(session, archive.config()).find(PAGE, DAY)
+    assert found.result.class_ is ArchiveClass.ARCHIVE_UNAVAILABLE
+    assert found.result.reason == "the site is excluded from this archive"
+
+
+async def test_nearest_redirects_are_followed_before_a_copy_further_away(
+    archive: FakeArchive, session: Session
+) -> None:
+    """One redirect leads to the start page, the next one to the text: that is the nearest copy of use."""
+    site = "https://www.beispiel-zeitung.test"
+    archive.stored = [
+        Stored("20241118120000", PAGE, b"", 302, location=f"{site}/"),
+        Stored("20241116120000", PAGE, b"", 302, location=f"{site}/neu"),
+        Stored("20241116120000", f"{site}/neu", TEXT),
+        Stored("20241101120000", PAGE, TEXT),
+    ]
+    found = await archives(session, archive.config()).find(PAGE, DAY)
+    assert found.result.captured_at == datetime(2024, 11, 16, 12, tzinfo=UTC)
+    assert found.copy is not None
+    assert found.copy.original == f"{site}/neu"
+
+
+@pytest.mark.parametrize(
+    "url", ["mailto:redaktion@beispiel.test", "https://[broken", "https://", "nirgends", ""]
+)
+async def test_what_is_no_web_address(archive: FakeArchive, session: Session, url: str) -> None:
+    """Nothing is asked, nothing claimed."""
+    found = await archives(session, archive.config()).find(url, DAY)
+    assert found.result.class_ is ArchiveClass.UNCHECKED
+    assert not archive.log
 
 
 async def test_no_archive_configured(session: Session) -> None:

@@ -8,7 +8,6 @@ from verifier.archives.surt import (
     surt,
     wants_pdf,
     without_fragment,
-    without_tracking,
 )
 
 
@@ -50,22 +49,6 @@ def test_keys(url: str, key: str) -> None:
 def test_same_page(one: str, other: str, same: bool) -> None:
     """Only the page itself is the page."""
     assert same_page(one, other) == same
-
-
-@pytest.mark.parametrize(
-    ("url", "clean"),
-    [
-        ("https://example.com/a?utm_source=x&id=7&fbclid=y#top", "https://example.com/a?id=7"),
-        ("https://example.com/a?utm_source=x", "https://example.com/a"),
-        ("https://example.com/a?xtor=AD-1&WT_mc=2", "https://example.com/a"),
-        ("https://example.com/a?q=utm_source&x=%7E", "https://example.com/a?q=utm_source&x=%7E"),
-        ("https://example.com/a?", "https://example.com/a"),
-        ("https://example.com/a", "https://example.com/a"),
-    ],
-)
-def test_without_tracking(url: str, clean: str) -> None:
-    """Campaign and click arguments go, everything else stays as it was written."""
-    assert without_tracking(url) == clean
 
 
 @pytest.mark.parametrize(

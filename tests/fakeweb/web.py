@@ -108,11 +108,9 @@ class FakeWeb:
 
     def route(self, host: str, path: str, behaviour: Behaviour | None = None) -> None:
         """What a host does for a path (query included); "*" for all others."""
-        name, _, port = host.partition(":")
-        if name not in self._records:
-            self.host(name)
-        self._routes[name, path] = behaviour or page()
-        del port
+        if host not in self._records:
+            self.host(host)
+        self._routes[host, path] = behaviour or page()
 
     def refuse(self, host: str, port: int = 80) -> None:
         """Nobody listens at this port of the host."""

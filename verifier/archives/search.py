@@ -78,7 +78,8 @@ class Search:
         Copies that nobody looked at count by their index row only where the archive could not show any.
         """
         shown = [capture for capture in self.captures if capture.opened and capture.flaw is None]
-        trust = not shown and (bool(self.failures) or not self.replays)
+        excluded = any(reply.outcome is Outcome.EXCLUDED for reply in self.failures.values())
+        trust = not shown and not excluded and (bool(self.failures) or not self.replays)
         good = {capture.digest for capture in shown} - {None}
         settled = [
             c if c.opened or trust or c.digest in good else c.with_verdict("not_opened")
@@ -86,7 +87,7 @@ class Search:
         ]
         choice = choose(settled, self.question, index_ok=self.index_ok)
         unseen = any(not c.is_redirect and c.status is None and not c.opened for c in settled)
-        if choice.capture is None and unseen and self.failures:
+        if choice.capture is None and self.failures and (unseen or excluded):
             return Choice(ArchiveClass.ARCHIVE_UNAVAILABLE)
         return choice
 
@@ -108,11 +109,11 @@ class Search:
         return result, copy
 
     def _worth_opening(self) -> list[Capture]:
-        """Without what the archive failed to show, and without redirects that would spend the last tries."""
+        """Without what the archive failed to show, and without redirects that would spend the last try."""
         url = self.question.url
         open_to_us = [capture for capture in self.captures if capture not in self.failures]
         good = [c for c in open_to_us if not c.opened and usability(c, url) is Usability.YES]
-        spent = any(c.opened and c.is_redirect for c in open_to_us) and bool(good)
+        spent = bool(good) and self.replays >= MAX_REPLAYS - 1
         skipped = covered_redirects(open_to_us, url)
         return [c for c in open_to_us if c.opened or not (c.is_redirect and (spent or c in skipped))]
 

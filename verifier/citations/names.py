@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from verifier.citations.words import Words
@@ -16,6 +17,7 @@ _SPLIT = re.compile(r"&|\w+(?:[.'’`]\w+)*")
 _ENDINGS = ("en", "em", "er", "es", "e")
 _GENITIVES = ("'s", "’s", "`s", "s", "es", "ens")
 _LONGEST_ABBREVIATION = 6  # letters
+_CACHED = 1 << 15  # words whose forms are remembered between articles
 _KEY = 3  # letters that all declined forms of a word have in common
 LEADING_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "des", "the"})
 _AND = {"und": "&", "and": "&", "u": "&", "et": "&"}
@@ -29,6 +31,7 @@ class Hit(NamedTuple):
     keys: tuple[int, ...]
 
 
+@lru_cache(_CACHED)
 def fold(word: str) -> str:
     """Case, full stops in abbreviations, typographic apostrophes, ß and "and" made equal."""
     low = word.casefold().replace("’", "'").replace("`", "'")
@@ -37,6 +40,7 @@ def fold(word: str) -> str:
     return _AND.get(low, low)
 
 
+@lru_cache(_CACHED)
 def stem(word: str) -> str:
     """A folded word without an adjective's ending."""
     for ending in _ENDINGS:
@@ -45,6 +49,7 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(_CACHED)
 def split_name(name: str) -> tuple[str, ...]:
     """The words of a name as written."""
     return tuple(_SPLIT.findall(name))
@@ -55,6 +60,7 @@ def bare(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[1:] if len(parts) > 1 and parts[0].lower() in LEADING_ARTICLES else parts
 
 
+@lru_cache(_CACHED)
 def is_abbreviation(word: str) -> bool:
     """All capitals, like SZ, F.A.Z. or ITIF."""
     letters = word.replace(".", "")
@@ -101,7 +107,7 @@ class NameIndex:
         bucket = self._bucket(wanted[0][:_KEY]) if wanted else None
         if bucket is None:
             return []
-        known = bucket.single.get(wanted[0], []) if len(wanted) == 1 else bucket.several.get(stem(wanted[0]), [])
+        known = bucket.single.get(wanted[0], []) if len(wanted) == 1 else bucket.several.get(_pair(stem(wanted[0]), wanted[1]), [])
         return list(dict.fromkeys(name.key for name in known if name.words == wanted))
 
     def _bucket(self, key: str) -> _Bucket | None:
@@ -120,8 +126,11 @@ class NameIndex:
         return None
 
     def _several(self, words: Words, index: int, folded: str, bucket: _Bucket) -> Hit | None:
+        second = _second(words, index)
+        if not second:
+            return None
         best: dict[int, list[int]] = {}
-        for name in _beginning_with(folded, bucket):
+        for name in _beginning_with(folded, second, bucket):
             last = _match(words, index, name.words)
             if last is not None and _some_capital(words, index, last):
                 best.setdefault(last, []).append(name.key)
@@ -131,10 +140,23 @@ class NameIndex:
         return Hit(index, last, tuple(dict.fromkeys(best[last])))
 
 
-def _beginning_with(folded: str, bucket: _Bucket) -> list[_Name]:
-    found = bucket.several.get(stem(folded), [])
+def _second(words: Words, index: int) -> str:
+    """The folded word behind one, hyphens passed over."""
+    at = index + 1
+    while at < len(words.low) and words.low[at] == "-" and words.glued(at):
+        at += 1
+    return fold(words.shown[at]) if at < len(words.low) else ""
+
+
+def _pair(first: str, second: str) -> tuple[str, str]:
+    """What all declined forms of a name of several words have in common."""
+    return first, second[:2]
+
+
+def _beginning_with(folded: str, second: str, bucket: _Bucket) -> list[_Name]:
+    found = bucket.several.get(_pair(stem(folded), second), [])
     if folded.endswith("s"):  # a genitive: "des Instituts für …"
-        found = found + bucket.several.get(folded[:-1], []) + bucket.several.get(stem(folded[:-2]), [])
+        found = found + bucket.several.get(_pair(folded[:-1], second), []) + bucket.several.get(_pair(stem(folded[:-2]), second), [])
     return found
 
 
@@ -143,7 +165,7 @@ class _Bucket:
     """Names whose first words begin alike: single words by the word, others by the stem of their first."""
 
     single: dict[str, list[_Name]]
-    several: dict[str, list[_Name]]
+    several: dict[tuple[str, str], list[_Name]]
 
     @classmethod
     def of(cls, waiting: list[tuple[str, int]]) -> _Bucket:
@@ -153,7 +175,7 @@ class _Bucket:
             if len(name.words) == 1:
                 bucket.single.setdefault(name.words[0], []).append(name)
             elif name.words:
-                bucket.several.setdefault(stem(name.words[0]), []).append(name)
+                bucket.several.setdefault(_pair(stem(name.words[0]), name.words[1]), []).append(name)
         return bucket
 
 

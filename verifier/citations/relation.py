@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from verifier.addresses import public_suffix, registered_domain
@@ -50,6 +51,7 @@ def relate(
     return Relation("other")
 
 
+@lru_cache(1 << 13)
 def core(host: str) -> str:
     """The registrable name without its suffix: "bbc" for www.bbc.co.uk."""
     domain = registered_domain(host) or host
@@ -71,6 +73,7 @@ def names_host(name: str, host: str) -> bool:
     return len(big) > 2 and brand in {"".join(w[0] for w in words), "".join(w[0] for w in big)}
 
 
+@lru_cache(1 << 14)
 def squeeze(text: str) -> str:
     """Letters and digits only, umlauts in two letters, accents off."""
     low = text.casefold()

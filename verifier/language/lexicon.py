@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from verifier.language.verbs import Verb, inflect
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All words are lower case; headings are case-folded and without colon."""
 
@@ -80,6 +81,7 @@ class Lexicon:
     asked_words: frozenset[str]
     published_words: frozenset[str]
 
+    @lru_cache(1 << 14)  # noqa: B019 - lexicons live as long as the process
     def is_document(self, noun: str) -> bool:
         """A noun for a document or data, or a compound that ends in one ("Niedrigwasserbericht")."""
         return noun in self.document_nouns or (noun.endswith(self.document_endings) and noun not in self.no_documents)
@@ -88,11 +90,13 @@ class Lexicon:
         """A noun for a piece of journalism or what is said in one."""
         return noun in self.report_nouns or self.is_document(noun)
 
+    @lru_cache(1 << 14)  # noqa: B019 - lexicons live as long as the process
     def institution(self, noun: str) -> bool:
         """A noun that heads the name of a publishing body, also declined and compounded ("Landesamts")."""
         plain = noun.removesuffix("s").removesuffix("e")
         return any(form in self.institution_heads or form.endswith(self.institution_endings) for form in (noun, plain) if form)
 
+    @lru_cache(1 << 14)  # noqa: B019 - lexicons live as long as the process
     def classifier(self, noun: str) -> str | None:
         """The type of outlet that a noun names, also as the last part of a compound ("Wetterbehörde")."""
         return self.classifiers.get(noun) or self._by_ending(noun)
