@@ -44,14 +44,33 @@ async def test_asked_once() -> None:
     assert works
 
 
+class Zone(Told):
+    """A resolver that knows the root servers and denies every other name."""
+
+    async def lookup(self, host: str) -> tuple[str, ...]:
+        if host == "a.root-servers.net":
+            return ("198.41.0.4",)
+        return await super().lookup(host)
+
+
 async def test_missing_needs_both() -> None:
     """Without name servers of our own a name is missing only if the system says so, too."""
     names, _ = _names(Told(MISSING), Told(("10.0.0.1",)))
     assert await names.lookup("a.test") == ("10.0.0.1",)
-    names, works = _names(Told(MISSING), Told(MISSING))
+    names, works = _names(Zone(MISSING), Zone(MISSING))
     with pytest.raises(NameNotFoundError):
         await names.lookup("a.test")
     assert works
+
+
+async def test_one_that_denies_everything_is_not_believed() -> None:
+    """A system resolver that denies even the root servers says nothing about a name: the network is down."""
+    names, works = _names(Told(MISSING), Told(MISSING))
+    for host in ("a.test", "b.test"):
+        with pytest.raises(NameFailedError) as caught:
+            await names.lookup(host)
+        assert caught.value.detail == "unreachable"
+    assert not works
 
 
 async def test_failure_is_forgotten() -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from verifier.addresses import without_tracking
@@ -24,7 +23,7 @@ from verifier.archives.perma import Perma
 from verifier.archives.replay import parse_copy_address
 from verifier.archives.search import Search
 from verifier.archives.source import Archive, When
-from verifier.archives.surt import same_page, without_fragment
+from verifier.archives.surt import is_web_address, same_page, without_fragment
 from verifier.archives.wayback import Wayback
 from verifier.config import ArchiveConfig, ArticleConfig
 from verifier.model import ArchiveClass, ArchiveResult
@@ -95,7 +94,7 @@ class Archives:
         """
         if not self._archives:
             return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason="no archive configured"))
-        if not _is_web_address(url):
+        if not is_web_address(url):
             return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason="not an address of the web"))
         key = (self._question(url, published, source_date), self._given(without_fragment(url)))
         task = self._under_way.get(key)
@@ -131,7 +130,7 @@ class Archives:
         archive = self._keeper(given)
         if archive is not None:
             given = await archive.resolve(given, archive.budget())
-        if given.original is None or not _is_web_address(given.original):
+        if given.original is None or not is_web_address(given.original):
             reason = f"a copy in {given.archive}, whose address does not tell the original"
             return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason=reason), given=given)
         question = replace(question, url=without_fragment(given.original))
@@ -227,14 +226,6 @@ class Archives:
             opened = await archive.open(capture, asking.budget(archive), self._judge, search.question.url)
             search.note(capture, opened)
         return search.verdict().class_ is ArchiveClass.ARCHIVED_OK
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        return False
 
 
 def _with_remark(result: ArchiveResult, given: Given) -> ArchiveResult:

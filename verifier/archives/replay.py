@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from verifier.archives.captures import format_timestamp, parse_timestamp
 from verifier.archives.linkformat import parse_links
+from verifier.archives.surt import is_web_address
 from verifier.network.session import Answer
 
 _ADDRESS = re.compile(
@@ -59,19 +60,24 @@ def mended(inner: str) -> str:
 def redirect_target(here: CopyAddress, location: str, base: str) -> CopyAddress:
     """Where an archived redirect leads: into the archive in one of three spellings, or to a live address.
 
-    A live address means the copy of that address at the same moment; the live web itself is never asked.
+    A live address means the copy of that address at the same moment; the live web itself is never asked. A
+    place that cannot be read leads nowhere: back to `here`.
     """
     scheme, _, rest = here.base.partition("://")
     if location.startswith("//"):
         location = f"{scheme}:{location}"
-    elif location.startswith("/"):
-        inside = f"{scheme}://{rest.partition('/')[0]}{location}"
-        if (target := parse_copy_address(inside)) and target.within(base):
-            return target
-    target = parse_copy_address(location)
-    if target is not None and target.within(base):
-        return target
-    return CopyAddress(here.base, here.captured_at, urljoin(here.original, location))
+    inside = f"{scheme}://{rest.partition('/')[0]}{location}" if location.startswith("/") else location
+    target = parse_copy_address(inside)
+    if target is None or not target.within(base):
+        target = replace(here, original=_joined(here.original, location))
+    return target if is_web_address(target.original) else here
+
+
+def _joined(original: str, location: str) -> str:
+    try:
+        return urljoin(original, location)
+    except ValueError:
+        return original
 
 
 def memento_datetime(answer: Answer) -> datetime | None:
@@ -90,4 +96,4 @@ def original_of(answer: Answer) -> str | None:
     """The address really captured, from `Link: rel="original"`."""
     links = ", ".join(value for name, value in answer.headers if name == "link")
     found = next((link.url for link in parse_links(links) if "original" in link.rels), None)
-    return found if found and urlsplit(found).scheme in {"http", "https"} else None
+    return found if found and is_web_address(found) else None

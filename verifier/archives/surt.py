@@ -44,6 +44,15 @@ def is_start_page(url: str) -> bool:
     return re.fullmatch(r"/(index\.(html?|php|aspx?)|default\.aspx?|home)?", path) is not None
 
 
+def is_web_address(url: str) -> bool:
+    """An absolute http(s) address that can be taken apart."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
 def without_fragment(url: str) -> str:
     """`url` up to its `#`."""
     return url.partition("#")[0]

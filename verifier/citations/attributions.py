@@ -12,7 +12,8 @@ from verifier.citations.fallback import by_name_alone, credits_in_compound
 from verifier.citations.markers import Mark, find_marks
 from verifier.citations.matching import Matched, match
 from verifier.citations.here import pointing_back
-from verifier.citations.mentions import Mention, NameFinder, Sentence
+from verifier.citations.finder import NameFinder
+from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
 from verifier.citations.reading import Reading

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 import aiodns
@@ -14,6 +16,8 @@ from verifier.network.failures import FetchError, NameFailedError, NameNotFoundE
 
 _TRY_S = 2.0  # one try at one name server
 _TRIES = 2
+_SYSTEM_THREADS = 32
+_ALWAYS_THERE = "a.root-servers.net"  # the first of the root servers (RFC 7720)
 _SYSTEM_NOT_FOUND = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
@@ -48,20 +52,53 @@ class AskedResolver:
 
 
 class SystemResolver:
-    """Asks the operating system, in a thread."""
+    """Asks the operating system.
+
+    Each question has a daemon thread of its own: one that hangs holds up neither other names nor the run's end.
+    """
+
+    def __init__(self) -> None:
+        self._slots = asyncio.Semaphore(_SYSTEM_THREADS)
 
     async def lookup(self, host: str) -> tuple[str, ...]:
         """The addresses of a host, by hosts file and whatever else the system looks into."""
-        loop = asyncio.get_running_loop()
         try:
-            found = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            async with self._slots:
+                found = await _in_thread(host)
         except socket.gaierror as error:
             if error.errno in _SYSTEM_NOT_FOUND:
                 raise NameNotFoundError("the name does not exist", "nxdomain") from error
             raise NameFailedError("no name server answers", "unreachable") from error
         except UnicodeError as error:
             raise NameNotFoundError("no name like this can exist", "nxdomain") from error
-        return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+        return found
+
+
+def _in_thread(host: str) -> asyncio.Future[tuple[str, ...]]:
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[tuple[str, ...]] = loop.create_future()
+
+    def settle(found: tuple[str, ...] | None, error: Exception | None) -> None:
+        if future.done():
+            return
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(found or ())
+
+    def ask() -> None:
+        found: tuple[str, ...] | None = None
+        failure: Exception | None = None
+        try:
+            entries = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            found = tuple(dict.fromkeys(str(entry[4][0]) for entry in entries))
+        except (OSError, UnicodeError) as error:
+            failure = error
+        with suppress(RuntimeError):  # the run may have ended meanwhile
+            loop.call_soon_threadsafe(settle, found, failure)
+
+    threading.Thread(target=ask, daemon=True, name="look-up").start()
+    return future
 
 
 class Names:
@@ -76,6 +113,7 @@ class Names:
         self._system = system
         self._on_answer = on_answer  # a name server has answered: the network works
         self._known: dict[str, asyncio.Future[tuple[str, ...]]] = {}
+        self._believable: asyncio.Future[bool] | None = None
 
     async def lookup(self, host: str) -> tuple[str, ...]:
         """The addresses of a host; asked once, also by many at the same time."""
@@ -88,9 +126,10 @@ class Names:
 
     async def close(self) -> None:
         """End lookups that nobody waits for any more."""
-        for pending in self._known.values():
-            pending.cancel()
-        await asyncio.gather(*self._known.values(), return_exceptions=True)
+        pending = [*self._known.values(), *([self._believable] if self._believable else [])]
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
         self._known.clear()
 
     def _forget(self, host: str, done: asyncio.Future[tuple[str, ...]]) -> None:
@@ -102,6 +141,8 @@ class Names:
         try:
             addresses = await self._asked.lookup(host)
         except NameNotFoundError:
+            if self._system is not None and not await self._knows_names():
+                raise NameFailedError("the name server knows no name at all", "unreachable") from None
             self._on_answer()
             return await self._confirmed_missing(host)
         except NameFailedError as error:
@@ -122,6 +163,24 @@ class Names:
         except NameFailedError as error:
             return error.detail == "no_address"
         return True
+
+    async def _knows_names(self) -> bool:
+        """Whether the system's name server can be believed that a name does not exist.
+
+        One without a line to the world, or in front of a login page, may deny every name.
+        """
+        if self._believable is None:
+            self._believable = asyncio.ensure_future(self._finds(_ALWAYS_THERE))
+        return await asyncio.shield(self._believable)
+
+    async def _finds(self, host: str) -> bool:
+        for resolver in (self._asked, self._system):
+            try:
+                if resolver is not None and await resolver.lookup(host):
+                    return True
+            except (NameFailedError, NameNotFoundError):
+                continue
+        return False
 
     async def _confirmed_missing(self, host: str) -> tuple[str, ...]:
         if self._system is None:

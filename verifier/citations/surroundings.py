@@ -1,0 +1,48 @@
+"""What stands directly beside a name: quotation marks, an article, a classifier, a compound's second part."""
+
+from __future__ import annotations
+
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.words import QUOTES, Words
+from verifier.language.lexicon import Lexicon
+
+
+def look_around(sentence: Sentence, mention: Mention) -> None:
+    """What stands directly beside the name: quotation marks, an article, a classifier, a compound's second part."""
+    words, lexicon = sentence.words, sentence.lexicon
+    before, after = mention.first - 1, mention.last
+    if before >= 0 and words.low[before] in QUOTES:
+        mention.quoted = after < len(words) and words.low[after] in QUOTES
+        before -= 1
+    if mention.quoted:
+        after += 1
+    if after + 1 < len(words) and words.low[after] in "-‑–" and words.glued(after) and words.glued(after + 1):
+        mention.compound, mention.last = _compound(words, after + 1)
+        mention.end = words.ends[mention.last - 1]
+    if before >= 0 and (classifier := lexicon.classifier(words.low[before])) is not None:
+        mention.classifier = classifier
+        while before >= 0 and words.low[before] not in lexicon.articles and mention.first - before < 4:
+            before -= 1
+    if before >= 0 and words.low[before] in lexicon.articles | lexicon.contractions:
+        mention.article = words.low[before]
+    if mention.classifier is None and words.low[after : after + 1] == [","]:
+        mention.classifier = _apposition(words, lexicon, after + 1)
+
+
+def _apposition(words: Words, lexicon: Lexicon, at: int) -> str | None:
+    """The type in "O, ein britisches Fachportal, …"."""
+    if at >= len(words) or words.low[at] not in lexicon.articles:
+        return None
+    for index in range(at + 1, min(at + 4, len(words))):
+        if words.capital(index) or lexicon.code != "de":
+            found = lexicon.classifier(words.low[index])
+            if found or lexicon.code == "de":
+                return found
+    return None
+
+
+def _compound(words: Words, index: int) -> tuple[str, int]:
+    """The last part of a hyphened word, and the index behind it."""
+    while index + 2 < len(words) and words.low[index + 1] == "-" and words.glued(index + 1) and words.glued(index + 2):
+        index += 2
+    return words.low[index], index + 1
