@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier.citations import Register, read_citations
-from verifier.config import Config, PerHost
+from verifier.config import Config
 from verifier.errors import NetworkDownError
 from verifier.model import (
     ArchiveResult,
@@ -98,17 +98,8 @@ async def look_up(facts: Facts, desk: Desk) -> tuple[Facts, bool]:
     """Visit every link and ask the archives at the same time; False: stopped before everything was known."""
     import asyncio  # noqa: PLC0415 - reading offline does without
 
-    links: dict[str, LinkResult] = {}
-    archives: dict[str, ArchiveResult] = {}
-    jobs: list[Awaitable[None]] = []
-    for source in facts.sources:
-        if source.url is None:
-            continue
-        if "links" in desk.choices.stages:
-            jobs.append(_visit(source, facts.article, desk, links))
-        if "archives" in desk.choices.stages:
-            jobs.append(_find_copy(source, facts.article, desk, archives))
-    everything = asyncio.ensure_future(asyncio.gather(*jobs))
+    seen = _Seen(facts.article)
+    everything = asyncio.ensure_future(_look_at_all(facts.sources, seen, desk))
     stopped = asyncio.ensure_future(desk.stopped.wait())
     await asyncio.wait((everything, stopped), return_when=asyncio.FIRST_COMPLETED)
     complete = everything.done()
@@ -117,21 +108,43 @@ async def look_up(facts: Facts, desk: Desk) -> tuple[Facts, bool]:
     await asyncio.gather(everything, stopped, return_exceptions=True)
     if complete:
         everything.result()  # an accident in a job is an error of ours, never hidden
-    return replace(facts, links=links, archives=archives), complete
+    return replace(facts, links=seen.links, archives=seen.archives), complete
 
 
-async def _visit(source: Source, article: Article, desk: Desk, links: dict[str, LinkResult]) -> None:
+@dataclass(slots=True)
+class _Seen:
+    """What has come in so far, by source id."""
+
+    article: Article
+    links: dict[str, LinkResult] = field(default_factory=dict)
+    archives: dict[str, ArchiveResult] = field(default_factory=dict)
+
+
+async def _look_at_all(sources: tuple[Source, ...], seen: _Seen, desk: Desk) -> None:
+    import asyncio  # noqa: PLC0415 - see look_up
+
+    stages = desk.choices.stages
+    readable = [source for source in sources if source.url is not None]
+    copies = asyncio.gather(*(_find_copy(source, seen, desk) for source in readable if "archives" in stages))
+    try:
+        await asyncio.gather(*(_visit(source, seen, desk) for source in readable if "links" in stages))
+        if not desk.network.seems_down():  # else nobody waits for archives either
+            await copies
+    finally:
+        copies.cancel()
+        await asyncio.gather(copies, return_exceptions=True)
+
+
+async def _visit(source: Source, seen: _Seen, desk: Desk) -> None:
     visit = await desk.visitor.visit(source.url or "")
-    links[source.id] = visit.result
-    desk.tell(Event("link", article, source, visit.result))
+    seen.links[source.id] = visit.result
+    desk.tell(Event("link", seen.article, source, visit.result))
 
 
-async def _find_copy(
-    source: Source, article: Article, desk: Desk, archives: dict[str, ArchiveResult]
-) -> None:
-    found = await desk.archives.find(source.url or "", article.published_at or article.published)
-    archives[source.id] = found.result
-    desk.tell(Event("archive", article, source, found.result))
+async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> None:
+    found = await desk.archives.find(source.url or "", seen.article.published_at or seen.article.published)
+    seen.archives[source.id] = found.result
+    desk.tell(Event("archive", seen.article, source, found.result))
 
 
 @asynccontextmanager
@@ -145,14 +158,15 @@ async def open_desk(
     """
     import asyncio  # noqa: PLC0415 - reading offline does without
 
-    from verifier.archives import Archives  # noqa: PLC0415
+    from verifier.archives import Archives, open_archive_network  # noqa: PLC0415
     from verifier.links.judge import body_kind  # noqa: PLC0415
     from verifier.links.visit import Visitor  # noqa: PLC0415
     from verifier.network import open_network  # noqa: PLC0415
 
-    # Archives keep their own pace; the visits' pace per host would count into their time-outs.
-    unpaced = replace(config.network, per_host=PerHost(concurrency=256, interval_s=0), retries=0)
-    async with open_network(config.network) as network, open_network(unpaced) as archive_network:
+    async with (
+        open_network(config.network) as network,
+        open_archive_network(config.network) as archive_network,
+    ):
         visitor = Visitor(network, config.network)
         archives = Archives(
             config.archives,

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verifier.archives.captures import parse_http_date
 from verifier.archives.linkformat import parse_links
 
 TIMEMAP = """\
@@ -45,3 +47,20 @@ def test_no_text_breaks_it(text: str) -> None:
     """Whatever comes is read or passed over."""
     for link in parse_links(text):
         assert "<" not in link.url
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Mon, 18 Nov 2024 12:00:00 GMT", datetime(2024, 11, 18, 12, tzinfo=UTC)),
+        ("Mon, 18 Nov 2024 13:00:00 +0100", datetime(2024, 11, 18, 12, tzinfo=UTC)),
+        ("Mon, 18 Nov 2024 12:00:00", datetime(2024, 11, 18, 12, tzinfo=UTC)),
+        ("Fri, 31 Dec 9999 23:59:59 -1200", None),
+        ("2024-11-18", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_http_dates(text: str | None, moment: datetime | None) -> None:
+    """Aware and in UTC, or none."""
+    assert parse_http_date(text) == moment

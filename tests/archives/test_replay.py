@@ -55,6 +55,17 @@ def test_redirects_stay_in_the_archive(location: str, timestamp: str, original: 
 
 
 @pytest.mark.parametrize(
+    "location",
+    ["//[", "https://[", "http://[::1", "/web/20241118120000id_/https://[x", "mailto:x@example.com"],
+)
+def test_a_redirect_that_cannot_be_read(location: str) -> None:
+    """It leads nowhere, which is back to where it came from."""
+    here = parse_copy_address(HERE)
+    assert here is not None
+    assert redirect_target(here, location, here.base) == here
+
+
+@pytest.mark.parametrize(
     "url", ["https://example.com/a", f"{BASE}/2024/https://example.com/", f"{BASE}/*/x", ""]
 )
 def test_not_a_copy(url: str) -> None:

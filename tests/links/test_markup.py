@@ -69,3 +69,46 @@ def test_nothing() -> None:
     """An empty page has no facts and makes no trouble."""
     page = Markup(b"", "")
     assert (page.title, page.h1, page.text, page.refresh, page.metas) == ("", "", "", None, ())
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<script>",
+        "<!--",
+        "<",
+        "<title>",
+        "<h1>",
+        "<meta ",
+        "<noscript>",
+        "<nav>",
+        "<input ",
+        "<a b=",
+        "a ",
+        "&lt",
+        "</",
+    ],
+)
+def test_hostile_pages_take_linear_time(piece: str) -> None:
+    """A page that opens a quarter of a million bytes of elements and closes none is read at once."""
+    page = Markup(("<html><body>" + piece * (250_000 // len(piece))).encode(), "text/html")
+    assert page.refresh is None
+    assert not page.asks_password
+    assert len(page.title) + len(page.h1) + len(page.text) + len(page.all_text) <= 2_000_000
+    Markup(f"<meta {'a' * 250_000}>".encode(), "text/html").meta("robots")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("one<script>no", "one"),
+        ("one<!-- no", "one"),
+        ("one<noscript>two", "one two"),
+        ("one<nav>two</nav>three", "one three"),
+        ("one <b>two", "one two"),
+        ("one < two", "one < two"),
+    ],
+)
+def test_unclosed(body: str, text: str) -> None:
+    """What is never closed hides what a browser hides, and no more."""
+    assert Markup(body.encode(), "text/html").text == text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
 # Base32 SHA-1 of zero bytes: what an index gives for redirects and empty answers.
@@ -92,6 +93,17 @@ def parse_timestamp(digits: str) -> datetime | None:
     try:
         return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:
+        return None
+
+
+def parse_http_date(text: str | None) -> datetime | None:
+    """An HTTP date (RFC 9110, 5.6.7), UTC; None where it is absent or unreadable."""
+    if not text:
+        return None
+    try:
+        moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
 
 

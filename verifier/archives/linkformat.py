@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
+
+from verifier.archives.captures import parse_http_date
 
 # Commas and semicolons also stand inside <…> and inside quoted dates, so links are found, not split.
 _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:\"[^\"]*\"|[^\s\",;<>]*))?)*)")
@@ -31,17 +32,7 @@ def parse_links(text: str) -> Iterator[Link]:
         yield Link(
             match[1].strip(),
             frozenset(attributes.get("rel", "").lower().split()),
-            _moment(attributes.get("datetime")),
-            _moment(attributes.get("until")),
-            _moment(attributes.get("from")),
+            parse_http_date(attributes.get("datetime")),
+            parse_http_date(attributes.get("until")),
+            parse_http_date(attributes.get("from")),
         )
-
-
-def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

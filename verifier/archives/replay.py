@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from urllib.parse import urljoin
 
-from verifier.archives.captures import format_timestamp, parse_timestamp
+from verifier.archives.captures import format_timestamp, parse_http_date, parse_timestamp
 from verifier.archives.linkformat import parse_links
 from verifier.archives.surt import is_web_address
 from verifier.network.session import Answer
@@ -82,14 +81,7 @@ def _joined(original: str, location: str) -> str:
 
 def memento_datetime(answer: Answer) -> datetime | None:
     """When this was captured; None where the answer is the archive's own."""
-    value = answer.header("memento-datetime")
-    if value is None:
-        return None
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    return parse_http_date(answer.header("memento-datetime"))
 
 
 def original_of(answer: Answer) -> str | None:

@@ -8,6 +8,7 @@ tracking arguments.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from verifier.addresses import host_of
@@ -19,6 +20,7 @@ _SESSION_IN_PATH = re.compile(rf";({'|'.join(sorted(_SESSIONS))})=[^/;]*")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=4096)
 def surt(url: str) -> str:
     """The key under which an archive files `url`; junk is keyed as it stands."""
     try:

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:\-]{2,40})""", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:\-]{2,40})""", re.IGNORECASE)
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title\s*>", re.IGNORECASE | re.DOTALL)
-_H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
-_META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w:\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_UNSEEN = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|template|svg|head|iframe|nav|header|footer|aside)\b[^>]*>.*?</\1\s*>",
-    re.IGNORECASE | re.DOTALL,
-)
-_SCRIPTS = re.compile(r"<!--.*?-->|<(script|style|noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_ALL_BUT_TEXT = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|template|title)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL
-)
-_TAG = re.compile(r"<[^>]*>")
+_META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![\w:\-])([\w:\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_TAG = re.compile(r"<[^<>]*>")
+_SILENT = ("script", "style", "noscript", "template", "title")
+_AROUND = (*_SILENT, "head", "svg", "iframe", "nav", "header", "footer", "aside")
+_TO_THE_END = frozenset({"script", "style", "title"})  # swallow the rest of a page that never closes them
 _REFRESH = re.compile(r"""^\s*(\d{1,4})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)""", re.IGNORECASE)
-_PASSWORD = re.compile(r"""<input\b[^>]*type\s*=\s*["']?password""", re.IGNORECASE)
+_PASSWORD = re.compile(r"""<input\b[^<>]{0,300}?type\s*=\s*["']?password""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WHATWG_NAMES = {
     "iso-8859-1": "cp1252",
@@ -78,20 +71,18 @@ class Markup:
     @cached_property
     def title(self) -> str:
         """The `<title>`, in one line; "" without one."""
-        found = _TITLE.search(self.html, 0, 200_000)
-        return _line(found[1]) if found else ""
+        return self._first("title")
 
     @cached_property
     def h1(self) -> str:
         """The first main heading, without markup."""
-        found = _H1.search(self.html)
-        return _line(found[1]) if found else ""
+        return self._first("h1")
 
     @cached_property
     def metas(self) -> tuple[dict[str, str], ...]:
         """The attributes of all `<meta>` elements that are not inside `<noscript>` or a comment."""
         end = self.lowered.find("<body")
-        head = _SCRIPTS.sub("", self.html[: end if end > 0 else 50_000])
+        head = _without(self.html[: end if end > 0 else 50_000], ("script", "style", "noscript", "template"))
         return tuple(_attributes(found[0]) for found in _META.finditer(head))
 
     def meta(self, name: str) -> str:
@@ -112,12 +103,19 @@ class Markup:
     @cached_property
     def text(self) -> str:
         """What a reader sees of the page's own part: without scripts, navigation, header, footer."""
-        return _line(_UNSEEN.sub(" ", self.html))
+        return _line(_without(self.html, _AROUND))
 
     @cached_property
     def all_text(self) -> str:
         """What a reader sees of the whole page."""
-        return " ".join(unescape(_ALL_BUT_TEXT.sub(" ", self.html)).split())
+        return _line(_without(self.html, _SILENT))
+
+    def _first(self, element: str) -> str:
+        opening = _opener(element).search(self.html)
+        if opening is None:
+            return ""
+        end = self.lowered.find(f"</{element}", opening.end())
+        return _line(self.html[opening.end() : end]) if end >= 0 else ""
 
     @property
     def asks_password(self) -> bool:
@@ -136,6 +134,41 @@ def _attributes(tag: str) -> dict[str, str]:
         name.lower(): unescape(double or single or bare)
         for name, double, single, bare in _ATTRIBUTE.findall(tag)
     }
+
+
+@cache
+def _opener(*elements: str) -> re.Pattern[str]:
+    return re.compile(rf"<({'|'.join(elements)})\b[^<>]*>", re.IGNORECASE)
+
+
+@cache
+def _unseen(elements: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"<(?:(!--)|({'|'.join(elements)})\b)", re.IGNORECASE)
+
+
+def _without(html: str, elements: tuple[str, ...]) -> str:
+    """The source without comments and these elements.
+
+    Looked for by hand: an expression would take quadratic time on a page that opens and never closes them.
+    """
+    lowered = html.lower()
+    pieces: list[str] = []
+    endless: set[str] = set()
+    start = at = 0
+    while (found := _unseen(elements).search(html, at)) is not None:
+        name = (found[2] or "").lower()
+        closing = f"</{name}" if name else "-->"
+        end = -1 if name in endless else lowered.find(closing, found.end())
+        if end < 0 and name and name not in _TO_THE_END:
+            endless.add(name)
+            at = found.end()
+            continue
+        pieces.append(html[start : found.start()])
+        if end < 0:
+            return " ".join(pieces)
+        last = end + len(closing) if not name else lowered.find(">", end) + 1
+        start = at = last if last > 0 else len(html)
+    return " ".join((*pieces, html[start:]))
 
 
 def _line(markup: str) -> str:

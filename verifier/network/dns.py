@@ -54,7 +54,7 @@ class AskedResolver:
 class SystemResolver:
     """Asks the operating system.
 
-    Each question has a daemon thread of its own: one that hangs holds up neither other names nor the run's end.
+    Each question has a daemon thread of its own: one that hangs holds up neither others nor the end.
     """
 
     def __init__(self) -> None:

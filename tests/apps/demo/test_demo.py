@@ -1,0 +1,146 @@
+"""`verifier demo`: the whole product against its own little web."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from tests.apps.running import COMMAND, LONGEST_S, environment, invoke
+from verifier.apps import demo
+from verifier.reports import FORMATS
+
+PLANTED = {
+    "CIT101": ["Inselechos"],
+    "CIT102": ["Deichpost", "Wattkompass"],
+    "CIT103": ["Wattkompass"],
+    "LNK101": ["Küstenkurier"],
+    "LNK102": ["Hafenblatt"],
+    "LNK103": ["Nordlicht", "Wirtschaftsspiegel Nord"],
+    "LNK104": ["Fjord-Zeitung"],
+    "ARC101": ["Deichpost"],
+    "ARC103": ["Küstenkurier", "Hafenblatt"],
+}
+
+
+@pytest.fixture(scope="module")
+def report() -> Any:
+    """One run, as a program reads it."""
+    done = invoke("demo", "--format", "json")
+    assert done.code == 1
+    return done.report
+
+
+def test_everything_planted_is_found(report: Any) -> None:
+    """Every finding that the article and the web were made for, and no other one."""
+    (article,) = report["articles"]
+    names = {s["id"]: s["label"] for s in article["sources"]} | {
+        a["id"]: a["outlet"] for a in article["attributions"]
+    }
+    found: dict[str, list[str]] = {}
+    for finding in article["findings"]:
+        found.setdefault(finding["rule"], []).append(names[finding["source"] or finding["attribution"]])
+    assert found == PLANTED | {"LNK103": ["Nordlicht", "Wirtschaftsspiegel Nord"]}
+    assert report["summary"]["verdict"] == "fail"
+
+
+def test_links(report: Any) -> None:
+    """A dead page, a soft 404, a bot wall, a paywall, a moved page; and five that are there."""
+    sources = {s["label"]: s for s in report["articles"][0]["sources"]}
+    assert sources["Küstenkurier"]["link"]["class"] == "dead"
+    assert sources["Hafenblatt"]["link"]["class"] == "soft_404"
+    assert (sources["Nordlicht"]["link"]["class"], sources["Nordlicht"]["link"]["detail"]) == (
+        "blocked",
+        "bot_wall",
+    )
+    assert sources["Wirtschaftsspiegel Nord"]["link"]["detail"] == "paywall"
+    moved = sources["Fjord-Zeitung"]["link"]
+    assert (moved["class"], moved["permanent"], moved["final_url"]) == (
+        "redirected", True, "http://www.fjord-zeitung.example/stromnetz/anschluss-kommt-2028"
+    )  # fmt: skip
+    assert Counter(s["link"]["class"] for s in sources.values())["ok"] == 4
+
+
+def test_archived_copies(report: Any) -> None:
+    """Every page but one has a copy of the article's time, and the dead ones are offered theirs."""
+    (article,) = report["articles"]
+    classes = {s["label"]: s["archive"]["class"] for s in article["sources"]}
+    assert {label for label, class_ in classes.items() if class_ != "archived_ok"} == {"Deichpost"}
+    assert classes["Deichpost"] == "not_archived"
+    offered = [f["suggestions"][0]["replacement"] for f in article["findings"] if f["rule"] == "ARC103"]
+    assert offered == [
+        "http://archiv.example/web/20250310081500/http://www.kuestenkurier.example/arbeit/werft-sucht-schweisser",
+        "http://archiv.example/web/20250310081500/http://www.hafenblatt.example/stadt/schule-wird-wohnhaus",
+    ]
+
+
+def test_every_credit_finds_its_source(report: Any) -> None:
+    """All whom the article credits are matched, but for the one that the list lacks; teasers credit nobody."""
+    credited = {a["outlet"]: a["source"] for a in report["articles"][0]["attributions"]}
+    assert len(credited) == 8
+    assert [outlet for outlet, source in credited.items() if source is None] == ["Inselechos"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"), [((), "Dies ist eine Vorführung"), (("--lang", "en"), "This is a demonstration")]
+)
+def test_it_says_what_it_is(options: tuple[str, ...], said: str) -> None:
+    """Nobody takes the invented article for a real one; messages are in the language asked for."""
+    done = invoke("demo", *options)
+    assert done.code == 1
+    assert done.err.startswith(said)
+    assert ("Fehler" in done.text) is (not options)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_formats(format_: str) -> None:
+    """It shows every format."""
+    done = invoke("demo", "--format", format_)
+    assert done.code == 1
+    assert "LNK101" in done.text or "dead-link" in done.text
+
+
+async def test_nothing_is_left_running() -> None:
+    """No task, no thread, no socket."""
+    await demo._run(None)  # what loads late is loaded now
+    before = asyncio.all_tasks(), set(threading.enumerate()), _sockets()
+    await demo._run(None)
+    await asyncio.sleep(0)
+    assert (asyncio.all_tasks(), set(threading.enumerate()), _sockets()) == before
+
+
+def _sockets() -> list[str]:
+    folder = "/proc/self/fd"
+    if not os.path.isdir(folder):
+        pytest.skip("this system does not show open files")
+    links = []
+    for name in os.listdir(folder):
+        try:
+            links.append(os.readlink(f"{folder}/{name}"))
+        except FileNotFoundError:  # the listing itself
+            continue
+    return sorted(link for link in links if link.startswith("socket:"))
+
+
+def test_without_any_network() -> None:
+    """It works on a machine that has nothing but loopback."""
+    prefix = ["unshare", "--map-root-user", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"]
+    tools = shutil.which("unshare") and shutil.which("ip")
+    if not tools or subprocess.run([*prefix, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("a machine without a network cannot be made here")
+    done = subprocess.run(
+        [*prefix, *COMMAND, "demo", "--format", "json"],
+        capture_output=True,
+        check=False,
+        env=environment(),
+        timeout=LONGEST_S,
+    )
+    assert done.returncode == 1
+    assert {f["rule"] for f in json.loads(done.stdout)["articles"][0]["findings"]} == set(PLANTED)
