@@ -48,7 +48,8 @@ _OF_ENTRIES = {field.name for field in fields(OutletConfig)}  # shown within one
 
 def _parts(class_: type) -> list[type]:
     hints = get_type_hints(class_).values()
-    return [kind for hint in hints for kind in (hint, *get_args(hint)) if is_dataclass(kind)]
+    kinds = [kind for hint in hints for kind in (hint, *get_args(hint))]
+    return [kind for kind in kinds if isinstance(kind, type) and is_dataclass(kind)]
 
 
 def test_many_mistakes_at_once() -> None:
@@ -75,8 +76,10 @@ rules:
     assert [problem.split(": ", 1)[1] for problem in found] == [
         "network.timout_s: unknown key; did you mean 'timeout_s'?",
         "network.retries: should be a whole number, not 'drei'",
-        "network.nameservers[0]: no name server: 'not-an-address'; use 'ADDRESS' or 'ADDRESS:PORT', "
-        "like '9.9.9.9' or '[2620:fe::fe]:53'",
+        (
+            "network.nameservers[0]: no name server: 'not-an-address'; use 'ADDRESS' or 'ADDRESS:PORT', "
+            "like '9.9.9.9' or '[2620:fe::fe]:53'"
+        ),
         "network.per_host.interval: unknown key; did you mean 'interval_s'?",
         "article.zone: no time zone of this name: 'Europe/Berlim'; did you mean 'Europe/Berlin'?",
         "archives[0].kind: should be 'wayback' or 'memento', not 'waybak'",

@@ -1,7 +1,7 @@
 """verifier: who is credited, does the link live, is there a copy of the time.
 
-`from verifier import check` is for programs; `__all__` names all that may be relied on. Everything is imported
-when it is first asked for, so that the command starts quickly.
+`from verifier import check` is for programs; `__all__` names all that may be relied on. Everything is
+imported when it is first asked for, so that the command starts quickly.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Web addresses as such: hosts, registrable domains, wrappers around other addresses, tracking arguments.
 
-Pure functions over strings; nothing here is fetched. Standards: RFC 3986, UTS 46 (through `idna`), and the part
-of the Public Suffix List that names registries.
+Pure functions over strings; nothing here is fetched. Standards: RFC 3986, UTS 46 (through `idna`), and the
+part of the Public Suffix List that names registries.
 """
 
 from __future__ import annotations

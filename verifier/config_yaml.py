@@ -74,7 +74,7 @@ def _refused(raw: bytes) -> Iterator[tuple[int, str]]:
 
     depth = documents = 0
     for event in yaml.parse(raw, Loader=_loader_class()):
-        line = event.start_mark.line + 1
+        line = _line(event)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
         if depth > MAX_DEPTH:
@@ -85,6 +85,10 @@ def _refused(raw: bytes) -> Iterator[tuple[int, str]]:
             yield line, f"aliases like *{event.anchor} are not read here; write the value out"
 
 
+def _line(part: yaml.Node | yaml.Event) -> int:
+    return part.start_mark.line + 1 if part.start_mark else 1
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """Nodes become data; lines and problems are noted on the way."""
@@ -93,17 +97,19 @@ class _Reading:
     document: Document
 
     def plain(self, node: yaml.Node, place: Place) -> Any:
-        if node.id == "mapping":
+        import yaml  # noqa: PLC0415
+
+        if isinstance(node, yaml.MappingNode):
             return {key: self.plain(value, (*place, key)) for key, value in self._pairs(node, place)}
-        if node.id == "sequence":
+        if isinstance(node, yaml.SequenceNode):
             return [self._entry(item, (*place, number)) for number, item in enumerate(node.value)]
         return self._scalar(node, place)
 
-    def _pairs(self, node: yaml.Node, place: Place) -> Iterator[tuple[str, yaml.Node]]:
+    def _pairs(self, node: yaml.MappingNode, place: Place) -> Iterator[tuple[str, yaml.Node]]:
         """Keys are text as written, so that neither `on` nor `1` turns into something else."""
         for key_node, value in node.value:
-            line = key_node.start_mark.line + 1
-            if key_node.id != "scalar":
+            line = _line(key_node)
+            if not isinstance(key_node.value, str):
                 self._wrong((*place, "?"), line, "a key must be plain text")
                 continue
             key = (*place, key_node.value)
@@ -113,7 +119,7 @@ class _Reading:
             yield key_node.value, value
 
     def _entry(self, node: yaml.Node, place: Place) -> Any:
-        self.document.lines[place] = node.start_mark.line + 1
+        self.document.lines[place] = _line(node)
         return self.plain(node, place)
 
     def _scalar(self, node: yaml.Node, place: Place) -> Any:
@@ -123,7 +129,7 @@ class _Reading:
             return self.loader.construct_object(node)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             said = getattr(error, "problem", None) or str(error)
-            self._wrong(place, node.start_mark.line + 1, f"cannot be read ({str(said).splitlines()[0]})")
+            self._wrong(place, _line(node), f"cannot be read ({str(said).splitlines()[0]})")
             return node.value
 
     def _wrong(self, place: Place, line: int, message: str) -> None:

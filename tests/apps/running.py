@@ -1,4 +1,4 @@
-"""Short ways to run the command: in this process for speed, as one of its own where streams and signals matter."""
+"""Short ways to run the command: in this process, or as one of its own where streams and signals matter."""
 
 from __future__ import annotations
 

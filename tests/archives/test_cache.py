@@ -41,9 +41,12 @@ def test_headers_of_no_use_are_not_kept(tmp_path: Path) -> None:
 
 
 def test_a_broken_cache_is_as_good_as_none(tmp_path: Path) -> None:
-    """Neither a damaged file nor a folder that cannot be made stops a check."""
+    """Neither a damaged file nor a folder that cannot be made stops a check; the next run starts anew."""
     (tmp_path / "archives.sqlite").write_bytes(b"not a database" * 100)
     (tmp_path / "file").write_text("in the way")
     for cache in (at(tmp_path), at(tmp_path / "file")):
         cache.put("x", ANSWER, FOREVER)
         assert cache.get("x") is None
+    repaired = at(tmp_path)
+    repaired.put("x", ANSWER, FOREVER)
+    assert repaired.get("x") == ANSWER

@@ -103,3 +103,29 @@ async def test_a_page_of_html_is_no_list() -> None:
     down = Answer("", 200, (), b"<html><a href='/'>Wartung</a></html>")
     pages = Pages({f"{BASE}/timemap/link/{PAGE}": down, f"{BASE}/{PAGE}": down})
     assert await find(pages) == (ArchiveClass.ARCHIVE_UNAVAILABLE, None)
+
+
+async def test_an_aggregators_list() -> None:
+    """Copies in an archive that is not trusted are not offered, wherever they are listed."""
+    pages = Pages(
+        {
+            f"{BASE}/timemap/link/{PAGE}": timemap(
+                f'<https://archive.ph/20241118120000/{PAGE}>; rel="memento"; datetime="{NEAR}"'
+            ),
+            f"https://archive.ph/20241118120000id_/{PAGE}": memento(),
+        }
+    )
+    assert await find(pages) == (ArchiveClass.NOT_ARCHIVED, None)
+
+
+async def test_listed_by_plain_http() -> None:
+    """A list may write `http://`; the copy is asked for, and offered, as the archive is configured."""
+    pages = Pages(
+        {
+            f"{BASE}/timemap/link/{PAGE}": timemap(
+                f'<{BASE.replace("https", "http")}/20241118120000/{PAGE}>; rel="memento"; datetime="{NEAR}"'
+            ),
+            f"{BASE}/20241118120000id_/{PAGE}": memento(),
+        }
+    )
+    assert await find(pages) == (ArchiveClass.ARCHIVED_OK, f"{BASE}/20241118120000/{PAGE}")

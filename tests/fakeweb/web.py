@@ -113,11 +113,13 @@ class FakeWeb:
         self._routes[host, path] = behaviour or page()
 
     def refuse(self, host: str, port: int = 80) -> None:
-        """Nobody listens at this port of the host."""
+        """Nobody listens at this port of the host's first address."""
         sock = socket.socket()
         sock.bind(("127.0.0.1", 0))
         self._sockets.append(sock)
-        self._connect_to[f"{self.host(host)}:{port}"] = f"127.0.0.1:{sock.getsockname()[1]}"
+        address = self.host(host)
+        shown = f"[{address}]" if ":" in address else address
+        self._connect_to[f"{shown}:{port}"] = f"127.0.0.1:{sock.getsockname()[1]}"
 
     async def listen(self, host: str, port: int, handler: _Handler) -> None:
         """A listener of its own for one host and port, below HTTP and TLS."""

@@ -23,7 +23,7 @@ from verifier.language import LANGUAGES, detect
     ],
 )
 def test_short_texts(text: str, language: str) -> None:
-    """One sentence is enough; quotation marks do not hide a word, and titles in another language do not decide."""
+    """One sentence is enough; quotation marks hide no word, and foreign titles do not decide."""
     assert detect(text) == language
 
 

@@ -55,7 +55,7 @@ def test_months(language: str) -> None:
 
 
 def test_number_words_survive() -> None:
-    """ "No. 5" is a number in English, not a negation of YAML."""
+    """English "no" is a word, not a truth value of YAML."""
     assert "no" in load("en").abbreviations
     assert "no" in load("en").negations
 

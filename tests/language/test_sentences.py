@@ -184,7 +184,7 @@ _PIECES = st.sampled_from(
     st.integers(0, 20),
 )
 def test_nothing_is_lost(text: str, language: str, skip: int, drop: int) -> None:
-    """Sentences cover all that is not white space, in order, without overlap, and begin and end with a sign."""
+    """Sentences cover all but white space, in order, without overlap, and have none at their ends."""
     start, end = min(skip, len(text)), max(min(skip, len(text)), len(text) - drop)
     last = start
     for begin, stop in sentences(text, start, end, load(language)):

@@ -30,6 +30,14 @@ def test_charset(body: bytes, content_type: str) -> None:
     assert Markup(body, content_type).title == "Größe"
 
 
+def test_capitals_that_grow() -> None:
+    """A letter that is longer in lower case moves nothing."""
+    page = Markup(
+        "<p>İİİİ</p><SCRIPT>no</SCRIPT><title>İstanbul</title><h1>Brücke</h1>".encode(), "text/html"
+    )
+    assert (page.title, page.h1, page.all_text) == ("İstanbul", "Brücke", "İİİİ Brücke")
+
+
 def test_cut_in_a_character() -> None:
     """A limit in the middle of a character does not make the page Latin-1."""
     assert decoded("Größe ü".encode()[:-1], "text/html").startswith("Größe")

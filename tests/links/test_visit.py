@@ -99,6 +99,19 @@ async def test_tries(web: FakeWeb, retries: int, requests: int) -> None:
     assert len(web.seen("a.internal", "/y")) == 1
 
 
+async def test_retries_are_those_of_the_whole_link(web: FakeWeb) -> None:
+    """A chain of hops has no more retries than a single page."""
+    web.route("a.internal", "/1", sequence(status(500), redirect("/2")))
+    web.route("a.internal", "/2", sequence(status(500), redirect("/3")))
+    web.route("a.internal", "/3", status(500))
+    config = web.config(retries=2)
+    async with open_network(config) as network:
+        made = await visit(network, "http://a.internal/1", config)
+    assert made.result.class_ is LinkClass.SERVER_ERROR
+    assert made.result.attempts == 3
+    assert len(web.requests) == 5
+
+
 async def test_deadline(web: FakeWeb) -> None:
     """No link takes longer than its deadline, whatever the retries."""
     web.route("a.internal", "/x", silent())

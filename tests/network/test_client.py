@@ -69,6 +69,16 @@ async def test_redirects_are_answers(web: FakeWeb) -> None:
     assert all("cookie" not in seen.headers for seen in web.requests)
 
 
+async def test_nobody_waits_for_the_body_of_a_redirect(web: FakeWeb) -> None:
+    """A redirect whose body drips is answered long before the body ends."""
+    head = b"HTTP/1.1 301 X\r\nLocation: /y\r\nContent-Length: 5000\r\n\r\n"
+    web.route("a.internal", "/x", drip(b"x" * 5000, at_once=head))
+    async with open_network(web.config(timeout_s=30.0)) as network:
+        answer = await network.fetch(Request(URL))
+    assert answer.header("location") == "/y"
+    assert len(answer.body) < 5000
+
+
 async def test_post_and_head(web: FakeWeb) -> None:
     """Other methods and bodies go out as given."""
     web.route("a.internal", "/x", page())
@@ -149,10 +159,11 @@ async def test_one_try_is_one_request(web: FakeWeb) -> None:
     assert len(web.requests) == 1
 
 
-async def test_refused_address_beside_a_good_one(web: FakeWeb) -> None:
-    """Where one address of a host is dead, the next one is tried."""
+@pytest.mark.parametrize("dead", ["45.46.0.1", "2a00:1450:4001::5"])
+async def test_refused_address_beside_a_good_one(web: FakeWeb, dead: str) -> None:
+    """Where one address of a host is dead, of whatever family, the next one is tried."""
     web.route("a.internal", "/x", page())
-    web.host("a.internal", "45.46.0.1", "45.46.0.2")
+    web.host("a.internal", dead, "45.46.0.2")
     web.refuse("a.internal")
     async with open_network(web.config()) as network:
         assert (await network.fetch(Request(URL))).status == 200

@@ -61,10 +61,13 @@ class Cache:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._file, timeout=1)) as database, database:
+                database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is only a cache
                 database.execute(_SCHEMA)
                 return database.execute(statement, values).fetchall()
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError) as error:
             self._broken = True
+            if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+                self._file.unlink(missing_ok=True)  # damaged: the next run starts a new one
             return []
 
 

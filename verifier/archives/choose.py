@@ -175,7 +175,7 @@ def _resolved(capture: Capture, first_visits: list[Capture]) -> Capture:
     if not capture.revisit or capture.status is not None:
         return capture
     same = [visit for visit in first_visits if visit.digest == capture.digest]
-    if not same or capture.digest == ZERO_DIGEST:
+    if not same:
         return capture
     first = min(same, key=lambda visit: abs(visit.captured_at - capture.captured_at))
     return replace(capture, status=first.status, mimetype=first.mimetype)

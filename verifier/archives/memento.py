@@ -9,11 +9,11 @@ from email.utils import format_datetime
 from verifier.archives.cache import FOREVER
 from verifier.archives.captures import Capture, Lookup, Outcome
 from verifier.archives.desk import Desk
-from verifier.archives.given import Given
+from verifier.archives.given import Given, unwrap
 from verifier.archives.linkformat import Link, parse_links
 from verifier.archives.opening import JudgeBody, Opened, open_copy
 from verifier.archives.pace import Budget
-from verifier.archives.replay import CopyAddress, memento_datetime, original_of, parse_copy_address
+from verifier.archives.replay import CopyAddress, joined, memento_datetime, original_of, parse_copy_address
 from verifier.archives.reply import Reply
 from verifier.archives.source import When
 from verifier.network.session import Answer
@@ -110,33 +110,37 @@ class Memento:
         ]
 
     def _capture(self, url: str, captured_at: datetime | None, original: str) -> Capture | None:
-        """A copy as listed; without status, since lists of this kind have none."""
+        """A copy as listed: no such list tells its status. None for one that is not to be offered."""
+        known = unwrap(url)
+        if known is not None and not known.trusted:
+            return None
         address = parse_copy_address(url)
-        if address is not None:
-            address = replace(address, original=address.original or original)
-            return Capture(
-                self.name, address.captured_at, address.original, raw_url=address.raw_url, view_url=url
-            )
-        return (
-            None
-            if captured_at is None
-            else Capture(self.name, captured_at, original, raw_url=url, view_url=url)
+        if address is None:
+            if captured_at is None:
+                return None
+            return Capture(self.name, captured_at, original, raw_url=url, view_url=url)
+        if address.within(self._base):
+            address = replace(address, base=self._base)
+        return Capture(
+            self.name,
+            address.captured_at,
+            address.original,
+            raw_url=address.raw_url,
+            view_url=address.view_url,
         )
 
     async def _timegate(self, address: str, when: When, budget: Budget) -> Lookup:
+        gate = f"{self._desk.config.timegate}{address}"
         wish = {"Accept-Datetime": format_datetime(when.middle, usegmt=True)}
-        reply = await self._desk.ask(
-            "timegate", f"{self._desk.config.timegate}{address}", budget, lambda _: None, wish
-        )
+        reply = await self._desk.ask("timegate", gate, budget, lambda _: None, wish)
         answer = reply.answer
         if reply.outcome is not Outcome.OK or answer is None:
             return self._desk.failed("timegate", reply)
         if answer.status == 404:
             return Lookup(self.name, "timegate", Outcome.OK)
-        url = answer.header("location") or answer.header("content-location")
-        capture = (
-            self._capture(url, memento_datetime(answer), original_of(answer) or address) if url else None
-        )
+        place = answer.header("location") or answer.header("content-location")
+        original, captured_at = original_of(answer) or address, memento_datetime(answer)
+        capture = self._capture(joined(gate, place), captured_at, original) if place else None
         if capture is None:
             return self._desk.failed("timegate", reply)
         return Lookup(self.name, "timegate", Outcome.OK, (capture,), cut=True)

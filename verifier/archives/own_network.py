@@ -14,7 +14,7 @@ from verifier.network import open_network
 if TYPE_CHECKING:
     from verifier.network.client import Network
 
-_AT_ONCE = 256  # how many are really at once is decided for each endpoint
+_AT_ONCE = 1024  # how many are really at once is decided for each endpoint
 
 
 def open_archive_network(
@@ -25,7 +25,12 @@ def open_archive_network(
     Each endpoint of an archive has a limit of its own, so the pace that hosts of cited pages are given would
     only add waits that look like a slow archive.
     """
-    unpaced = replace(config, per_host=PerHost(concurrency=_AT_ONCE, interval_s=0.0), respect_robots=False)
+    unpaced = replace(
+        config,
+        concurrency=_AT_ONCE,
+        per_host=PerHost(concurrency=_AT_ONCE, interval_s=0.0),
+        respect_robots=False,
+    )
     return open_network(unpaced, now=now, sleep=_without_waiting)
 
 

@@ -68,11 +68,12 @@ def redirect_target(here: CopyAddress, location: str, base: str) -> CopyAddress:
     inside = f"{scheme}://{rest.partition('/')[0]}{location}" if location.startswith("/") else location
     target = parse_copy_address(inside)
     if target is None or not target.within(base):
-        target = replace(here, original=_joined(here.original, location))
-    return target if is_web_address(target.original) else here
+        target = replace(here, original=joined(here.original, location))
+    return replace(target, base=here.base) if is_web_address(target.original) else here
 
 
-def _joined(original: str, location: str) -> str:
+def joined(original: str, location: str) -> str:
+    """`location` as seen from `original`, which is also the answer where it cannot be read."""
     try:
         return urljoin(original, location)
     except ValueError:

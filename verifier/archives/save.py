@@ -33,6 +33,8 @@ _WITHOUT_USE = frozenset(
 _WITHOUT_PAGE = frozenset(
     {LinkClass.DEAD, LinkClass.SOFT_404, LinkClass.MALFORMED, LinkClass.UNSUPPORTED, LinkClass.EXCLUDED}
 )
+_PER_MINUTE = 7.0  # what the service allows an account
+_PER_MINUTE_WITHOUT_KEYS = 3.0
 _STATUS_KEPT = timedelta(hours=1)  # how long the archive remembers a job
 _INDEX_LAG = timedelta(days=2)  # a copy that no index shows by then is saved anew
 
@@ -111,7 +113,11 @@ class Saver:
         self._clock = clock
         self._stopped: str | None = None
         limits = config.per_minute
-        self._asking = self._endpoint(session, limits.get("save", 3), Patience(attempts=1))
+        self._asking = self._endpoint(
+            session,
+            limits.get("save", _PER_MINUTE if keys else _PER_MINUTE_WITHOUT_KEYS),
+            Patience(attempts=1),
+        )
         self._polling = self._endpoint(session, limits.get("save_status", 60), Patience())
 
     async def save_all(self, urls: Iterable[str]) -> AsyncGenerator[Saved, None]:

@@ -1,18 +1,17 @@
-""""das Blatt", "der Sender", "die Autoren", "dort": words that stand for a source named before."""
+""""das Blatt", "der Sender", "die Autoren", "ihrem Bericht": nouns that stand for a source named before."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import fold, split_name
+from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
 from verifier.citations.words import QUOTES
 from verifier.model import Attribution, AttributionKind
 
-_DEFINITE = frozenset(
-    "der die das dem den des beim im vom zum zur the this dieser diese dieses diesem diesen dortige dortigen ihrem seinem".split()
-)
 _TYPES: Mapping[str, frozenset[str]] = {
     "newspaper": frozenset({"newspaper", "weekly"}),
     "magazine": frozenset({"magazine", "journal", "weekly", "tradepress"}),
@@ -20,7 +19,16 @@ _TYPES: Mapping[str, frozenset[str]] = {
     "broadcaster": frozenset({"broadcaster"}),
     "portal": frozenset({"portal", "blog", "tradepress", "presswire", "aggregator"}),
 }
-_ANY = ("document", "authors", "here")
+_ANY = frozenset({"document", "story", "authors", "here"})  # these point at what was said last, whoever said it
+_NEAR = 1  # paragraphs back in which the nearest fitting name is meant
+
+
+class Earlier(NamedTuple):
+    """An attribution that a later word can point back at."""
+
+    block: int
+    mention: Mention
+    attribution: Attribution
 
 
 def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
@@ -33,21 +41,30 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
             s.mentions.remove(s.at.pop(index))  # "das Magazin" is the noun before it is a title
         if index in s.at or (s.lexicon.code == "de" and not s.words.capital(index)):
             continue
-        types = _types(s, low)
-        own = heads.get(low, ())
-        if (types is None and not own) or not _definite(s, index) or _name_follows(s, index + 1):
-            continue
-        words = s.words
-        mention = Mention(index, index + 1, words.starts[index], words.ends[index], words.shown[index])
-        mention.article = s.low[index - 1] if index else None
-        if own:
-            outlet = s.lexicon.classifiers.get(low, "institute") != "institute"
-            mention.sources, mention.kind, mention.head = own, "outlet" if outlet else "organisation", True
-        else:
-            mention.anaphor = types
-        s.mentions.append(mention)
-        s.at[index] = mention
+        mention = _anaphor(s, index, heads.get(low, ()))
+        if mention is not None:
+            s.mentions.append(mention)
+            s.at[index] = mention
     s.mentions.sort(key=lambda m: m.first)
+
+
+def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
+    low, words = s.low[index], s.words
+    types = _types(s, low)
+    body = types is None and (low in s.lexicon.public_bodies or s.lexicon.institution(low))
+    if not (types or own or body) or _name_follows(s, index + 1):
+        return None
+    pointing = bool(types) and bool(_ANY & set(types or ()))
+    if not (_definite(s, index) or (pointing and _possessed(s, index))):
+        return None
+    mention = Mention(index, index + 1, words.starts[index], words.ends[index], words.shown[index])
+    mention.article = s.low[index - 1] if index else None
+    if own:
+        outlet = s.lexicon.classifiers.get(low, "institute") != "institute"
+        mention.sources, mention.kind, mention.head = own, "outlet" if outlet else "organisation", True
+    else:
+        mention.anaphor = types or ("institute",)
+    return mention
 
 
 def _ordinary(mention: Mention) -> bool:
@@ -58,17 +75,30 @@ def _types(s: Sentence, low: str) -> tuple[str, ...] | None:
     lexicon = s.lexicon
     if low in lexicon.anaphor_authors:
         return ("authors",)
-    return lexicon.anaphor(low)
+    known = lexicon.anaphor(low)
+    if known is not None:
+        return known
+    if low in lexicon.anaphor_documents or lexicon.is_document(low):
+        return ("document",) if lexicon.is_document(low) else ("story",)
+    return None
 
 
 def _definite(s: Sentence, index: int) -> bool:
     """An article in front, perhaps with one adjective between."""
+    return _determined(s, index, s.lexicon.definite_articles)
+
+
+def _possessed(s: Sentence, index: int) -> bool:
+    """ "laut ihrem Haushaltsbericht", "in its filing"."""
+    return _determined(s, index, s.lexicon.pronoun_articles)
+
+
+def _determined(s: Sentence, index: int, by: frozenset[str]) -> bool:
     if index == 0:
         return False
-    before = s.low[index - 1]
-    if before in _DEFINITE:
+    if s.low[index - 1] in by:
         return True
-    return index > 1 and before.endswith(("e", "en", "er", "es")) and s.words.shown[index - 1].islower() and s.low[index - 2] in _DEFINITE
+    return index > 1 and s.words.shown[index - 1].islower() and s.low[index - 1].isalpha() and s.low[index - 2] in by
 
 
 def _name_follows(s: Sentence, at: int) -> bool:
@@ -76,7 +106,33 @@ def _name_follows(s: Sentence, at: int) -> bool:
         at += 1
     if at >= len(s.low):
         return False
+    if s.low[at] in s.lexicon.genitives and any(i in s.at and not s.at[i].anaphor for i in range(at + 1, at + 4)):
+        return True
     return at in s.at or s.low[at] in {"-", "für"} or (s.words.capital(at) and s.words.shown[at].isalpha())
+
+
+_FRAMES = frozenset({"laut", "zufolge", "gemaess", "nach", "according-to", "per", "hervorgehen", "so"})
+_CLAUSES = frozenset({"svo", "inversion", "perfect", "wie-clause", "addressee", "berufung", "vorliegen", "document", "by-agent"})
+
+
+def points_back(s: Sentence, reading: Reading) -> bool:
+    """Whether a noun that stands for a source does so in this construction."""
+    mention = reading.mention
+    types = set(mention.anaphor or ())
+    if not types or "here" in types or reading.construction in _FRAMES:
+        return True
+    if types & {"document", "story"}:
+        if reading.construction == "place":
+            return reading.heard and not _names_somebody(s)
+        told = reading.verb and (reading.infinitive in s.lexicon.document_verbs or not reading.weak)
+        return told and reading.construction in _CLAUSES and mention.article in s.lexicon.definite_articles
+    if "institute" in types or "authors" in types:
+        return reading.construction in _CLAUSES and not (reading.weak and not reading.document)
+    return True
+
+
+def _names_somebody(s: Sentence) -> bool:
+    return any(m.anaphor is None and not m.common for m in s.mentions)
 
 
 def label_heads(sources: list[CitedSource], nouns: frozenset[str]) -> dict[str, tuple[int, ...]]:
@@ -92,24 +148,38 @@ def label_heads(sources: list[CitedSource], nouns: frozenset[str]) -> dict[str, 
     return {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
 
 
-def resolve(mention: Mention, paragraph: int, earlier: list[tuple[int, Mention, Attribution]]) -> Attribution | None:
-    """The nearest earlier attribution, in this or the previous paragraph, whose type fits; None if two fit equally."""
+def resolve(mention: Mention, paragraph: int, earlier: list[Earlier]) -> Attribution | None:
+    """The nearest earlier attribution in this or the previous paragraph whose type fits.
+
+    Further back only where no other source of the type was named at all; None where two were named in one breath.
+    """
     types = mention.anaphor or ()
-    near = [(block, attribution) for block, named, attribution in earlier if paragraph - block <= 1 and _fits(types, named, attribution)]
-    if not near:
-        return None
-    if set(types) & set(_ANY):
-        return near[-1][1]
-    last_block = near[-1][0]
-    names = {a.source or a.known_outlet or a.outlet for block, a in near if block == last_block}
-    return near[-1][1] if len(names) == 1 else None
+    fitting = [e for e in reversed(earlier) if _fits(types, e)]
+    near = [e for e in fitting if paragraph - e.block <= _NEAR]
+    if near:
+        last = near[0].attribution
+        rivals = {_who(e.attribution) for e in near if _one_breath(e.attribution, last)}
+        return last if len(rivals) == 1 or _ANY & set(types) else None
+    named = {_who(e.attribution) for e in fitting}
+    return fitting[0].attribution if len(named) == 1 and not _ANY & set(types) and types != ("institute",) else None
 
 
-def _fits(types: tuple[str, ...], named: Mention, attribution: Attribution) -> bool:
+def _who(attribution: Attribution) -> str:
+    return attribution.source or attribution.known_outlet or attribution.outlet
+
+
+def _one_breath(one: Attribution, other: Attribution) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _fits(types: tuple[str, ...], earlier: Earlier) -> bool:
+    named, attribution = earlier.mention, earlier.attribution
     if attribution.kind not in {AttributionKind.OUTLET, AttributionKind.ORGANISATION}:
         return False
     if "here" in types or "document" in types:
         return True
+    if "story" in types:
+        return attribution.kind is AttributionKind.OUTLET
     if "authors" in types:
         return attribution.kind is AttributionKind.ORGANISATION
     if named.anaphor is not None:
@@ -122,5 +192,3 @@ def _fits(types: tuple[str, ...], named: Mention, attribution: Attribution) -> b
         return "institute" not in types
     kinds = {outlet.type for outlet in named.outlets}
     return any(kinds & _TYPES.get(type_, frozenset()) for type_ in types)
-
-

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from verifier.citations import clauses, frames, nominal
-from verifier.citations.anaphora import add_anaphors, label_heads, resolve
+from verifier.citations.anaphora import Earlier, add_anaphors, label_heads, points_back, resolve
 from verifier.citations.claims import claim_of
 from verifier.citations.fallback import by_name_alone, credits_in_compound
 from verifier.citations.markers import Mark, find_marks
@@ -14,6 +14,7 @@ from verifier.citations.matching import Matched, match
 from verifier.citations.here import pointing_back
 from verifier.citations.finder import NameFinder
 from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.names import is_abbreviation
 from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
 from verifier.citations.reading import Reading
@@ -46,7 +47,7 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
 )
 _STRICT = frozenset({"place", "headline", "possession", "document", "parenthesis"})  # bare common words are not enough there
 _ANAPHOR_FACTOR = 0.8
-_DATA_TYPES = frozenset({"statistics", "centralbank", "research", "thinktank", "international", "university", "authority"})
+_DATA_TYPES = frozenset({"statistics", "centralbank", "research", "thinktank", "international", "university", "authority", "association"})
 
 
 def read_attributions(
@@ -59,18 +60,18 @@ def read_attributions(
     heads = label_heads(sources, nouns)
     all_sentences = list(_sentences(article, lexicon, finder, heads))
     found: list[Attribution] = []
-    earlier: list[tuple[int, Mention, Attribution]] = []
+    earlier: list[Earlier] = []
     cited = {outlet.name for c in sources for outlet in (*c.label_outlets, c.domain_outlet) if outlet}
     for number, s in enumerate(all_sentences):
         for reading in _readings(s, cited):
             attribution = _attribution(article, all_sentences, number, reading, sources, register, earlier)
             if attribution is not None:
                 found.append(attribution)
-                earlier.append((s.block, reading.mention, attribution))
+                earlier.append(Earlier(s.block, reading.mention, attribution))
         found.extend(_unnamed(article, s, lexicon))
         for mark in find_marks(article.text, s.words.start, s.words.end, sources):
             found.append(_marked(article, mark, s))
-            earlier.append((s.block, Mention(0, 0, mark.start, mark.end, "", kind="organisation"), found[-1]))
+            earlier.append(Earlier(s.block, Mention(0, 0, mark.start, mark.end, "", kind="organisation"), found[-1]))
     found.sort(key=lambda a: (a.start, a.end))
     attributions = [replace(a, id=f"A{n}") for n, a in enumerate(found, 1)]
     return attributions, named_sources(all_sentences, sources, attributions, register)
@@ -96,7 +97,7 @@ def _readings(s: Sentence, cited: set[str]) -> list[Reading]:
                 continue
             for reading in family(s):
                 at = reading.mention.first
-                if not credits_in_compound(s, reading.mention):
+                if not (credits_in_compound(s, reading.mention) and points_back(s, reading)):
                     continue
                 if at not in best or reading.confidence > best[at].confidence:
                     best[at] = reading
@@ -114,17 +115,17 @@ def _attribution(
     reading: Reading,
     sources: list[CitedSource],
     register: Register,
-    earlier: list[tuple[int, Mention, Attribution]],
+    earlier: list[Earlier],
 ) -> Attribution | None:
     mention, s = reading.mention, all_sentences[number]
     claim = claim_of(all_sentences, number, reading)
     antecedent = resolve(mention, s.block, earlier) if mention.anaphor else None
-    if mention.anaphor and antecedent is None:
+    if mention.anaphor and antecedent is None and "institute" not in mention.anaphor:
         return None
-    matched = Matched(None) if mention.kind == "person" or antecedent else match(mention, claim.text if claim else "", sources, register)
+    matched = Matched(None) if mention.kind == "person" or mention.anaphor else match(mention, claim.text if claim else "", sources, register)
     kind = antecedent.kind if antecedent else _kind(s, reading, matched, claim)
-    if antecedent and kind is AttributionKind.ORGANISATION and reading.verb and not (reading.document or antecedent.source):
-        kind = AttributionKind.PERSON  # "der Verband fordert": it speaks, no document is named
+    if antecedent and _speaks(s, reading):
+        kind = AttributionKind.PERSON  # "der Verband fordert": no document is named
     confidence = _confidence(reading, matched)
     if confidence <= 0:
         return None
@@ -154,19 +155,25 @@ def _kind(s: Sentence, reading: Reading, matched: Matched, claim: Claim | None) 
     mention = reading.mention
     if mention.kind == "person":
         return AttributionKind.PERSON
-    if mention.kind == "outlet":
+    if mention.kind == "outlet" and not mention.anaphor:
         return AttributionKind.OUTLET
-    if reading.document:
+    if reading.document or matched.source or matched.candidates:
         return AttributionKind.ORGANISATION
-    if matched.source or matched.candidates:
-        speaks = reading.infinitive in s.lexicon.speech_acts
-        return AttributionKind.PERSON if speaks else AttributionKind.ORGANISATION
-    frame = reading.construction in {"laut", "zufolge", "gemaess", "according-to"}
-    known = any(o.type in _DATA_TYPES for o in mention.outlets)
-    gives_data = frame and known and claim is not None and any(c.isdigit() for c in claim.text)
-    return AttributionKind.ORGANISATION if gives_data else AttributionKind.PERSON
+    if mention.anaphor:
+        return AttributionKind.PERSON
+    named = bool(mention.outlets) or mention.introduced
+    framed = reading.construction in _DATA_FRAMES and any(o.type in _DATA_TYPES for o in mention.outlets)
+    gives_data = framed and claim is not None and any(c.isdigit() for c in claim.text)
+    counts = named and reading.infinitive in s.lexicon.data_verbs
+    return AttributionKind.ORGANISATION if gives_data or counts else AttributionKind.PERSON
 
 
+def _speaks(s: Sentence, reading: Reading) -> bool:
+    institute = bool({"institute"} & set(reading.mention.anaphor or ()))
+    return institute and reading.verb and not reading.document and reading.infinitive in s.lexicon.speech_acts
+
+
+_DATA_FRAMES = frozenset({"laut", "zufolge", "gemaess", "according-to", "per", "nach"})
 _FRAMES = frozenset({"laut", "zufolge", "gemaess", "so", "berufung", "according-to", "addressee", "nach"})
 
 
@@ -175,13 +182,15 @@ def _confidence(reading: Reading, matched: Matched) -> float:
     mention = reading.mention
     if mention.kind == "person" or mention.anaphor:
         return reading.confidence
+    if mention.common and mention.article in _INDEFINITE and not mention.quoted:
+        return 0.0  # "ein Bild"
     if not mention.common:
         return reading.confidence if not mention.introduced else round(reading.confidence * 0.8, 2)
     listed = mention.listed or matched.source is not None
     frame = reading.construction in _FRAMES
     sure = mention.quoted or mention.classifier is not None
     evidence = [sure, _article_fits(mention, bare=frame), reading.verb or frame, listed]
-    needed = 3 if reading.construction in _STRICT and not sure else 2
+    needed = 3 if reading.construction in _STRICT and not sure and not is_abbreviation(mention.name) else 2
     weak = reading.construction == "weak" or reading.infinitive not in _SURE_VERBS
     if reading.verb and weak and not sure and not listed:
         return 0.0
@@ -191,6 +200,7 @@ def _confidence(reading: Reading, matched: Matched) -> float:
 
 
 _SURE_VERBS = frozenset({"berichten", "melden", "schreiben", "report", "write", "vermelden", "titeln"})
+_INDEFINITE = frozenset({"ein", "eine", "einen", "einem", "einer", "eines", "a", "an"})
 _ARTICLES_BY_GENDER = {
     "m": {"der", "dem", "den", "des", "beim", "vom", "im", "zum"},
     "f": {"die", "der", "zur"},

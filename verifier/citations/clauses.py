@@ -36,17 +36,16 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
         reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
         confidence = _STRENGTH[verb.strength]
         group = [m for m in coordinated(s, subject) if m.last <= end]
-        yield from reads(s, group, (index, at + 1), "wie-clause", confidence, reach, verb=True, cue_last=end, document=has_document(s, index, end), negative=unlike, infinitive=verb.infinitive)
+        yield from reads(s, group, (index, at + 1), "wie-clause", confidence, reach, verb=True, cue_last=end, document=has_document(s, index, end), negative=unlike, infinitive=verb.infinitive, weak=verb.strength == "weak")
 
 
 def _clause_end(s: Sentence, index: int) -> int:
-    """The comma that closes a subordinate clause; appositions and enumerations inside are passed over."""
+    """The mark that closes a subordinate clause; appositions and enumerations behind its subject are passed over."""
     at = index
     while at < len(s.low):
         if s.low[at] in {",", ";", ":", "–", "—", ")"}:
-            if any(index <= i < at for i, _ in s.verbs):
-                return at
-            if s.low[at] != ",":
+            begun = s.low[at] == "," and any(index <= m.first < at for m in s.mentions)
+            if not begun or any(index <= i < at for i, _ in s.verbs):
                 return at
         at += 1
     return at if s.low[-1:] not in (["."], ["!"], ["?"]) else at - 1
@@ -152,11 +151,14 @@ def _adverbial(s: Sentence, index: int) -> bool:
     if low in lexicon.time_words or low in lexicon.months or low in CLOSING_QUOTES or low[0].isdigit() or low == ".":
         return True
     if lexicon.code == "en":
-        return low.endswith("ly") or low in {"also", "first", "has", "on", "in", "a", "its", "this", "last"}
+        return low.endswith("ly") or low in _ENGLISH_ADVERBS
     if s.words.shown[index][0].islower():
         return low not in lexicon.subordinators and low not in {"und", "oder", "aber"}
     before = s.low[max(0, index - 2) : index]  # "in seiner Mittwochsausgabe"
     return any(low in lexicon.place_prepositions | lexicon.contractions for low in before) and s.words.shown[index].isalpha()
+
+
+_ENGLISH_ADVERBS = frozenset("also first has on in a its this last later then now still even both each itself meanwhile again".split())
 
 
 def _with_particle(s: Sentence, index: int, verbs: list[Verb]) -> Verb:
@@ -191,12 +193,12 @@ def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], ve
     first, last = clause_bounds(s, cue[0])
     document = has_document(s, first, last)
     name = "weak" if verb.strength == "weak" else construction
-    yield from reads(s, group, cue, name, confidence, reach, verb=True, document=document, negative=_negated(s), infinitive=verb.infinitive)
+    yield from reads(s, group, cue, name, confidence, reach, verb=True, document=document, negative=_negated(s), infinitive=verb.infinitive, weak=verb.strength == "weak")
 
 
 def _nobody_reported(s: Sentence, verb: Verb) -> bool:
-    """"Weder A noch B berichteten darüber": no claim is taken over."""
-    return "weder" in s.low and verb.strength == "report" and bool(_BACK_REFERENCES & set(s.low))
+    """ "Weder A noch B berichteten darüber": no claim is taken over."""
+    return verb.strength == "report" and any(low in s.lexicon.neither_words for low in s.low)
 
 
 def _goes_on(s: Sentence, index: int) -> bool:
@@ -208,7 +210,7 @@ def _own_business(s: Sentence, index: int) -> bool:
 
 
 def _negated(s: Sentence) -> bool:
-    return any(low in {"weder", "anders", "neither", "unlike"} for low in s.low[:3])
+    return any(low in s.lexicon.neither_words | s.lexicon.unlike_words for low in s.low[:3])
 
 
 def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:

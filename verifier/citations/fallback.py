@@ -14,6 +14,7 @@ from verifier.citations.reading import Reach, Reading
 _CONFIDENCE = 0.7
 _UNLISTED = 0.55
 _CLAUSE_STARTS = frozenset({",", ";", ":", "–", "—", "(", "„", "“", "«", "»", '"', "und", "aber", "doch", "and", "but"})
+_JOINING = frozenset({"und", "sowie", "and", "&", ","})
 _NO_VERBS = frozenset(
     "und oder sowie aber als wie auch nicht noch nur schon selbst für gegen mit ohne um von vom bei beim in im an am auf aus zu zum zur "
     "über unter vor nach seit bis durch wegen trotz während dass ob wenn weil der die das des dem den ein eine einer eines einem "
@@ -39,22 +40,23 @@ def by_name_alone(s: Sentence, mention: Mention, cited: set[str]) -> Reading | N
     known = bool(mention.outlets) and mention.kind == "outlet" and (mention.quoted or not mention.common)
     if mention.head or mention.anaphor or not (listed or known) or not credits_in_compound(s, mention):
         return None
-    if mention.common and not _surely_a_name(s, mention):
+    if any(low in s.lexicon.neither_words for low in s.low) or (mention.common and not _surely_a_name(s, mention)):
         return None
-    at = before_name(s, mention)
+    at = _word_before(s, mention)
     end = behind_attributes(s, behind_name(s, coordinated(s, mention)[-1]))
-    if at > 0 and s.low[at] in {"und", "sowie", "and", "&", ","} and at - 1 in s.at:
-        at = before_name(s, s.at[at - 1])  # the second of two names joined
     if _is_topic(s, mention, at, end):
         return None
-    placed = at >= 0 and s.low[at] in s.lexicon.place_prepositions | s.lexicon.contractions
-    opens = at < 0 or s.low[at] in _CLAUSE_STARTS
-    verb = _verb_behind(s, end) if opens or placed else None
-    if verb is None and not placed and listed:
-        verb = _verb_in_front(s, at)
-    if verb is None and not (listed and (placed or (opens and mention.classifier))):
+    placed = at >= 0 and s.low[at] in s.lexicon.place_prepositions
+    verb = _cue(s, mention, at, end, placed=placed, listed=listed)
+    document = has_document(s, *clause_bounds(s, mention.first))
+    if mention.kind == "organisation" and not document:
+        return None  # it does something; that is the news
+    if verb is None and not (listed and (placed or (mention.classifier and _opens(s, at)))):
         return None
-    first, last = clause_bounds(s, mention.first)
+    return _reading(mention, verb, placed=placed, listed=listed, document=document)
+
+
+def _reading(mention: Mention, verb: int | None, *, placed: bool, listed: bool, document: bool) -> Reading:
     cue = (verb, verb + 1) if verb is not None else (mention.first, mention.last)
     return Reading(
         mention,
@@ -63,9 +65,29 @@ def by_name_alone(s: Sentence, mention: Mention, cited: set[str]) -> Reading | N
         "place" if placed else "svo",
         _CONFIDENCE if listed else _UNLISTED,
         Reach.SENTENCE,
-        document=has_document(s, first, last),
+        document=document,
         cue_last=cue[1],
     )
+
+
+def _word_before(s: Sentence, mention: Mention) -> int:
+    at = before_name(s, mention)
+    if at > 0 and s.low[at] in _JOINING and at - 1 in s.at:
+        return before_name(s, s.at[at - 1])  # the second of two names joined
+    return at
+
+
+def _opens(s: Sentence, at: int) -> bool:
+    return at < 0 or s.low[at] in _CLAUSE_STARTS
+
+
+def _cue(s: Sentence, mention: Mention, at: int, end: int, *, placed: bool, listed: bool) -> int | None:
+    """The word that looks like the finite verb of which the name is the subject or the place."""
+    plural = mention.article in {"die", "den"} and any(o.gender == "p" for o in mention.outlets)
+    joined = len(coordinated(s, mention)) > 1
+    if _opens(s, at) or placed:
+        return _verb_behind(s, end, plural=plural or joined or placed)
+    return _verb_in_front(s, at) if listed else None
 
 
 def _surely_a_name(s: Sentence, mention: Mention) -> bool:
@@ -77,7 +99,7 @@ def _surely_a_name(s: Sentence, mention: Mention) -> bool:
     return mention.listed and mention.article is None and not copula
 
 
-_STATES = frozenset("ist sind war waren wird werden wurde wurden bleibt blieb vergeht heilt läuft drängt fehlt reicht kommt geht is are was were".split())
+_STATES = frozenset("ist sind war waren wird werden wurde wurden bleibt blieb vergeht heilt läuft drängt fehlt reicht kommt geht heißt hieß heiße kann könnte soll sollte will wollte muss darf mag is are was were".split())
 
 
 def _is_topic(s: Sentence, mention: Mention, at: int, end: int) -> bool:
@@ -100,11 +122,16 @@ def _acts_itself(s: Sentence, mention: Mention, end: int) -> bool:
     return bool(near) and all(v.strength == "actor" for v in near)
 
 
-def _verb_behind(s: Sentence, end: int) -> int | None:
+def _verb_behind(s: Sentence, end: int, *, plural: bool) -> int | None:
     """A clause that opens with its subject goes on with the finite verb; a place may be followed by it, too."""
-    if end >= len(s.low) or not s.words.shown[end][:1].islower() or s.low[end] in _NO_VERBS:
+    if end >= len(s.low) or not s.words.shown[end][:1].islower() or s.low[end] in _NO_VERBS or s.low[end] in s.lexicon.reader_verbs:
         return None
-    return end if s.lexicon.code == "de" or s.low[end] not in s.lexicon.place_prepositions else None
+    low = s.low[end]
+    if s.lexicon.code != "de":
+        return end if low.endswith("ed") or low in s.lexicon.verbs else None
+    if low in _STATES or (low.endswith("en") and not plural) or low.endswith(_NO_VERB_ENDINGS):
+        return None
+    return end
 
 
 def _verb_in_front(s: Sentence, at: int) -> int | None:
@@ -112,5 +139,8 @@ def _verb_in_front(s: Sentence, at: int) -> int | None:
     if at < 1 or not s.words.shown[at][:1].islower() or s.lexicon.code != "de":
         return None
     low = s.low[at]
-    looks = low.endswith(("t", "te", "ten")) and len(low) > 3 and low not in s.lexicon.stop_words | _NO_VERBS
-    return at if looks else None
+    looks = low.endswith(("t", "te", "ten")) and len(low) > 3 and low not in s.lexicon.stop_words | _NO_VERBS | _STATES
+    return at if looks and low not in s.lexicon.reader_verbs else None
+
+
+_NO_VERB_ENDINGS = ("lich", "isch", "ig", "weise", "es", "er", "em")

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from verifier.addresses import host_of
+from verifier.citations.introduced import Introducer, joined_back
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import NameIndex, bare, fold, is_abbreviation, split_name
 from verifier.citations.outlets import Outlet, Register
+from verifier.citations.relation import core, squeeze
 from verifier.citations.sources import CitedSource
 from verifier.citations.surroundings import look_around
 from verifier.citations.urls import has_known_suffix
 from verifier.citations.words import QUOTES, Words
 from verifier.language.lexicon import Lexicon
 
-_NAME_CONNECTORS = frozenset({"für", "of", "for", "and", "&", "the"})
-_LONGEST_UNKNOWN = 7  # words of a name that neither the list nor the register knows
+_SHORTEST_BRAND = 4  # letters of a host's name by which a word in the text is taken for it
 
 
 @dataclass(slots=True)
 class NameFinder:
-    """Finds the register's, the list's and newly introduced names in sentences of one article."""
+    """Finds names in the sentences of one article."""
 
     register: Register
     lexicon: Lexicon
     labels: NameIndex = field(default_factory=NameIndex)
     cited: frozenset[str] = frozenset()  # names of the outlets behind the list's entries
+    brands: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # hosts' own words -> entries
+    kinds: Mapping[int, str] = field(default_factory=dict)  # entries of publishing bodies
 
     @classmethod
     def for_sources(cls, register: Register, lexicon: Lexicon, sources: list[CitedSource]) -> NameFinder:
         """A finder that also knows the names in the article's own list."""
-        cited = {o.name for c in sources for o in (*c.label_outlets, c.domain_outlet) if o}
-        finder = cls(register, lexicon, cited=frozenset(cited))
+        outlets = {o.name for c in sources for o in (*c.label_outlets, c.domain_outlet) if o}
+        finder = cls(register, lexicon, cited=frozenset(outlets), brands=_brands(sources))
+        finder.kinds = {number: c.kind for number, c in enumerate(sources) if c.kind}
         for number, cited in enumerate(sources):
             for name in cited.names:
                 finder.labels.add(name, number)
@@ -44,9 +50,7 @@ class NameFinder:
             if mention is None:
                 index += 1
                 continue
-            sentence.mentions.append(mention)
-            for covered in range(mention.first, mention.last):
-                sentence.at[covered] = mention
+            sentence.add(mention)
             index = mention.last
         self._verbs(sentence)
 
@@ -67,57 +71,80 @@ class NameFinder:
         if own is None and known is None:
             return self._domain_like(sentence, index) or self._introduced(sentence, index)
         last = max(hit.last for hit in (own, known) if hit)
+        if own is None and last - index == 1 and (longer := self._longer(sentence, index)) is not None:
+            return longer
         sources = own.keys if own and own.last == last else ()
         outlets = tuple(self.register.outlet(key) for key in known.keys) if known and known.last == last else ()
         return self._made(sentence, index, last, sources, outlets)
+
+    def _longer(self, sentence: Sentence, index: int) -> Mention | None:
+        """A known word that only begins a name with a noun of its own ("Australian Museum", "Harvard Health Publishing")."""
+        words = sentence.words
+        if index + 1 >= len(words) or not words.capital(index + 1) or not words.shown[index + 1].isalpha():
+            return None
+        last = self._introducer(words).end_of_name(index)
+        headed = words.low[last - 1] in self.lexicon.outlet_heads or words.low[last - 1] in self.lexicon.institution_heads
+        return self._introduced(sentence, index) if headed else None
 
     def _made(
         self, sentence: Sentence, first: int, last: int, sources: tuple[int, ...], outlets: tuple[Outlet, ...]
     ) -> Mention:
         words = sentence.words
-        name = words.text[words.starts[first] : words.ends[last - 1]]
-        mention = Mention(first, last, words.starts[first], words.ends[last - 1], name, sources, outlets)
+        start, end = words.starts[first], words.ends[last - 1]
+        mention = Mention(first, last, start, end, _without_genitive(words.text[start:end]), sources, outlets)
         look_around(sentence, mention)
-        mention.common = bool(outlets) and not (sources and is_abbreviation(name)) and all(outlet.is_common(name) or _common_form(outlet, name) for outlet in outlets)
-        if mention.common and not mention.quoted and _part_of_other_name(words, first, self.lexicon):
-            mention.common, mention.outlets, mention.introduced = True, (), True
-        if mention.common and first > 0 and words.low[first - 1] == "the" and self.lexicon.code != "en":
-            mention.common = False  # an English name with its article in a text of another language
-        if mention.common and self.lexicon.code == "en":
-            mention.common = _ordinary_in_english(words, first)
-        mention.kind = self._kind(outlets) if outlets else self._unknown_kind(words, first, last)
+        if not mention.sources:
+            mention.sources = self.brands.get(squeeze(mention.name), ())
+        self._judge_ordinariness(sentence, mention)
+        mention.kind = self._kind(mention, words)
         return mention
 
-    def _kind(self, outlets: tuple[Outlet, ...]) -> str:
-        """Of several owners of a name, the one on the list, else a news outlet."""
-        listed = [outlet.kind for outlet in outlets if outlet.name in self.cited]
-        return listed[0] if listed else min((outlet.kind for outlet in outlets), key=("outlet", "organisation").index)
+    def _judge_ordinariness(self, sentence: Sentence, mention: Mention) -> None:
+        """Whether the name is an ordinary word, too, and more than a capital letter is needed."""
+        words, name, first = sentence.words, mention.name, mention.first
+        outlets, code = mention.outlets, self.lexicon.code
+        abbreviated = bool(mention.sources) and is_abbreviation(name)
+        mention.common = bool(outlets) and not abbreviated and all(o.is_common(name) or _common_form(o, name) for o in outlets)
+        if not mention.common:
+            return
+        if not mention.quoted and not mention.listed and joined_back(sentence, mention):
+            mention.outlets, mention.introduced = (), True
+        elif first > 0 and words.low[first - 1] == "the" and code != "en":
+            mention.common = False  # an English name with its article in a text of another language
+        elif code == "en":
+            mention.common = _ordinary_in_english(words, first)
+        elif name.isupper() and not is_abbreviation(name) and not sentence.all_capitals:
+            mention.common = False  # "der STANDARD": nobody shouts a noun
+
+    def _kind(self, mention: Mention, words: Words) -> str:
+        """Of several owners of a name, the one on the list, else a news outlet; of unknown ones, by list and nouns."""
+        if mention.outlets:
+            listed = [outlet.kind for outlet in mention.outlets if outlet.name in self.cited]
+            return listed[0] if listed else min((o.kind for o in mention.outlets), key=("outlet", "organisation").index)
+        own = [self.kinds[number] for number in mention.sources if number in self.kinds]
+        return own[0] if own else self._unknown_kind(words, mention.first, mention.last)
 
     def _introduced(self, sentence: Sentence, index: int) -> Mention | None:
-        """A name that nobody knows, made one by the word in front ("das Branchenportal X"), a word within
-        ("Radio X") or its acronym behind ("Internationaler Rat für Meeresforschung (ICES)")."""
-        words, lexicon = sentence.words, self.lexicon
+        """A name that nobody knows, made one by the words around it."""
+        words = sentence.words
         if not words.capital(index) or self._small_word(words.low[index]):
             return None
-        classifier = self._classifier_before(words, index)
-        if classifier is not None and words.low[index] in lexicon.classifiers:
+        introducer = self._introducer(words)
+        introduction = introducer.at(index)
+        if introduction is None:
             return None
-        last = self._end_of_name(words, index)
-        if any(self._known_at(words, at) for at in range(index + 1, last)):
-            return None
-        acronym = self._acronym(words, last) if last - index > 1 else None
-        headed = last - index > 1 and any(
-            words.low[i] in lexicon.outlet_heads or lexicon.institution(words.low[i]) for i in range(index, last)
-        )
-        if classifier is None and acronym is None and (index == 0 or not headed):
-            return None
-        mention = self._made(sentence, index, last, acronym.sources if acronym else (), acronym.outlets if acronym else ())
-        if classifier is not None:
-            mention.classifier = classifier
-            mention.kind = "organisation" if classifier == "institute" else mention.kind
+        acronym = introduction.acronym
+        sources = acronym.sources if acronym else ()
+        mention = self._made(sentence, index, introduction.last, sources, acronym.outlets if acronym else ())
+        if introduction.classifier is not None:
+            mention.classifier = introduction.classifier
+            mention.kind = "organisation" if introduction.classifier == "institute" else mention.kind
         mention.common = False
         mention.introduced = not (mention.sources or mention.outlets)
         return mention
+
+    def _introducer(self, words: Words) -> Introducer:
+        return Introducer(words, self.lexicon, self.labels, self.register)
 
     def _small_word(self, low: str) -> bool:
         lexicon = self.lexicon
@@ -131,54 +158,47 @@ class NameFinder:
             or lexicon.is_report(low)
             or low in lexicon.time_words
             or low in lexicon.negations
+            or low in lexicon.subordinators
         )
-
-    def _known_at(self, words: Words, index: int) -> bool:
-        return bool(self.labels.longest(words, index) or self.register.index.longest(words, index))
-
-    def _end_of_name(self, words: Words, index: int) -> int:
-        """Behind the capitalised words, small words between them included ("Bundesamt für Verbraucherschutz")."""
-        last = index + 1
-        while last < len(words) and last - index < _LONGEST_UNKNOWN:
-            if words.capital(last) and words.low[last].isalpha() or words.low[last] == "-" and words.glued(last):
-                last += 1
-            elif words.low[last] in _NAME_CONNECTORS and last + 1 < len(words) and words.capital(last + 1):
-                last += 2
-            else:
-                break
-        return last
-
-    def _acronym(self, words: Words, at: int) -> Mention | None:
-        """The known name behind an acronym in parentheses."""
-        if words.low[at : at + 1] != ["("] or words.low[at + 2 : at + 3] != [")"] or not is_abbreviation(words.shown[at + 1]):
-            return None
-        own, known = self.labels.longest(words, at + 1), self.register.index.longest(words, at + 1)
-        outlets = tuple(self.register.outlet(key) for key in known.keys) if known else ()
-        return Mention(at, at, 0, 0, words.shown[at + 1], own.keys if own else (), outlets if len(outlets) == 1 else ())
-
-    def _classifier_before(self, words: Words, index: int) -> str | None:
-        before = index - 1
-        if before >= 0 and words.low[before] in QUOTES:
-            before -= 1
-        if before < 1 or (self.lexicon.code == "en" and words.low[before - 1] not in {"-"}):
-            return None
-        return self.lexicon.classifier(words.low[before])
 
     def _unknown_kind(self, words: Words, first: int, last: int) -> str:
         """By the nouns in the name itself: a foundation, a university, … publishes documents."""
-        institution = any(self.lexicon.institution(fold(word)) for word in words.low[first:last])
-        return "organisation" if institution else "outlet"
+        lexicon = self.lexicon
+        if any(fold(word) in lexicon.outlet_heads for word in words.low[first:last]):
+            return "outlet"
+        return "organisation" if any(lexicon.institution(fold(word)) for word in words.low[first:last]) else "outlet"
 
     def _domain_like(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
         shown = words.shown[index]
-        before = words.text[words.starts[index] - 1 : words.starts[index]]
-        if "." not in shown or before in {"/", "@"} or shown.startswith("www.") or not has_known_suffix(shown) or len(shown) < 5 or shown.rsplit(".", 1)[1][0].isupper():
+        if "." not in shown or len(shown) < 5 or shown.startswith("www.") or shown.rsplit(".", 1)[1][0].isupper():
             return None
-        outlet = self.register.by_host(shown.lower())
-        mention = self._made(sentence, index, index + 1, (), (outlet,) if outlet else ())
+        before = words.text[words.starts[index] - 1 : words.starts[index]]
+        if before in {"/", "@"} or not has_known_suffix(shown):
+            return None
+        first = index
+        while first > 1 and words.low[first - 1] == "-" and words.glued(first) and words.glued(first - 1) and first - 2 not in sentence.at:
+            first -= 2
+        host = words.text[words.starts[first] : words.ends[index]].lower()
+        outlet = self.register.by_host(host)
+        mention = self._made(sentence, first, index + 1, (), (outlet,) if outlet else ())
         mention.common = False
         return mention
+
+
+def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
+    """The hosts' own names, as text might write them: "wendshaegerzeitung" for wendshaeger-zeitung.example."""
+    found: dict[str, list[int]] = {}
+    for number, cited in enumerate(sources):
+        brand = squeeze(core(host_of(cited.source.inner_url or cited.source.url or "")))
+        if len(brand) >= _SHORTEST_BRAND:
+            found.setdefault(brand, []).append(number)
+    return {brand: tuple(numbers) for brand, numbers in found.items()}
+
+
+def _without_genitive(name: str) -> str:
+    """ "Verge's" names the Verge."""
+    return name[:-2] if name.endswith(("'s", "’s")) and len(name) > 4 else name
 
 
 def _inside_compound(words: Words, index: int) -> bool:
@@ -186,25 +206,11 @@ def _inside_compound(words: Words, index: int) -> bool:
     return index > 1 and words.low[index - 1] == "-" and words.glued(index) and words.glued(index - 1)
 
 
-def _part_of_other_name(words: Words, first: int, lexicon: Lexicon) -> bool:
-    """A capitalised word directly in front makes an ordinary word part of a longer name ("Wine Spectator")."""
-    if first == 0 or not words.capital(first - 1) or not words.shown[first - 1].isalpha() or not words.capital(first):
-        return False
-    before = words.low[first - 1]
-    known = before in lexicon.articles | lexicon.contractions | lexicon.time_words or before in lexicon.prepositions
-    small = before in lexicon.place_prepositions or before in lexicon.as_words or before in lexicon.stop_words or before in lexicon.so_words
-    return not known and not small and lexicon.classifier(before) is None and before not in lexicon.person_roles and not (first == 1)
-
-
 def _ordinary_in_english(words: Words, first: int) -> bool:
     """English capitals mark names, except where a sentence starts."""
-    if first == 0:
-        return True
-    return words.low[first - 1] in {"“", '"', "‘", "'", ":"} and not words.low[first - 1 :][:1] == ["the"]
+    return first == 0 or words.low[first - 1] in QUOTES | {":"}
 
 
 def _common_form(outlet: Outlet, name: str) -> bool:
     words = [fold(word) for word in bare(split_name(name))]
     return any(" ".join([*words[:-1], words[-1][:cut]]) in outlet.common for cut in (-1, -2)) if words else False
-
-

@@ -56,6 +56,17 @@ class Sentence:
         """Lower-case words."""
         return self.words.low
 
+    @property
+    def all_capitals(self) -> bool:
+        """A headline in capitals: they say nothing there."""
+        return self.words.text[self.words.start : self.words.end].isupper()
+
+    def add(self, mention: Mention) -> None:
+        """Take in a mention that the finder met."""
+        self.mentions.append(mention)
+        for covered in range(mention.first, mention.last):
+            self.at[covered] = mention
+
     def text(self, first: int, last: int) -> str:
         """The text of words `first` to `last` (exclusive)."""
         return self.words.text[self.words.starts[first] : self.words.ends[last - 1]]

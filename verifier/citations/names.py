@@ -73,7 +73,7 @@ def same_last_word(written: str, name: str) -> bool:
         return True
     if written.startswith(name):
         ending = written[len(name) :]
-        return ending in _GENITIVES or (name.endswith("e") and ending in {"n", "r", "s", "m"})
+        return ending in _GENITIVES or (name.endswith("e") and ending in {"n", "r", "s", "m"}) or (ending == "n" and name.endswith(("er", "el")))
     return len(name) > 4 and name.endswith(_ENDINGS) and stem(written) == stem(name) and written[:-2] in name
 
 
@@ -132,7 +132,7 @@ class NameIndex:
         best: dict[int, list[int]] = {}
         for name in _beginning_with(folded, second, bucket):
             last = _match(words, index, name.words)
-            if last is not None and _some_capital(words, index, last):
+            if last is not None and (_some_capital(words, index, last) or name.shown == name.shown.lower()):
                 best.setdefault(last, []).append(name.key)
         if not best:
             return None
@@ -141,9 +141,9 @@ class NameIndex:
 
 
 def _second(words: Words, index: int) -> str:
-    """The folded word behind one, hyphens passed over."""
+    """The folded word behind one, hyphens and slashes passed over."""
     at = index + 1
-    while at < len(words.low) and words.low[at] == "-" and words.glued(at):
+    while at < len(words.low) and words.low[at] in "-/" and words.glued(at):
         at += 1
     return fold(words.shown[at]) if at < len(words.low) else ""
 
@@ -200,10 +200,10 @@ def _first_key(name: str) -> str:
 
 
 def _match(words: Words, index: int, name: tuple[str, ...]) -> int | None:
-    """The end of `name` at `index`; hyphens between its words are passed over."""
+    """The end of `name` at `index`; hyphens and slashes between its words are passed over."""
     at, final = index, len(name) - 1
     for number, wanted in enumerate(name):
-        while number and at < len(words) and words.low[at] == "-" and words.glued(at):
+        while number and at < len(words) and words.low[at] in "-/" and words.glued(at):
             at += 1
         if at >= len(words):
             return None
@@ -226,7 +226,7 @@ def _base_forms(folded: str) -> list[str]:
             forms.append(folded[:-2])
         elif folded.endswith("es"):
             forms.append(folded[:-2])
-    elif folded.endswith("en"):
+    elif folded.endswith(("en", "ern", "eln")):
         forms.append(folded[:-1])
     elif folded.endswith("'"):
         forms.append(folded[:-1])

@@ -60,7 +60,7 @@ def place(s: Sentence) -> Iterator[Reading]:
     heard = [i for i, low in enumerate(s.low) if low in lexicon.heard_verbs]
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.contractions | {"für", "for"}:
+        if at < 0 or s.low[at] not in lexicon.place_prepositions | {"für", "for"}:
             continue
         if lexicon.code == "en":
             if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in {"writing", "wrote", "argued", "published", "appeared", "said", "written"}:
@@ -73,7 +73,7 @@ def place(s: Sentence) -> Iterator[Reading]:
         said = said or [i for i, v in s.verbs if v.finite and v.strength in {"say", "report"} and 0 < at - i <= 3]
         if said:
             cue = min(said, key=lambda i: abs(i - mention.first))
-            yield from reads(s, coordinated(s, mention), (min(at, cue), max(at, cue) + 1), "place", 0.86, Reach.SENTENCE, verb=True)
+            yield from reads(s, coordinated(s, mention), (min(at, cue), max(at, cue) + 1), "place", 0.86, Reach.SENTENCE, verb=True, heard=cue in heard)
 
 
 def published_in(s: Sentence) -> Iterator[Reading]:
@@ -93,7 +93,7 @@ def result(s: Sentence) -> Iterator[Reading]:
     """wie aus O hervorgeht, aus Daten von G ergibt sich, die Zahlen stammen von G."""
     lexicon = s.lexicon
     for index, low in enumerate(s.low):
-        if low not in {"aus", "von", "from"}:
+        if low not in {"aus", "von", "vom", "from"}:
             continue
         cues = [i for i, word in enumerate(s.low) if word in lexicon.result_verbs and abs(i - index) < 16]
         if lexicon.code == "en" and low == "from" and index > 0 and s.low[index - 1] in {"come", "comes", "came"}:
@@ -103,7 +103,8 @@ def result(s: Sentence) -> Iterator[Reading]:
         phrase = read_phrase(s, index + 1)
         if phrase.mentions and phrase.role != "person":
             cue = min(cues, key=lambda i: abs(i - index))
-            yield from reads(s, phrase.mentions, (min(index, cue), max(index, cue) + 1), "hervorgehen", 0.92, Reach.SENTENCE, document=True)
+            document = phrase.role == "document" or any(map(lexicon.is_document, s.low))
+            yield from reads(s, phrase.mentions, (min(index, cue), max(index, cue) + 1), "hervorgehen", 0.92, Reach.SENTENCE, document=document)
 
 
 def available(s: Sentence) -> Iterator[Reading]:

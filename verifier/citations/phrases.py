@@ -207,7 +207,7 @@ def behind_attributes(s: Sentence, at: int) -> int:
     """Behind what may follow a subject before its verb: "in Oxford", ", ein Fachportal,", ", das zuerst darüber schrieb,", "selbst"."""
     if at + 1 < len(s.low) and s.low[at] in _PLACED and s.words.capital(at + 1) and at + 1 not in s.at:
         at += 2
-    if s.low[at : at + 1] == [","] and at + 1 < len(s.low) and s.low[at + 1] in s.lexicon.articles | _RELATIVE:
+    if s.low[at : at + 1] == [","] and at + 1 < len(s.low) and _opens_aside(s, at + 1):
         close = next((i for i in range(at + 2, min(at + _LONGEST_APPOSITION, len(s.low))) if s.low[i] == ","), None)
         if close is not None:
             at = close + 1
@@ -216,7 +216,16 @@ def behind_attributes(s: Sentence, at: int) -> int:
     return at
 
 
+def _opens_aside(s: Sentence, at: int) -> bool:
+    """An apposition, a relative clause or, in English, a participle: "ProPublica, working with a local station, traced"."""
+    low = s.low[at]
+    if low in s.lexicon.articles or low in _RELATIVE:
+        return True
+    return s.lexicon.code == "en" and (low.endswith(("ing", "ed")) or low in _ASIDES)
+
+
+_ASIDES = frozenset("in on at for with by like as its having".split())
 _PLACED = frozenset({"in", "aus", "of", "at"})
 _RELATIVE = frozenset({"which", "who", "whose", "dessen", "deren"})
-_FOCUS = frozenset("selbst wiederum auch allerdings jedoch dagegen hingegen indes ebenfalls itself also meanwhile however later then".split())
+_FOCUS = frozenset("selbst wiederum auch allerdings jedoch dagegen hingegen indes ebenfalls itself also meanwhile however later then now still even both first previously recently again separately".split())
 _LONGEST_APPOSITION = 16  # words

@@ -33,6 +33,8 @@ class Reading:
     cue_last: int = 0  # word index behind the cue, where the claim may begin
     negative: bool = False
     infinitive: str = ""  # of the cue verb, where it is known
+    weak: bool = False  # the verb names a topic rather than a claim
+    heard: bool = False  # "heißt es", "steht", "ist zu lesen"
 
     def but(self, **changes: object) -> Reading:
         """A copy with changes."""

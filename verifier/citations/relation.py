@@ -56,7 +56,7 @@ def core(host: str) -> str:
     """The registrable name without its suffix: "bbc" for www.bbc.co.uk."""
     domain = registered_domain(host) or host
     suffix = public_suffix(domain) or domain.rpartition(".")[2]
-    return domain.removesuffix(suffix).rstrip(".") if suffix else domain
+    return _decoded(domain.removesuffix(suffix).rstrip(".") if suffix else domain)
 
 
 def names_host(name: str, host: str) -> bool:

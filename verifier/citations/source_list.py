@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from verifier.citations.urls import FoundUrl, find_urls, repair
+from verifier.citations.urls import FoundUrl, find_urls, repair, trim
 from verifier.model import Article, Hyperlink, Span
 
 _MARKER = re.compile(
@@ -38,6 +38,7 @@ _LABEL_QUOTES = "„“”\"«»‹›‚‘’'`"
 _PATH_PIECE = re.compile(r"[^\s<>\"|]+")
 _MIN_WRAPPED_LINE = 40  # characters before a line break that may have cut an address
 _LONGEST_LABEL = 300
+_LONGEST_WRAPPED = 1000  # characters of an address in angle brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +99,30 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
     begin = head.end() if head else start
     marker = next(filter(None, head.groups()), None) if head else None
     items = list(_linked(text, start, stop, links))
-    items.extend(_Item(f.start, f.end, f) for f in _plain(text, start, stop) if not any(i.start < f.end and f.start < i.end for i in items))
+    items.extend(_Item(f.start, f.end, f) for f in _plain(text, start, stop, linked=bool(items)) if not any(i.start < f.end and f.start < i.end for i in items))
     items.sort(key=lambda item: item.start)
-    if items and items[-1].end >= len(text[:stop].rstrip()) and items[-1].anchor is None:
+    if items and not text[items[-1].end : stop].strip() and items[-1].anchor is None:
         items[-1], stop = _unwrapped(text, items[-1], stop, limit)
     begin = min(begin, items[0].start) if items else begin
     bullet = bool(_BULLET.match(text[start : start + 12]))
     return _Line(begin, stop, marker.translate(_SUPERSCRIPTS) if marker else None, bullet, tuple(items))
 
 
-def _plain(text: str, start: int, stop: int) -> list[FoundUrl]:
-    """Addresses; beside one with a scheme, a bare host is a name ("Golem.de: https://…")."""
+def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:
+    """Addresses; beside a full one or a link, a bare host is a name ("Golem.de: https://…") unless it has a path."""
     full = list(find_urls(text, start, stop))
-    return full or list(find_urls(text, start, stop, bare=True))
+    if not (full or linked):
+        hosts = list(find_urls(text, start, stop, bare=True))
+        return [found for found in hosts if _has_path(found)] or hosts
+    if "/" not in text[start:stop]:
+        return full
+    taken = [(found.start, found.end) for found in full]
+    bare = [f for f in find_urls(text, start, stop, bare=True) if _has_path(f)]
+    return full + [f for f in bare if not any(a < f.end and f.start < b for a, b in taken)]
+
+
+def _has_path(found: FoundUrl) -> bool:
+    return "/" in found.raw.rstrip("/")
 
 
 def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterator[_Item]:
@@ -128,30 +140,49 @@ def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterato
 
 def _unwrapped(text: str, item: _Item, stop: int, limit: int) -> tuple[_Item, int]:
     """Join an address that was cut at the end of a line with its rest on the next lines (three at most)."""
-    end = item.found.end
+    if text[item.start - 1 : item.start] == "<":
+        return _until_bracket(text, item, stop, limit)
     for _ in range(3):
         if text[item.found.end : stop].strip() or stop >= limit:
             break
         next_stop = text.find("\n", stop + 1, limit)
         next_stop = limit if next_stop < 0 else next_stop
-        if not _continues(text, item, text[stop + 1 : next_stop], stop):
+        piece = _continuation(text, item, stop, next_stop)
+        if not piece:
             break
-        end = stop + 1 + len(text[stop + 1 : next_stop].rstrip().rstrip(".,;)"))
+        end = text.index(piece, stop) + len(piece)
         item = replace(item, end=end, found=repair(text[item.start : end], item.start))
         stop = next_stop
     return item, stop
 
 
-def _continues(text: str, item: _Item, line: str, stop: int) -> bool:
-    piece = line.strip()
-    match = _PATH_PIECE.fullmatch(piece)
-    if match is None or _BULLET.match(line) or any(True for _ in find_urls(piece, 0, len(piece), bare=True)):
+def _until_bracket(text: str, item: _Item, stop: int, limit: int) -> tuple[_Item, int]:
+    """An address in angle brackets may go on over several lines."""
+    close = text.find(">", item.found.end, item.found.end + _LONGEST_WRAPPED)
+    if close < 0 or stop > close or text.count("\n", item.found.end, close) > 3 or "://" in text[item.found.end : close]:
+        return item, stop
+    next_stop = text.find("\n", close, limit)
+    return replace(item, end=close, found=repair(text[item.start : close], item.start)), max(limit, close + 1) if next_stop < 0 else next_stop
+
+
+def _continuation(text: str, item: _Item, stop: int, next_stop: int) -> str:
+    """The piece of the address on the next line; "" where that line is something else. A note may follow the piece."""
+    line = text[stop + 1 : next_stop]
+    first, _, rest = line.strip().partition(" ")
+    piece = trim(first)
+    if not piece or re.search(r"\w", _NOTE.sub("", rest)) or not _continues(text, item, line, piece, stop):
+        return ""
+    return piece
+
+
+def _continues(text: str, item: _Item, line: str, piece: str, stop: int) -> bool:
+    if not _PATH_PIECE.fullmatch(piece) or _BULLET.match(line) or any(True for _ in find_urls(piece, 0, len(piece), bare=True)):
         return False
     line_length = stop - (text.rfind("\n", 0, item.start) + 1)
     open_end = text[item.found.end - 1] in "/-_=&?%+." or text[item.found.end : item.found.end + 1] in {"-", "?"}
     indented = line[:1] in " \t" and line_length >= _MIN_WRAPPED_LINE
     pathlike = piece[0] in "/?&#=%-_." or (bool(re.search(r"[-/=&%_]|\.\w{2,5}$", piece)) and not piece[0].isupper())
-    return (open_end and not piece.endswith(":")) or pathlike and line_length >= _MIN_WRAPPED_LINE or indented and pathlike
+    return (open_end and not line.strip().endswith(":")) or (pathlike and (line_length >= _MIN_WRAPPED_LINE or indented))
 
 
 def _without_counting(text: str, lines: list[_Line]) -> list[_Line]:

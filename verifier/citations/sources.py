@@ -22,6 +22,14 @@ _NAME_HEADS = re.compile(
     re.IGNORECASE,
 )
 
+_PUBLISHING_PATH = re.compile(
+    r"//(?:ir|investors?|presse?|newsroom)\.|/(?:presse?|pressemitteilung|press-?releases?|newsroom|media-?releases?|medienmitteilung|"
+    r"investors?|investor-relations|ir|ad-?hoc|publikation|publications?|studien?|statistik|downloads?)[\w-]*/",
+    re.IGNORECASE,
+)
+_PUBLIC_HOST = re.compile(r"(?:^|\.)(?:gov|edu|int|admin|gv|bund|europa)\.|\.(?:gov|edu|int|mil|museum)$|^gov\.", re.IGNORECASE)
+_LEGAL_FORM = re.compile(r"\b(?:AG|GmbH|SE|KGaA|e\.\s?V\.|Inc|Ltd|plc|Corp|LLC|S\.?A)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
@@ -31,6 +39,7 @@ class CitedSource:
     names: tuple[str, ...]  # label, its parts and acronyms
     label_outlets: tuple[Outlet, ...]
     domain_outlet: Outlet | None
+    kind: str | None = None  # "organisation" for a publishing body's own page; None: not told
 
 
 def read_sources(article: Article, register: Register) -> list[CitedSource]:
@@ -113,7 +122,17 @@ def _cited(article: Article, register: Register, id_: str, entry: Entry, origin:
         relation=relation.kind if origin is Origin.LIST else None,
         imitates=relation.imitates,
     )
-    return CitedSource(source, names, label_outlets, domain_outlet)
+    return CitedSource(source, names, label_outlets, domain_outlet, _kind(source, label_outlets, domain_outlet))
+
+
+def _kind(source: Source, label_outlets: tuple[Outlet, ...], domain_outlet: Outlet | None) -> str | None:
+    """What the register says; of unknown ones, by the address and the label."""
+    known = [outlet.kind for outlet in (domain_outlet, *label_outlets) if outlet]
+    if known:
+        return known[0]
+    url = source.inner_url or source.url or ""
+    body = _PUBLISHING_PATH.search(url) or _PUBLIC_HOST.search(source.registered_domain or "") or _LEGAL_FORM.search(source.label or "")
+    return "organisation" if body else None
 
 
 def label_names(label: str | None, context: str = "") -> Iterator[str]:

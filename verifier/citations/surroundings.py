@@ -16,6 +16,8 @@ def look_around(sentence: Sentence, mention: Mention) -> None:
         before -= 1
     if mention.quoted:
         after += 1
+    if words.low[after : after + 2] == [".", "-"] and words.glued(after) and words.glued(after + 1):
+        after += 1  # "F.A.Z.-Informationen"
     if after + 1 < len(words) and words.low[after] in "-‑–" and words.glued(after) and words.glued(after + 1):
         mention.compound, mention.last = _compound(words, after + 1)
         mention.end = words.ends[mention.last - 1]

@@ -78,7 +78,12 @@ def _known() -> _Known:
 
 
 def _key(form: str) -> str:
-    return " ".join(fold(token).replace(".", "") for token in form.replace("-", " ").split())
+    """As words stand in a page's key: short capitals with a mark, full stops and hyphens off."""
+    return " ".join(_key_word(token.replace(".", "")) for token in form.replace("-", " ").split())
+
+
+def _key_word(word: str) -> str:
+    return f"^{fold(word)}" if word.isupper() and 1 < len(word) <= 3 else fold(word)
 
 
 def find_names(text: str, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[Name]:
@@ -185,7 +190,7 @@ def _from_compound(text: str, tokens: Sequence[_Token], index: int) -> tuple[Nam
     tail = rest.rpartition("-")[2]
     if tail[:1].isupper() and tail.lower() not in function_words("de") and ideas(tail, "de"):
         certain = not ideas(first, "de") and not _GERMAN_LOOK.search(first)
-        return Name(first, token.start, token.start + len(first), certain, (fold(first),)), 1
+        return Name(first, token.start, token.start + len(first), certain, (key,)), 1
     return Name(token.text, token.start, token.end, certain=False, forms=_own_forms(token.text)), 1
 
 

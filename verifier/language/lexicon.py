@@ -80,6 +80,12 @@ class Lexicon:
     public_bodies: frozenset[str]
     asked_words: frozenset[str]
     published_words: frozenset[str]
+    title_articles: frozenset[str]
+    document_verbs: frozenset[str]
+    neither_words: frozenset[str]
+    definite_articles: frozenset[str]
+    genitives: frozenset[str]
+    reader_verbs: frozenset[str]
 
     @lru_cache(1 << 14)  # noqa: B019 - lexicons live as long as the process
     def is_document(self, noun: str) -> bool:
@@ -194,6 +200,12 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         public_bodies=words("public_bodies"),
         asked_words=words("asked_words"),
         published_words=words("published_words"),
+        title_articles=words("title_articles"),
+        document_verbs=words("document_verbs"),
+        neither_words=words("neither_words"),
+        definite_articles=words("definite_articles"),
+        genitives=words("genitives"),
+        reader_verbs=words("reader_verbs"),
     )
 
 

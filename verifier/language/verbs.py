@@ -1,7 +1,8 @@
 """Inflection of the verbs in a language file.
 
-German: Duden grammar, regular ("schwache") conjugation; English: regular endings. Irregular forms stand in the
-file; so do English verbs of several syllables that double their consonant ("admitted"), as stress is not written.
+German: Duden grammar, regular ("schwache") conjugation; English: regular endings. Irregular forms stand in
+the file; so do English verbs of several syllables that double their consonant ("admitted"): stress is not
+written.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def _german(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[st
             yield particle + form, Verb(strength, infinitive, participle=False, particle="", finite=True)
     yield participle, Verb(strength, infinitive, participle=True, particle="", finite=False)
     if particle and participle.startswith(particle):  # written apart: "publik gemacht"
-        yield participle[len(particle) :], Verb(strength, infinitive, participle=True, particle=particle, finite=False)
+        apart = Verb(strength, infinitive, participle=True, particle=particle, finite=False)
+        yield participle[len(particle) :], apart
 
 
 def _english(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[str, Verb]]:

@@ -60,8 +60,8 @@ class Markup:
 
     @cached_property
     def lowered(self) -> str:
-        """The source in lower case, for looking up marks."""
-        return self.html.lower()
+        """The source in lower case, for looking up marks; offsets are those of the source."""
+        return _lower(self.html)
 
     @cached_property
     def lowered_title(self) -> str:
@@ -151,7 +151,7 @@ def _without(html: str, elements: tuple[str, ...]) -> str:
 
     Looked for by hand: an expression would take quadratic time on a page that opens and never closes them.
     """
-    lowered = html.lower()
+    lowered = _lower(html)
     pieces: list[str] = []
     endless: set[str] = set()
     start = at = 0
@@ -169,6 +169,16 @@ def _without(html: str, elements: tuple[str, ...]) -> str:
         last = end + len(closing) if not name else lowered.find(">", end) + 1
         start = at = last if last > 0 else len(html)
     return " ".join((*pieces, html[start:]))
+
+
+def _lower(text: str) -> str:
+    """In lower case and of the same length: a few capitals, like the dotted I, would grow."""
+    lowered = text.lower()
+    return (
+        lowered
+        if len(lowered) == len(text)
+        else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    )
 
 
 def _line(markup: str) -> str:

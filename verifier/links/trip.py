@@ -107,7 +107,8 @@ class Trip:
     async def _ask(self, request: Request) -> Answer:
         """One exchange with its repetitions."""
         ended = await self._try(request)
-        if _worth_repeating(ended) and self._config.retries:
+        retries = self._config.retries - self._repeats  # those of the whole link
+        if retries > 0 and _worth_repeating(ended):
             from verifier.network.retry import repeated  # noqa: PLC0415 - most links need no second try
 
             if self._busy is not None:
@@ -121,7 +122,7 @@ class Trip:
                 ended,
                 again,
                 worth=_worth_repeating,
-                retries=self._config.retries,
+                retries=retries,
                 budget=self._budget,
                 clock=self._network.clock,
                 random=self._random,

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _MAX_PROBES = 2
 _NOT_MODIFIED = 304
-_MAX_KEPT_PAGES = 64  # bodies kept for a second article that cites the same page
+_MAX_KEPT_BYTES = 16_000_000  # of pages, for a second article that cites the same ones
+_MAX_KEPT_PAGES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Visitor:
         self._running: dict[str, asyncio.Task[Visit]] = {}
         self._results: dict[str, LinkResult] = {}
         self._pages: OrderedDict[str, Visit] = OrderedDict()
+        self._kept_bytes = 0
         self._robots = _robots(network) if config.respect_robots else None
         self._calm = Calm(few=config.concurrency - 1)
 
@@ -119,10 +121,15 @@ class Visitor:
         if self._cache is not None and not (kept is not None and kept.fresh):
             self._cache.put(url, replace(made.result, from_cache=False), made.answer)
         self._results[url] = made.result
-        self._pages[url] = made
-        if len(self._pages) > _MAX_KEPT_PAGES:
-            self._pages.popitem(last=False)
+        self._keep_page(url, made)
         return made
+
+    def _keep_page(self, url: str, made: Visit) -> None:
+        self._pages[url] = made
+        self._kept_bytes += _size(made)
+        while self._kept_bytes > _MAX_KEPT_BYTES or len(self._pages) > _MAX_KEPT_PAGES:
+            _, oldest = self._pages.popitem(last=False)
+            self._kept_bytes -= _size(oldest)
 
 
 async def visit(
@@ -149,6 +156,10 @@ async def visit(
         observation = replace(observation, sibling=await trip.sibling(observation, judgement.doubt))
         judgement = judge(observation)
     return Visit(result(observation, judgement), answer, observation)
+
+
+def _size(visit: Visit) -> int:
+    return len(visit.answer.body) if visit.answer is not None else 0
 
 
 def _start(group: asyncio.TaskGroup, work: Coroutine[None, None, None]) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from ssl import SSLContext
 from urllib.parse import urlsplit
 
 import aiohttp
 from yarl import URL
 
 from verifier.config import NetworkConfig
-from verifier.network import lenient
 from verifier.network.address import Address, parse
 from verifier.network.clock import Clock
 from verifier.network.decoding import Body, accepted, encodings
@@ -23,7 +24,6 @@ from verifier.network.health import Health
 from verifier.network.hosts import Hosts
 from verifier.network.patience import retry_after_s
 from verifier.network.session import Answer, Request
-from verifier.network.tls import client_context
 from verifier.network.translate import translated
 from verifier.network.transport import NotingResponse, PinnedConnector
 
@@ -35,6 +35,7 @@ _OVERLOADED = frozenset({429, 503})
 _LONGEST_PATIENCE_S = 30.0
 _UNREAD = ("image/", "video/", "audio/", "font/")  # nothing below reads such a body
 _UNREAD_BYTES = 1024
+_REDIRECT_BODY_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Network:
     """Implements `Session`; made by `open_network`."""
 
     def __init__(
-        self, config: NetworkConfig, clock: Clock, names: Names, health: Health, *, seed: int
+        self, config: NetworkConfig, clock: Clock, names: Names, health: Health, *, seed: int, tls: SSLContext
     ) -> None:
         self.config = config
         self.clock = clock
@@ -60,7 +61,7 @@ class Network:
         self.seed = seed
         self._names = names
         self._health = health
-        self._tls = client_context(config.ca_file)
+        self._tls = tls
         self._connector = PinnedConnector(
             config.connect_to,
             unguarded=urlsplit(config.proxy).hostname if config.proxy else None,
@@ -163,6 +164,8 @@ class Network:
 
     async def _forgiving(self, address: Address, request: Request, bounds: _Bounds) -> Answer:
         """Once more, for an answer that a strict parser refuses and a browser shows."""
+        from verifier.network import lenient  # noqa: PLC0415 - hardly ever needed
+
         fields = {
             **self._session.headers,
             **request.headers,
@@ -199,9 +202,11 @@ class Network:
 async def _read(response: aiohttp.ClientResponse, address: Address, bounds: _Bounds, clock: Clock) -> Answer:
     """The answer with as much of its body as comes within the limits of size and time."""
     body = Body(_codings(response, bounds), _limit(response, bounds))
+    leads_on = 300 <= response.status < 400 and "Location" in response.headers
     cut: str | None = None
     try:
-        async with asyncio.timeout(bounds.timeout_s):
+        # Nobody waits for the body of a redirect; what is there already lets the connection be used again.
+        async with asyncio.timeout(min(bounds.timeout_s, _REDIRECT_BODY_S) if leads_on else bounds.timeout_s):
             async for piece in response.content.iter_any():
                 body.add(piece)
                 if body.full:
@@ -264,12 +269,19 @@ def _text(octets: bytes) -> str:
 
 
 @asynccontextmanager
-async def opened(config: NetworkConfig, clock: Clock, seed: int) -> AsyncIterator[Network]:
-    """A network for one run; closed with everything it opened."""
+async def opened(
+    config: NetworkConfig, clock: Clock, seed: int, context: Future[SSLContext]
+) -> AsyncIterator[Network]:
+    """A network for one run; closed with everything it opened.
+
+    Raises:
+        ConfigError: the certificates cannot be read.
+    """
+    tls = context.result()
     health = Health()
     asked = AskedResolver(config.nameservers)
     names = Names(asked, None if config.nameservers else SystemResolver(), on_answer=health.answered)
-    network = Network(config, clock, names, health, seed=seed)
+    network = Network(config, clock, names, health, seed=seed, tls=tls)
     try:
         yield network
     finally:

@@ -126,6 +126,7 @@ class Names:
 
     async def close(self) -> None:
         """End lookups that nobody waits for any more."""
+        pending: list[asyncio.Future[tuple[str, ...]] | asyncio.Future[bool]]
         pending = [*self._known.values(), *([self._believable] if self._believable else [])]
         for task in pending:
             task.cancel()

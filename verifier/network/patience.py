@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from verifier.network.session import Answer
 
@@ -13,6 +12,8 @@ def retry_after_s(answer: Answer, now: datetime) -> float | None:
     text = (answer.header("retry-after") or "").strip()
     if text.isdecimal():
         return float(text[:9])
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - dates are the rarer form
+
     try:
         until = parsedate_to_datetime(text)
     except ValueError:

@@ -36,7 +36,7 @@ def check(text: str, *options: str) -> tuple[int, list[str], str]:
     ],
 )
 def test_fail_on(text: str, options: list[str], code: int) -> None:
-    """1 where something at or above the named severity was found, else 0; nothing is said beside the report."""
+    """1 where something at or above the named severity was found, else 0; nothing else is said."""
     assert check(text, *options)[::2] == (code, "")
 
 
@@ -207,7 +207,7 @@ def test_outputs() -> None:
     done = invoke("check", "artikel.txt", "--offline", *options)
     assert (done.code, done.err) == (0, "")
     for name in FORMATS:
-        assert Path(f"report.{name}").read_text("utf-8") or name in {"github"}
+        assert Path(f"report.{name}").read_text("utf-8") or name == "github"
     assert json.loads(Path("report.json").read_text("utf-8"))["summary"]["verdict"] == "pass"
     assert "\x1b[" not in Path("report.console").read_text("utf-8")
 

@@ -64,7 +64,7 @@ def test_no_article(data: bytes, said: str) -> None:
 
 
 def test_folder(folder: Path) -> None:
-    """A folder is searched through, in the order of names; what is hidden or of another kind is passed over."""
+    """A folder is searched through in the order of names; what is hidden or no article is passed over."""
     for name in (
         "t/b.txt",
         "t/a/z.md",
@@ -125,7 +125,7 @@ def bound_by_permissions() -> list[str]:
 
 
 def test_permissions(folder: Path, bound_by_permissions: list[str]) -> None:
-    """Files and folders that may not be read get one line each; a report that may not be written is refused."""
+    """Files and folders that may not be read get one line each; so does a report that may not be written."""
     (folder / "t" / "zu").mkdir(parents=True)
     for name in ("t/a.txt", "t/b.txt", "t/zu/c.txt"):
         (folder / name).write_text(ARTICLE, "utf-8")

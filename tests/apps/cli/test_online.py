@@ -59,8 +59,8 @@ async def test_one_visit_for_all_articles(web: FakeWeb, folder: Path) -> None:
 
 
 async def test_article_by_address(web: FakeWeb, folder: Path) -> None:
-    """An article is read where it is published, also after a redirect, and relative links count from there."""
-    body = '<p>Wie <a href="//www.reuters.com/a">Reuters</a> berichtet, baut die Werft zwei Fähren.</p><p>Mehr folgt bald.</p>'
+    """An article is read where it is published, after redirects, too; relative links count from there."""
+    body = '<p>Wie <a href="//www.reuters.com/a">Reuters</a> berichtet, baut die Werft.</p><p>Mehr folgt.</p>'
     web.route("foerdebote.internal", "/alt", redirect("/neu"))
     web.route(
         "foerdebote.internal", "/neu", page(html("Die Werft baut", "x", tail="").replace("<p>x</p>", body))
@@ -97,7 +97,7 @@ async def test_addresses_that_are_no_articles(web: FakeWeb, folder: Path) -> Non
 
 @pytest.mark.parametrize("path", ["artikel.txt", "http://langsam.internal/artikel"])
 async def test_interrupted(web: FakeWeb, folder: Path, path: str) -> None:
-    """Ctrl-C ends the visits at once; what is known is reported, the rest is unchecked, and nobody calls it done."""
+    """Ctrl-C ends the visits at once; what is known is reported, the rest is unchecked."""
     web.route(HOSTS[0], "/a")
     web.route(HOSTS[1], "/b", silent())
     web.route("langsam.internal", "/artikel", silent())
@@ -173,7 +173,7 @@ def silent_server() -> Iterator[str]:
     """A name server that never answers."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind(("127.0.0.1", 0))
-        yield "127.0.0.1:{}".format(sock.getsockname()[1])
+        yield f"127.0.0.1:{sock.getsockname()[1]}"
 
 
 @pytest.fixture
@@ -181,10 +181,10 @@ def no_server() -> str:
     """An address where no name server is."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind(("127.0.0.1", 0))
-        return "127.0.0.1:{}".format(sock.getsockname()[1])
+        return f"127.0.0.1:{sock.getsockname()[1]}"
 
 
-ARCHIVE = "{name: a, kind: wayback, cdx: 'http://a.internal/x', replay: 'http://a.internal/y', timeout_s: 0.3, deadline_s: 0.5}"
+ARCHIVE = "{name: a, kind: memento, timegate: 'http://a.internal/x', timeout_s: 0.3, deadline_s: 0.5}"
 
 
 @pytest.mark.parametrize(

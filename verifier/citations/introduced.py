@@ -1,0 +1,142 @@
+"""Names that neither the list nor the register knows: the words around make them names.
+
+The word in front ("das Branchenportal X"), a word within ("Radio X"), the acronym behind ("Rat für Meeresforschung
+(ICES)"), or quotation marks after an article ("in der „Woche“").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.names import NameIndex, is_abbreviation
+from verifier.citations.outlets import Outlet, Register
+from verifier.citations.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, Words
+from verifier.language.lexicon import Lexicon
+
+_CONNECTORS = frozenset({"für", "of", "for", "and", "&", "the", "de"})
+_LONGEST_UNKNOWN = 7  # words of a name that neither the list nor the register knows
+_LONGEST_QUOTED = 3  # words in quotation marks that may be a title
+
+
+class Acronym(NamedTuple):
+    """What is known of an acronym in parentheses."""
+
+    sources: tuple[int, ...]
+    outlets: tuple[Outlet, ...]
+
+
+class Introduction(NamedTuple):
+    """A new name ends before word `last`."""
+
+    last: int
+    classifier: str | None
+    acronym: Acronym | None
+
+
+@dataclass(frozen=True, slots=True)
+class Introducer:
+    """Looks at one sentence's words."""
+
+    words: Words
+    lexicon: Lexicon
+    labels: NameIndex
+    register: Register
+
+    def at(self, index: int) -> Introduction | None:
+        """The name that begins at a capitalised word, if the text makes it one."""
+        words, lexicon = self.words, self.lexicon
+        classifier = self._classifier_before(index)
+        if classifier is not None and words.low[index] in lexicon.classifiers:
+            return None
+        last = self.end_of_name(index)
+        if any(self._known_at(at) for at in range(index + 1, last)):
+            return None
+        acronym = self._acronym(last) if last - index > 1 else None
+        if classifier is None and acronym is None and not self._headed(index, last):
+            closing = self._quoted_title(index)
+            return Introduction(closing, None, None) if closing else None
+        return Introduction(last, classifier, acronym)
+
+    def _headed(self, first: int, last: int) -> bool:
+        """Several capitalised words, one of which heads names of outlets or publishing bodies."""
+        lexicon = self.lexicon
+        heads = (low for low in self.words.low[first:last])
+        return last - first > 1 and any(low in lexicon.outlet_heads or lexicon.institution(low) for low in heads)
+
+    def _known_at(self, index: int) -> bool:
+        words = self.words
+        if words.low[index - 1] in _CONNECTORS:
+            return False  # "Court of Arbitration for Sport"
+        if self.labels.longest(words, index):
+            return True
+        hit = self.register.index.longest(words, index)
+        inside = words.low[index - 1] == "-" or words.capital(index - 1)
+        return hit is not None and not (inside and hit.last - index == 1)
+
+    def end_of_name(self, index: int) -> int:
+        """Behind the capitalised words, small words between them included ("Bundesamt für Verbraucherschutz")."""
+        words, last = self.words, index + 1
+        while last < len(words) and last - index < _LONGEST_UNKNOWN:
+            if (words.capital(last) and words.shown[last].isalpha()) or (words.low[last] == "-" and words.glued(last)):
+                last += 1
+            elif words.low[last] in _CONNECTORS and last + 1 < len(words) and words.capital(last + 1):
+                last += 2
+            else:
+                break
+        return last
+
+    def _acronym(self, at: int) -> Acronym | None:
+        """The known name behind an acronym in parentheses."""
+        words = self.words
+        if words.low[at : at + 1] != ["("] or words.low[at + 2 : at + 3] != [")"] or not is_abbreviation(words.shown[at + 1]):
+            return None
+        own, known = self.labels.longest(words, at + 1), self.register.index.longest(words, at + 1)
+        outlets = tuple(self.register.outlet(key) for key in known.keys) if known else ()
+        return Acronym(own.keys if own else (), outlets if len(outlets) == 1 else ())
+
+    def _classifier_before(self, index: int) -> str | None:
+        before = index - 1
+        if before >= 0 and self.words.low[before] in QUOTES:
+            before -= 1
+        if before < 1 or (self.lexicon.code == "en" and self.words.low[before - 1] != "-"):
+            return None
+        return self.lexicon.classifier(self.words.low[before])
+
+    def _quoted_title(self, index: int) -> int | None:
+        """The end of a short title in quotation marks behind an article: "in der „Woche“"."""
+        words = self.words
+        if index < 2 or words.low[index - 1] not in OPENING_QUOTES or words.low[index - 2] not in self.lexicon.title_articles:
+            return None
+        last = index
+        while last < len(words) and last - index < _LONGEST_QUOTED and words.shown[last].isalpha():
+            last += 1
+        closed = last < len(words) and words.low[last] in CLOSING_QUOTES
+        return last if closed and words.capital(last - 1) else None
+
+
+def joined_back(sentence: Sentence, mention: Mention) -> bool:
+    """An ordinary word that closes a longer name takes the capitalised words in front of it in ("Wine Spectator")."""
+    words, lexicon, first = sentence.words, sentence.lexicon, mention.first
+    while first > 0 and first - 1 not in sentence.at and _name_part(words, first - 1, lexicon):
+        first -= 1
+    if first == mention.first or not words.capital(mention.first):
+        return False
+    if first == 0 and mention.first == 1 and lexicon.code == "de":
+        return False  # "Laut Spiegel", "Morgen Welt": only the sentence's own capital
+    mention.first, mention.start = first, words.starts[first]
+    mention.name = words.text[mention.start : mention.end]
+    mention.article = words.low[first - 1] if first and words.low[first - 1] in lexicon.articles else mention.article
+    return True
+
+
+def _name_part(words: Words, index: int, lexicon: Lexicon) -> bool:
+    """A capitalised word that is neither a small word nor a noun for a kind of outlet, a role or a time."""
+    low = words.low[index]
+    if not words.capital(index) or not words.shown[index].isalpha() or index + 1 >= len(words):
+        return False
+    small = low in lexicon.articles or low in lexicon.contractions or low in lexicon.prepositions or low in lexicon.stop_words
+    small = small or low in lexicon.place_prepositions or low in lexicon.as_words or low in lexicon.so_words
+    noun = low in lexicon.time_words or low in lexicon.person_roles or lexicon.classifier(low) is not None or lexicon.is_report(low)
+    return not small and not noun

@@ -1,0 +1,100 @@
+"""Which passage of a page speaks of a claim, and how much of the claim stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.evidence.claims import ClaimText, Feature, Slot, negated
+from verifier.evidence.passages import PageIndex, Passage
+from verifier.evidence.words import concepts
+
+if TYPE_CHECKING:
+    from verifier.evidence.found import Find
+
+_WIDTH = 3  # sentences: what stands close together
+_NAME, _FIGURE, _QUOTE = 1.0, 1.5, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The sentences that hold most of a claim."""
+
+    first: int
+    last: int
+    coverage: float  # share of the claim's words found in it, by weight
+    slots: int  # how many of its words
+    names: int  # how many of its names
+    holds_all: bool  # every number, date and quotation that was found is in it, and most names
+
+
+EMPTY = Window(0, 0, 0.0, 0, 0, holds_all=False)
+
+
+def best_window(claim: ClaimText, index: PageIndex, finds: Sequence[Find]) -> Window:
+    """The window with the largest weight; the narrower of two equals."""
+    best, best_score = EMPTY, -1.0
+    for first in range(len(index.passages)):
+        for width in range(1, _WIDTH + 1):
+            part = index.passages[first : first + width]
+            if len(part) < width:
+                break
+            window = _window(claim, index, finds, part)
+            score = _score(window, finds, part) - 0.05 * width
+            if score > best_score:
+                best, best_score = window, score
+    return best
+
+
+def _score(window: Window, finds: Sequence[Find], part: Sequence[Passage]) -> float:
+    numbers = {passage.number for passage in part}
+    weights = {"name": _NAME, "number": _FIGURE, "date": _FIGURE, "quote": _QUOTE}
+    return 2 * window.coverage + sum(weights[find.kind] for find in finds if find.places & numbers)
+
+
+def _window(claim: ClaimText, index: PageIndex, finds: Sequence[Find], part: Sequence[Passage]) -> Window:
+    numbers = {passage.number for passage in part}
+    features = frozenset[Feature]().union(*(passage.features for passage in part))
+    matched = [slot for slot in claim.slots if slot.features & features]
+    figures = [find for find in finds if find.kind != "name" and find.found and find.needed]
+    names = [find for find in finds if find.kind == "name" and find.found]
+    near = [find for find in names if find.places & numbers or find.in_title]
+    return Window(
+        first=part[0].number,
+        last=part[-1].number,
+        coverage=coverage(claim.slots, features, index),
+        slots=sum(slot.checkable for slot in matched),
+        names=len(near),
+        holds_all=all(find.places & numbers for find in figures) and 3 * len(near) >= 2 * len(names),
+    )
+
+
+def coverage(slots: Iterable[Slot], features: frozenset[Feature], index: PageIndex) -> float:
+    """Share of the words that can be checked, by weight; words in a page's title are everywhere on it."""
+    there = whole = 0.0
+    for slot in slots:
+        if slot.features & features:
+            there += slot.weight
+            whole += slot.weight
+        elif slot.features & index.title.features:
+            there += slot.weight / 2
+            whole += slot.weight
+        elif slot.checkable:
+            whole += slot.weight
+    return there / whole if whole else 0.0
+
+
+def same_sense(claim: ClaimText, window: Window, index: PageIndex) -> bool:
+    """Whether nothing in the passage turns the claim around: a denial, or the contrary of one of its ideas."""
+    part = index.passages[window.first : window.last + 1]
+    if claim.negated != any(negated(passage.text, index.language) for passage in part):
+        return False
+    features = frozenset[Feature]().union(*(passage.features for passage in part))
+    given = {value for kind, value in features if kind == "idea"}
+    for slot in claim.slots:
+        ours = {value for kind, value in slot.features if kind == "idea" and isinstance(value, int)}
+        contrary = {concepts().opposites[idea] for idea in ours if idea in concepts().opposites}
+        if contrary & given and not ours & given:
+            return False
+    return True
