@@ -126,7 +126,8 @@ async def test_online(web: FakeWeb) -> None:
     web.route("foerdebote.internal", "/b", status(404))
     settings = Config(network=web.config(retries=0), archives=(), cache="")
     report = await asyncio.to_thread(check, text=ARTICLE, config=settings)
-    assert [link.class_ for link in report.articles[0].facts.links.values()] == [LinkClass.OK, LinkClass.DEAD]
+    links = report.articles[0].facts.links
+    assert {source: link.class_ for source, link in links.items()} == {"S1": LinkClass.OK, "S2": LinkClass.DEAD}
     assert report.offline is False
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,8 +18,10 @@ from verifier.model import (
     ArchiveResult,
     Article,
     ArticleReport,
+    Evidence,
     Facts,
     LinkResult,
+    Page,
     Source,
 )
 from verifier.rules import judge
@@ -27,9 +29,11 @@ from verifier.rules import judge
 if TYPE_CHECKING:
     import asyncio
 
-    from verifier.archives import Archives
+    from verifier.archives import Archives, Copy
     from verifier.links.visit import Visitor
     from verifier.network.client import Network
+    from verifier.network.session import Answer
+    from verifier.pages import PageReader
 
 STAGES = ("links", "archives", "pages")
 MAX_ARTICLES_AT_ONCE = 16  # their links are shared and paced; this bounds only memory
@@ -65,6 +69,7 @@ class Desk:
     network: Network
     visitor: Visitor
     archives: Archives
+    reader: PageReader | None  # None: the stage is off
     stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
     tell: Callable[[Event], None]
 
@@ -98,8 +103,8 @@ async def look_up(facts: Facts, desk: Desk) -> tuple[Facts, bool]:
     """Visit every link and ask the archives at the same time; False: stopped before everything was known."""
     import asyncio  # noqa: PLC0415 - reading offline does without
 
-    seen = _Seen(facts.article)
-    everything = asyncio.ensure_future(_look_at_all(facts.sources, seen, desk))
+    seen = _Seen(facts)
+    everything = asyncio.ensure_future(_look_at_all(seen, desk))
     stopped = asyncio.ensure_future(desk.stopped.wait())
     await asyncio.wait((everything, stopped), return_when=asyncio.FIRST_COMPLETED)
     complete = everything.done()
@@ -108,43 +113,73 @@ async def look_up(facts: Facts, desk: Desk) -> tuple[Facts, bool]:
     await asyncio.gather(everything, stopped, return_exceptions=True)
     if complete:
         everything.result()  # an accident in a job is an error of ours, never hidden
-    return replace(facts, links=seen.links, archives=seen.archives), complete
+    known = replace(facts, links=seen.links, archives=seen.archives, pages=seen.pages, evidence=seen.evidence)
+    return known, complete
 
 
 @dataclass(slots=True)
 class _Seen:
-    """What has come in so far, by source id."""
+    """What has come in so far, by source id; evidence by attribution id."""
 
-    article: Article
+    facts: Facts
     links: dict[str, LinkResult] = field(default_factory=dict)
     archives: dict[str, ArchiveResult] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
 
 
-async def _look_at_all(sources: tuple[Source, ...], seen: _Seen, desk: Desk) -> None:
+async def _look_at_all(seen: _Seen, desk: Desk) -> None:
     import asyncio  # noqa: PLC0415 - see look_up
 
-    stages = desk.choices.stages
-    readable = [source for source in sources if source.url is not None]
-    copies = asyncio.gather(*(_find_copy(source, seen, desk) for source in readable if "archives" in stages))
+    sources = [source for source in seen.facts.sources if source.url is not None]
+    visits = [asyncio.ensure_future(_visit(source, seen, desk)) for source in sources]
+    copies = [asyncio.ensure_future(_find_copy(source, seen, desk)) for source in sources]
+    read = [
+        asyncio.ensure_future(_read_page(*job, seen, desk))
+        for job in zip(sources, visits, copies, strict=True)
+    ]
     try:
-        await asyncio.gather(*(_visit(source, seen, desk) for source in readable if "links" in stages))
+        await asyncio.gather(*visits)
         if not desk.network.seems_down():  # else nobody waits for archives either
-            await copies
+            await asyncio.gather(*read)
     finally:
-        copies.cancel()
-        await asyncio.gather(copies, return_exceptions=True)
+        for task in (*visits, *copies, *read):
+            task.cancel()
+        await asyncio.gather(*visits, *copies, *read, return_exceptions=True)
 
 
-async def _visit(source: Source, seen: _Seen, desk: Desk) -> None:
+async def _visit(source: Source, seen: _Seen, desk: Desk) -> Answer | None:
+    """The live page, where there is one to read."""
+    if "links" not in desk.choices.stages:
+        return None
     visit = await desk.visitor.visit(source.url or "")
     seen.links[source.id] = visit.result
-    desk.tell(Event("link", seen.article, source, visit.result))
+    desk.tell(Event("link", seen.facts.article, source, visit.result))
+    return visit.answer if visit.result.verdict == "alive" else None
 
 
-async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> None:
-    found = await desk.archives.find(source.url or "", seen.article.published_at or seen.article.published)
+async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> Copy | None:
+    if "archives" not in desk.choices.stages:
+        return None
+    article = seen.facts.article
+    found = await desk.archives.find(source.url or "", article.published_at or article.published)
     seen.archives[source.id] = found.result
-    desk.tell(Event("archive", seen.article, source, found.result))
+    desk.tell(Event("archive", article, source, found.result))
+    return found.copy
+
+
+async def _read_page(
+    source: Source, visit: Awaitable[Answer | None], copy: Awaitable[Copy | None], seen: _Seen, desk: Desk
+) -> None:
+    answer, kept = await visit, await copy
+    if desk.reader is None:
+        return
+    from verifier.pages import read_source, weigh  # noqa: PLC0415 - see look_up
+
+    found = await read_source(source, answer, kept, desk.reader, desk.register)
+    if found is not None:
+        seen.pages[source.id], text = found
+        seen.evidence |= weigh(seen.facts.article, seen.facts.attributions, source, text)
 
 
 @asynccontextmanager
@@ -163,6 +198,11 @@ async def open_desk(
     from verifier.links.visit import Visitor  # noqa: PLC0415
     from verifier.network import open_network  # noqa: PLC0415
 
+    reader = None
+    if "pages" in choices.stages:
+        from verifier.pages import PageReader  # noqa: PLC0415
+
+        reader = PageReader()
     async with (
         open_network(config.network) as network,
         open_archive_network(config.network) as archive_network,
@@ -178,12 +218,14 @@ async def open_desk(
             ),
             max_body_bytes=config.network.max_body_bytes,
         )
-        desk = Desk(config, register, choices, network, visitor, archives, asyncio.Event(), tell)
+        desk = Desk(config, register, choices, network, visitor, archives, reader, asyncio.Event(), tell)
         try:
             yield desk
         finally:
             await visitor.close()
             await archives.close()
+            if reader is not None:
+                reader.close()
         asked = network if "links" in choices.stages else archive_network
         if asked.seems_down() and not desk.stopped.is_set():
             raise NetworkDownError(

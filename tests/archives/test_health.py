@@ -92,6 +92,15 @@ def test_429_after_an_answer_is_a_first_one() -> None:
     assert (health.paused_until, health.asleep_until) == (26, 0)
 
 
+def test_429_is_no_silence() -> None:
+    """An archive that asks for patience is there; the pause is not held against it."""
+    health = Health(PATIENCE)
+    health.begin()
+    health.allowance(10, 60)
+    health.throttled(10, 11, 60, too_long=False)
+    assert health.allowance(71, 60) == 60
+
+
 def test_429_that_nobody_can_wait_for() -> None:
     """A pause longer than a look-up may take is slept through."""
     health = Health(PATIENCE)

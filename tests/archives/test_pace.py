@@ -68,6 +68,16 @@ async def test_tries(
     assert len(archive.asked("cdx")) == tries
 
 
+async def test_one_429_holds_up_everybody_and_fails_nobody(archive: FakeArchive, session: Session) -> None:
+    """A passing 429 is a pause that costs no look-up its answer or its time."""
+    archive.faults["cdx"] = [answering(429, Retry_After="1")]
+    asked = endpoint(session)
+    replies = await asyncio.gather(*(ask(asked, archive, 0.5) for _ in range(5)))
+    assert {reply.outcome for reply in replies} == {Outcome.OK}
+    moments = archive.times("cdx")
+    assert max(later - moment for moment, later in pairwise(moments)) >= 0.95
+
+
 async def test_asleep_after_failures(archive: FakeArchive, session: Session) -> None:
     """A run of failures ends the questions; nobody waits for what has fallen asleep."""
     archive.standing["cdx"] = answering(503)

@@ -95,6 +95,7 @@ class Health:
 
     def throttled(self, started_at: float, now: float, wait_s: float, *, too_long: bool) -> None:
         """The first 429 is a pause for everybody; one more after it, and this run asks no more."""
+        self.own.since = self.archive.since = None  # a no is no silence
         if not self._throttled:
             self._throttled, self.paused_until = True, now + wait_s
             if too_long:

@@ -76,11 +76,10 @@ class _Visit:
 
 def accept_any_page(url: str, status: int, headers: Mapping[str, str], body: bytes) -> str | None:
     """The least that can be said of a body without knowing what pages look like."""
-    del status
+    del status, headers
     if not body.strip():
         return "empty"
-    content_type = headers.get("content-type", "")
-    if wants_pdf(url) and not body.startswith(b"%PDF") and "pdf" not in content_type:
+    if wants_pdf(url) and b"%PDF" not in body[:1024]:
         return "type_mismatch"
     return None
 

@@ -100,14 +100,19 @@ class Endpoint:
         reply = Reply(Outcome.ASLEEP)
         for attempt in range(self.health.patience.attempts):
             reply = await self._attempt(request, budget, max_body_bytes)
-            wait_s = self._wait_s(reply, attempt)
             if reply.failed:
                 budget.note_failure(attempt)
             last = attempt + 1 == self.health.patience.attempts
-            again = reply.outcome is Outcome.RATE_LIMITED and throttled
-            if last or again or not reply.retryable or wait_s >= budget.left():
+            if last or not reply.retryable:
                 break
-            throttled = throttled or reply.outcome is Outcome.RATE_LIMITED
+            if reply.outcome is Outcome.RATE_LIMITED:
+                if throttled:
+                    break
+                throttled = True  # everybody pauses, and that is like waiting for a turn
+                continue
+            wait_s = self._wait_s(reply, attempt)
+            if wait_s >= budget.left():
+                break
             with budget.running():
                 await self._rest(self.clock() + wait_s)
         return reply
@@ -121,7 +126,7 @@ class Endpoint:
                 return Reply(Outcome.ASLEEP, detail=self._trouble)
             with budget.running():
                 reply = await self._exchange(request, limit_s, max_body_bytes)
-            self._note(reply, started_at, budget)
+            self._note(reply, started_at)
             return reply
 
     async def _wait_for_turn(self) -> None:
@@ -159,11 +164,11 @@ class Endpoint:
         self._tell_sleepers()
         return allowance_s
 
-    def _note(self, reply: Reply, started_at: float, budget: Budget) -> None:
+    def _note(self, reply: Reply, started_at: float) -> None:
         now = self.clock()
         if reply.outcome is Outcome.RATE_LIMITED:
             wait_s = self._wait_s(reply, 0)
-            self.health.throttled(started_at, now, wait_s, too_long=wait_s >= budget.left())
+            self.health.throttled(started_at, now, wait_s, too_long=wait_s > self.deadline_s)
             self._trouble = reply.detail
         elif reply.failed:
             self.health.failed(started_at, now, refused=reply.outcome is Outcome.REFUSED)

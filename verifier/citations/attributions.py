@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from verifier.citations import clauses, frames, nominal
+from verifier.citations import clauses, frames, nominal, subordinate
+from verifier.citations.carried import carried
 from verifier.citations.anaphora import Earlier, add_anaphors, label_heads, points_back, resolve
 from verifier.citations.claims import claim_of
 from verifier.citations.fallback import by_name_alone, credits_in_compound
@@ -36,6 +37,8 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
     clauses.as_clause,
     clauses.subject_verb,
     clauses.addressee,
+    subordinate.relative,
+    subordinate.verb_last,
     nominal.document,
     nominal.possession,
     nominal.place,
@@ -62,8 +65,12 @@ def read_attributions(
     found: list[Attribution] = []
     earlier: list[Earlier] = []
     cited = {outlet.name for c in sources for outlet in (*c.label_outlets, c.domain_outlet) if outlet}
+    credited: set[int] = set()
     for number, s in enumerate(all_sentences):
-        for reading in _readings(s, cited):
+        readings = _readings(s, cited)
+        back = list(carried(all_sentences[number - 1], s, credited)) if number else []
+        credited = {r.mention.first for r in readings if r.mention.kind != "person"}
+        for reading in [*back, *(r for r in readings if not (back and r.mention.anaphor))]:
             attribution = _attribution(article, all_sentences, number, reading, sources, register, earlier)
             if attribution is not None:
                 found.append(attribution)

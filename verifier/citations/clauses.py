@@ -31,7 +31,7 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
         if not verbs or subject is None:
             continue
         at, verb = max(verbs, key=lambda found: (found[1].strength != "weak", found[0]))
-        if not _agrees(s, subject, verb):
+        if not agrees(s, subject, verb):
             continue
         reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
         confidence = _STRENGTH[verb.strength]
@@ -54,12 +54,12 @@ def _clause_end(s: Sentence, index: int) -> int:
 def _subject_in(s: Sentence, first: int, last: int) -> Mention | None:
     """The first name of a clause that no preposition governs."""
     for mention in s.mentions:
-        if first <= mention.first < last and not _governed(s, mention, floor=first):
+        if first <= mention.first < last and not governed(s, mention, floor=first):
             return mention
     return None
 
 
-def _governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
+def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
     """A preposition, a dative article or a noun in front makes the name something else than a subject."""
     if mention.article in s.lexicon.dative_articles or mention.article == "des":
         return True
@@ -82,7 +82,7 @@ _GOVERNING = frozenset(
 )
 
 
-def _agrees(s: Sentence, mention: Mention, verb: Verb) -> bool:
+def agrees(s: Sentence, mention: Mention, verb: Verb) -> bool:
     """A weak verb needs a name that cannot be anything else."""
     if verb.strength == "weak":
         return mention.listed or mention.quoted or mention.classifier is not None or not mention.common
@@ -105,7 +105,7 @@ def subject_verb(s: Sentence) -> Iterator[Reading]:
     for mention in s.mentions:
         if mention.compound and mention.compound not in s.lexicon.compound_reports:
             continue
-        if _governed(s, mention):
+        if governed(s, mention):
             continue
         group = coordinated(s, mention)
         if any(mention in coordinated(s, other) for other in s.mentions if other.first < mention.first and mention.first - other.last < 8):
@@ -181,7 +181,7 @@ def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
 
 
 def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], verb: Verb, construction: str) -> Iterator[Reading]:
-    group = [mention for mention in group if _agrees(s, mention, verb)]
+    group = [mention for mention in group if agrees(s, mention, verb)]
     if _nobody_reported(s, verb):
         return
     if verb.strength == "actor" or _own_business(s, cue[1]):

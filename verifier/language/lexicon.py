@@ -81,6 +81,8 @@ class Lexicon:
     asked_words: frozenset[str]
     published_words: frozenset[str]
     title_articles: frozenset[str]
+    possessive_relatives: frozenset[str]
+    relative_pronouns: frozenset[str]
     document_verbs: frozenset[str]
     neither_words: frozenset[str]
     definite_articles: frozenset[str]
@@ -201,6 +203,8 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         asked_words=words("asked_words"),
         published_words=words("published_words"),
         title_articles=words("title_articles"),
+        possessive_relatives=words("possessive_relatives"),
+        relative_pronouns=words("relative_pronouns"),
         document_verbs=words("document_verbs"),
         neither_words=words("neither_words"),
         definite_articles=words("definite_articles"),

@@ -12,6 +12,8 @@ from verifier.model import LinkClass, LinkResult
 from verifier.network.address import Address, parse
 
 _PERMANENT = {301, 308}
+_NO_CONTENT = {204, 205}
+_PARTIAL = 206
 _HTML = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
 _MIN_CUT_BYTES = 512  # of a body that broke off: enough to have been a page
 
@@ -34,6 +36,8 @@ def judge(seen: Observation) -> Judgement:
     if seen.failure is not None:
         return Judgement(seen.failure.class_, seen.failure.detail, seen.failure.reason)
     status = seen.status or 0
+    if status < 200:
+        return Judgement(LinkClass.CONNECTION_ERROR, "protocol", f"the server answers {status} and no page")
     wall = walls.by_headers(seen)
     if wall is not None:
         return _blocked(wall, status)
@@ -189,7 +193,7 @@ def _error_page(seen: Observation, page: Markup, final: Address) -> Judgement | 
 
 
 def _empty(seen: Observation) -> Judgement | None:
-    if seen.body.strip() or seen.status not in {200, 202, 203, 204, 205}:
+    if seen.status not in _NO_CONTENT and (seen.body.strip() or seen.status == _PARTIAL):
         return None
     return Judgement(LinkClass.SERVER_ERROR, "empty", f"the server answers {seen.status} with an empty page")
 

@@ -18,6 +18,9 @@ _TO_THE_END = frozenset({"script", "style", "title"})  # swallow the rest of a p
 _REFRESH = re.compile(r"""^\s*(\d{1,4})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)""", re.IGNORECASE)
 _PASSWORD = re.compile(r"""<input\b[^<>]{0,300}?type\s*=\s*["']?password""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Codecs of Python that no page is written in; some of them turn bytes into bytes.
+_NO_CHARSETS = {"hex", "base64", "bz2", "zip", "zlib", "uu", "quopri", "rot13", "rot_13", "idna", "punycode"}
+_NO_CHARSETS |= {"unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "utf_7"}
 _WHATWG_NAMES = {
     "iso-8859-1": "cp1252",
     "latin1": "cp1252",
@@ -45,11 +48,14 @@ def decoded(body: bytes, content_type: str) -> str:
 
 
 def _strictly(body: bytes, name: str) -> str | None:
+    if name.lower().replace("-", "_") in _NO_CHARSETS:
+        return None
     try:
         decoder = codecs.getincrementaldecoder(name)("strict")
-        return decoder.decode(body, final=False)  # the last character may be cut off by the limit
-    except (LookupError, ValueError):
+        text: object = decoder.decode(body, final=False)  # the last character may be cut off by the limit
+    except (LookupError, ValueError, TypeError):
         return None
+    return text if isinstance(text, str) else None
 
 
 class Markup:

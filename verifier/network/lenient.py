@@ -16,7 +16,9 @@ from verifier.network.failures import ConnectionFailedError
 
 _MAX_HEAD_BYTES = 262_144
 _PIECE = 65536
-_STATUS_LINE = re.compile(rb"(?:HTTP|ICY)[/ ]?[\d.]*[ \t]+(\d{3})(?:[^\d].*)?", re.DOTALL)
+_STATUS_LINE = re.compile(
+    rb"[^\r\n]{0,4}?(?:HTTP|ICY)[/ ]?[\d.]*[ \t]+(\d{3})(?:[^\d].*)?", re.DOTALL | re.IGNORECASE
+)
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\n]*)?\r?\n")
 

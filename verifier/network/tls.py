@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from functools import lru_cache
 from pathlib import Path
 
 from verifier.errors import ConfigError
@@ -18,7 +19,19 @@ _LEGACY_SERVER_CONNECT = 0x4  # OpenSSL's SSL_OP_LEGACY_SERVER_CONNECT: browsers
 
 
 def client_context(ca_file: str | None) -> ssl.SSLContext:
-    """Verify as a browser does: certificate and host name, TLS 1.2 or newer."""
+    """Verify as a browser does: certificate and host name, TLS 1.2 or newer.
+
+    One for all networks of a process, until `ca_file` changes.
+
+    Raises:
+        ConfigError: `ca_file` cannot be read.
+    """
+    changed_ns = Path(ca_file).stat().st_mtime_ns if ca_file is not None and Path(ca_file).is_file() else 0
+    return _context(ca_file, changed_ns)
+
+
+@lru_cache(maxsize=4)
+def _context(ca_file: str | None, _changed_ns: int) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.options |= _LEGACY_SERVER_CONNECT | ssl.OP_IGNORE_UNEXPECTED_EOF

@@ -195,6 +195,7 @@ ARCHIVE = "{name: a, kind: memento, timegate: 'http://a.internal/x', timeout_s: 
         ("no_server", "", ["https://www.reuters.com/a"]),
         ("no_server", ARCHIVE, ["artikel.txt", "--stages", "archives"]),
     ],
+    ids=["silent", "refused", "address", "archives"],
 )
 async def test_network_down(
     folder: Path, server: str, archive: str, arguments: list[str], request: pytest.FixtureRequest

@@ -125,7 +125,7 @@ def command(
         articles=tuple(outcome.articles),
         message_language=lang,
     )
-    _say_what_is_missing(outcome)
+    say_what_is_missing(outcome)
     if outcome.articles or not outcome.complete:
         write_all(report, format_, files, Look(fail_on=fail_on, quiet=quiet, language=lang))
     if not outcome.complete:
@@ -164,7 +164,8 @@ def readable(job: Job, outcome: Outcome) -> Iterator[tuple[Input, Article | None
             yield input_, article
 
 
-def _say_what_is_missing(outcome: Outcome) -> None:
+def say_what_is_missing(outcome: Outcome) -> None:
+    """One line for each input that could not be read, and how many an interruption left out."""
     say(*map(str, outcome.unreadable))
     if outcome.not_begun:
         say(f"{outcome.not_begun} further articles were not looked at")

@@ -84,7 +84,21 @@ PAGES: dict[tuple[str, str], Answer] = {
 }
 ARCHIVE_HOST = "archiv.example"
 NOT_ARCHIVED = "http://www.deichpost.example/archiv/werftgeschichte"
-_copy = article("Werft sucht Schweißer", "Küstenkurier", "Die Werft Nordkante sucht 140 Fachkräfte.")
+# What the archive kept of pages that are gone or locked today; of the others it has what they still show.
+_KEPT: dict[tuple[str, str], Answer] = {
+    ("www.kuestenkurier.example", "/arbeit/werft-sucht-schweisser"): article(
+        "Werft sucht Schweißer", "Küstenkurier", "Die Werft Nordkante sucht 140 Fachkräfte."
+    ),
+    ("www.hafenblatt.example", "/stadt/schule-wird-wohnhaus"): article(
+        "Schule wird Wohnhaus", "Hafenblatt", "Die Stadt baut ein leeres Schulgebäude um."
+    ),
+    ("www.nordlicht.example", "/2025/betriebsrat-fruehschicht"): article(
+        "Neue Frühschicht auf der Werft", "Nordlicht", "Der Betriebsrat hat zugestimmt."
+    ),
+    ("www.wirtschaftsspiegel.example", "/energie/gaskraftwerk"): article(
+        "Eigenes Kraftwerk für die Werft", "Wirtschaftsspiegel Nord", "Ein Gaskraftwerk wird geprüft."
+    ),
+}
 
 
 def _index(request: web.Request) -> web.Response:
@@ -101,9 +115,12 @@ def _replayed(request: web.Request) -> web.Response:
     prefix = f"/web/{_COPY_TIME}id_/"
     if not request.path.startswith(prefix):
         return web.Response(status=404)
-    answer = _copy(request)
+    original = request.raw_path.removeprefix(prefix)
+    host, _, path = original.removeprefix("http://").partition("/")
+    page = _KEPT.get((host, f"/{path}")) or PAGES.get((host, f"/{path}"), _gone)
+    answer = page(request)
     answer.headers["Memento-Datetime"] = _COPY_DATE
-    answer.headers["Link"] = f'<{request.raw_path.removeprefix(prefix)}>; rel="original"'
+    answer.headers["Link"] = f'<{original}>; rel="original"'
     return answer
 
 

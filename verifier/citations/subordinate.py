@@ -1,0 +1,67 @@
+"""Constructions in subordinate clauses: O, das zuerst berichtete, … / …, worüber O berichtete / …, den O öffentlich machte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.citations.clauses import agrees, governed, has_document
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.phrases import behind_name, coordinated
+from verifier.citations.reading import Reach, Reading, reads
+from verifier.language.verbs import Verb
+
+_CONFIDENCE = {"report": 0.92, "say": 0.88, "weak": 0.75}
+_ENDS = frozenset(",;:–—()")
+_CLOSING = 4  # words at the end of a clause among which its verb stands
+
+
+def relative(s: Sentence) -> Iterator[Reading]:
+    """O, die zuerst darüber berichtete, … : the pronoun behind the name is the subject."""
+    for mention in s.mentions:
+        at = behind_name(s, mention)
+        if s.low[at : at + 1] != [","] or at + 1 >= len(s.low) or s.low[at + 1] not in s.lexicon.relative_pronouns:
+            continue
+        last = _end(s, at + 2)
+        if any(at < other.first < last and not governed(s, other) and other.anaphor is None for other in s.mentions):
+            continue  # "O, das die Konkurrenz zuerst zitierte"
+        yield from _closed_by_verb(s, [mention], at + 2, last, Reach.SENTENCE)
+
+
+def verb_last(s: Sentence) -> Iterator[Reading]:
+    """…, worüber O berichtete; …, den O öffentlich gemacht hat; …, dass O das nicht bestätigte."""
+    for index, low in enumerate(s.low):
+        opens = low in s.lexicon.relative_pronouns or low in s.lexicon.subordinators
+        if not opens or (index > 0 and s.low[index - 1] not in _ENDS and low in s.lexicon.articles):
+            continue
+        if index == 0 and low in s.lexicon.articles:
+            continue
+        last = _end(s, index + 1)
+        subject = next((m for m in s.mentions if index < m.first < last and not governed(s, m, floor=index + 1)), None)
+        if subject is not None:
+            group = [m for m in coordinated(s, subject) if m.last <= last]
+            yield from _closed_by_verb(s, group, group[-1].last, last, Reach.SENTENCE)
+
+
+def _end(s: Sentence, index: int) -> int:
+    """The mark that closes a clause."""
+    return next((i for i in range(index, len(s.low)) if s.low[i] in _ENDS), len(s.low))
+
+
+def _closed_by_verb(s: Sentence, group: list[Mention], first: int, last: int, reach: Reach) -> Iterator[Reading]:
+    found = _closing_verb(s, first, last)
+    if found is None:
+        return
+    at, verb = found
+    document = has_document(s, first, last)
+    fitting = [m for m in group if agrees(s, m, verb) or document]
+    yield from reads(
+        s, fitting, (at, at + 1), "relative", _CONFIDENCE[verb.strength], reach, verb=True, document=document,
+        infinitive=verb.infinitive, weak=verb.strength == "weak",
+    )  # fmt: skip
+
+
+def _closing_verb(s: Sentence, first: int, last: int) -> tuple[int, Verb] | None:
+    """The cue verb at the end of a clause; in English, at its beginning."""
+    window = range(first, min(last, first + _CLOSING)) if s.lexicon.code == "en" else range(max(first, last - _CLOSING), last)
+    found = [(i, v) for i, v in s.verbs if i in window and v.strength != "actor" and not v.particle]
+    return found[-1] if found else None

@@ -1,0 +1,121 @@
+"""The stage that reads cited pages: off the event loop, bounded, live page and copy of the time alike."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from verifier.archives import Copy
+from verifier.citations import Register
+from verifier.evidence.drift import drift
+from verifier.evidence.extraction import Job, extract, prepare_worker
+from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
+from verifier.evidence.support import judge_claim
+from verifier.model import Article, Attribution, AttributionKind, Evidence, Page, Source
+from verifier.network.session import Answer
+
+EXTRACTION_TIMEOUT_S = 8.0  # one page; a worker that needs longer is given up
+_SUREST_READINGS = 0.7  # confidence from which a claim is worth comparing with its page
+
+
+class PageReader:
+    """Worker processes that turn bodies into texts; started with the first page, closed with the run."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._workers = workers or min(4, os.cpu_count() or 1)
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def read(self, body: bytes, url: str, content_type: str | None) -> PageText:
+        """The page's text; unreadable, with the reason, where that takes too long or breaks a worker."""
+        job = Job(body=body, url=url, content_type=content_type)
+        try:
+            async with asyncio.timeout(EXTRACTION_TIMEOUT_S):
+                return await asyncio.get_running_loop().run_in_executor(self._started(), extract, job)
+        except TimeoutError:
+            self.close()
+            return PageText(url=url, kind=Kind.UNREADABLE, reason="reading the page took too long")
+        except BrokenProcessPool:
+            self._pool = None
+            return PageText(url=url, kind=Kind.UNREADABLE, reason="the page could not be read")
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = get_context("forkserver" if os.name == "posix" else "spawn")
+            self._pool = ProcessPoolExecutor(self._workers, context, initializer=prepare_worker)
+        return self._pool
+
+    def close(self) -> None:
+        """End the workers, also those that are busy."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            workers = list((pool._processes or {}).values())  # noqa: SLF001 - there is no public way to end a busy worker
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.kill()
+
+
+async def read_source(
+    source: Source, answer: Answer | None, copy: Copy | None, reader: PageReader, register: Register
+) -> tuple[Page, PageText] | None:
+    """What the source's page says: the live one where it is there, else its copy; None without either."""
+    live = await reader.read(answer.body, answer.url, answer.header("content-type")) if answer else None
+    kept = await reader.read(copy.body, copy.original, copy.content_type) if copy else None
+    text = live if live is not None and live.readable else kept or live
+    if text is None:
+        return None
+    moved = drift(kept, live) if live is not None and kept is not None else None
+    return to_page(
+        text, drift=moved, relation=relation_to_label(text, publisher_relation(source, register))
+    ), text
+
+
+def publisher_relation(source: Source, register: Register) -> Callable[[str], str | None]:
+    """How a publisher that the page names stands to the source's label, by the register."""
+    mine = register.by_name(source.label_outlet or source.label or "")
+
+    def relate(publisher: str) -> str | None:
+        theirs = register.by_name(publisher)
+        if not mine or not theirs:
+            return None
+        if set(mine) & set(theirs):
+            return "same"
+        if any(register.related(one, other) for one in mine for other in theirs):
+            return "sister"
+        carried = any(
+            outlet.carried_elsewhere or outlet.kind == "organisation" for outlet in (*mine, *theirs)
+        )
+        return "hosted" if carried else "other"
+
+    return relate
+
+
+def weigh(
+    article: Article, attributions: tuple[Attribution, ...], source: Source, text: PageText
+) -> dict[str, Evidence]:
+    """The evidence for every claim that the article credits to the source, by attribution id."""
+    return {
+        attribution.id: judge_claim(
+            attribution.claim.text,
+            claim_language=article.language,
+            page=text,
+            published=article.published,
+            own_names=tuple(
+                filter(None, (attribution.outlet, attribution.known_outlet, source.label, source.outlet))
+            ),
+        )
+        for attribution in attributions
+        if attribution.source == source.id and attribution.claim is not None and _is_weighed(attribution)
+    }
+
+
+def _is_weighed(attribution: Attribution) -> bool:
+    credits_publisher = attribution.kind in {AttributionKind.OUTLET, AttributionKind.ORGANISATION}
+    return (
+        credits_publisher
+        and attribution.polarity == "positive"
+        and attribution.confidence >= _SUREST_READINGS
+    )
