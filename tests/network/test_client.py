@@ -150,6 +150,17 @@ async def test_waiting_for_a_slot_costs_no_time(web: FakeWeb) -> None:
     assert getattr(ended[3], "status", None) == 200
 
 
+async def test_a_connection_closed_meanwhile(web: FakeWeb) -> None:
+    """A server that closes kept connections without a word loses nobody: the next request goes out anew."""
+    text = html().encode()
+    close = raw(f"HTTP/1.1 200 OK\r\nContent-Length: {len(text)}\r\n\r\n".encode() + text)
+    web.route("a.internal", "*", close)
+    async with open_network(web.config()) as network:
+        for number in range(5):
+            assert (await network.fetch(Request(f"http://a.internal/{number}"))).status == 200
+    assert len(web.requests) == 5
+
+
 async def test_one_try_is_one_request(web: FakeWeb) -> None:
     """After a reset nothing is repeated behind our back."""
     web.route("a.internal", "/x", reset())

@@ -19,6 +19,13 @@ def test_the_words_that_were_looked_for_are_told() -> None:
     assert "Alibaba, 2.000" in findings(given, "EVD101")[0].message
 
 
+def test_translated_quotation() -> None:
+    """A quotation that could not be compared does not hide that all else is missing."""
+    missing = evidence("not_found", NAME, NUMBER, ("„Wir wachsen“", "quote", None, None))
+    given = facts(BODY, LIST, [Mention("Reuters", source=1, claim=CLAIM, evidence=missing)])
+    assert found(given, "EVD101") == [CLAIM]
+
+
 @pytest.mark.parametrize(
     "seen",
     [

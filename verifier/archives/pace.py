@@ -42,9 +42,9 @@ class Budget:
         """Seconds, negative once overdrawn."""
         return self._left_s - (self._clock() - self._since if self._running else 0.0)
 
-    def note_failure(self, attempt: int) -> None:
-        """A single quick failure means little; a second one, or one that took long, does."""
-        if attempt or self.left() < self._total_s * 3 / 4:
+    def note_failure(self, *, serious: bool) -> None:
+        """A single quick failure means little; a second one, or one that took or will take long, does."""
+        if serious or self.left() < self._total_s * 3 / 4:
             self.troubled.set()
 
     @contextmanager
@@ -101,9 +101,9 @@ class Endpoint:
         for attempt in range(self.health.patience.attempts):
             reply = await self._attempt(request, budget, max_body_bytes)
             if reply.failed:
-                budget.note_failure(attempt)
+                budget.note_failure(serious=attempt > 0 or reply.outcome is Outcome.RATE_LIMITED)
             last = attempt + 1 == self.health.patience.attempts
-            if last or not reply.retryable:
+            if last or not reply.retryable or self.asleep:
                 break
             if reply.outcome is Outcome.RATE_LIMITED:
                 if throttled:

@@ -10,6 +10,7 @@ from verifier.citations.names import fold, split_name
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
 from verifier.citations.words import QUOTES
+from verifier.language.lexicon import Lexicon
 from verifier.model import Attribution, AttributionKind
 
 _TYPES: Mapping[str, frozenset[str]] = {
@@ -135,16 +136,15 @@ def _names_somebody(s: Sentence) -> bool:
     return any(m.anaphor is None and not m.common for m in s.mentions)
 
 
-def label_heads(sources: list[CitedSource], nouns: frozenset[str]) -> dict[str, tuple[int, ...]]:
+def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
     """Common nouns within the list's labels, each with its only entry: "die Stadt" for "Stadt Kiel"."""
     found: dict[str, set[int]] = {}
     for number, cited in enumerate(sources):
         for name in cited.names:
             words = [fold(word) for word in split_name(name)]
-            if len(words) > 1:
-                for word in words:
-                    if word in nouns:
-                        found.setdefault(word, set()).add(number)
+            for word in words if len(words) > 1 else ():
+                if word in lexicon.public_bodies or word in lexicon.institution_heads or word in lexicon.classifiers:
+                    found.setdefault(word, set()).add(number)
     return {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
 
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from verifier.citations import clauses, frames, nominal, subordinate
-from verifier.citations.carried import carried
 from verifier.citations.anaphora import Earlier, add_anaphors, label_heads, points_back, resolve
+from verifier.citations.carried import carried
 from verifier.citations.claims import claim_of
 from verifier.citations.fallback import by_name_alone, credits_in_compound
-from verifier.citations.markers import Mark, find_marks
-from verifier.citations.matching import Matched, match
-from verifier.citations.here import pointing_back
 from verifier.citations.finder import NameFinder
+from verifier.citations.here import pointing_back
+from verifier.citations.markers import Mark, Markers
+from verifier.citations.matching import Matched, match
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import is_abbreviation
 from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
 from verifier.citations.speakers import anonymous, persons
+from verifier.citations.weighing import confidence_of, kind_of, only_speaks
 from verifier.citations.words import split_words
 from verifier.language import load
 from verifier.language.lexicon import Lexicon
@@ -48,9 +48,101 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
     nominal.by_agent,
     nominal.headline,
 )
-_STRICT = frozenset({"place", "headline", "possession", "document", "parenthesis"})  # bare common words are not enough there
+_HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _ANAPHOR_FACTOR = 0.8
-_DATA_TYPES = frozenset({"statistics", "centralbank", "research", "thinktank", "international", "university", "authority", "association"})
+_MARKED = 0.95
+_UNNAMED = 0.8
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one article; `earlier` and `found` grow from sentence to sentence."""
+
+    article: Article
+    sources: list[CitedSource]
+    register: Register
+    cited: frozenset[str]  # names of the outlets behind the list's entries
+    sentences: list[Sentence]
+    markers: Markers
+    found: list[Attribution] = field(default_factory=list)
+    earlier: list[Earlier] = field(default_factory=list)
+    credited: set[int] = field(default_factory=set)  # first words of the names credited in the sentence before
+
+    def read(self, number: int) -> None:
+        """Take in one sentence."""
+        s = self.sentences[number]
+        readings = _readings(s, self.cited)
+        back = list(carried(self.sentences[number - 1], s, self.credited)) if number else []
+        self.credited = {r.mention.first for r in readings if r.mention.kind != "person"}
+        for reading in [*back, *(r for r in readings if not (back and r.mention.anaphor))]:
+            self._take(number, reading)
+        self.found.extend(_unnamed(self.article, s))
+        for mark in self.markers.within(s.words.start, s.words.end):
+            self.found.append(_marked(self.article, mark, s))
+            nobody = Mention(0, 0, mark.start, mark.end, "", kind="organisation")
+            self.earlier.append(Earlier(s.block, nobody, self.found[-1]))
+
+    def _take(self, number: int, reading: Reading) -> None:
+        attribution = self._attribution(number, reading)
+        if attribution is not None:
+            self.found.append(attribution)
+            self.earlier.append(Earlier(self.sentences[number].block, reading.mention, attribution))
+
+    def _attribution(self, number: int, reading: Reading) -> Attribution | None:
+        s, mention = self.sentences[number], reading.mention
+        claim = claim_of(self.sentences, number, reading)
+        if mention.anaphor:
+            antecedent = resolve(mention, s.block, self.earlier)
+            if antecedent is not None:
+                return self._resolved(s, reading, claim, antecedent)
+            if "institute" not in mention.anaphor:
+                return None
+        named = not mention.anaphor and mention.kind != "person"
+        matched = match(mention, claim.text if claim else "", self.sources, self.register) if named else Matched(None)
+        confidence = confidence_of(s, reading, matched)
+        if confidence <= 0:
+            return None
+        return replace(
+            self._drawn(s, reading, claim),
+            kind=kind_of(s, reading, matched, claim),
+            source=matched.source.source.id if matched.source else None,
+            match=matched.match,
+            confidence=confidence,
+            candidates=tuple(c.source.id for c in matched.candidates),
+            known_outlet=mention.outlets[0].name if mention.outlets else None,
+        )
+
+    def _resolved(self, s: Sentence, reading: Reading, claim: Claim | None, antecedent: Attribution) -> Attribution:
+        return replace(
+            self._drawn(s, reading, claim),
+            kind=AttributionKind.PERSON if only_speaks(s, reading) else antecedent.kind,
+            source=antecedent.source,
+            match=Match.ANAPHORA if antecedent.source else None,
+            confidence=round(reading.confidence * _ANAPHOR_FACTOR, 2),
+            construction="anaphora",
+            known_outlet=antecedent.known_outlet,
+        )
+
+    def _drawn(self, s: Sentence, reading: Reading, claim: Claim | None) -> Attribution:
+        """The attribution's place and words; the rest is filled in."""
+        mention = reading.mention
+        start = min(s.words.starts[reading.first], mention.start)
+        end = max(s.words.ends[reading.last - 1], mention.end)
+        return Attribution(
+            id="",
+            quote=self.article.text[start:end],
+            start=start,
+            end=end,
+            line=self.article.line_column(start)[0],
+            outlet=mention.name,
+            kind=AttributionKind.OUTLET,
+            source=None,
+            match=None,
+            confidence=0.0,
+            claim=claim,
+            construction=reading.construction,
+            polarity="negative" if reading.negative else "positive",
+        )
 
 
 def read_attributions(
@@ -59,34 +151,20 @@ def read_attributions(
     """All attributions of the body, in text order, and the ids of the sources that the body names at all."""
     lexicon = load(article.language)
     finder = NameFinder.for_sources(register, lexicon, sources)
-    nouns = lexicon.public_bodies | lexicon.institution_heads | frozenset(lexicon.classifiers)
-    heads = label_heads(sources, nouns)
-    all_sentences = list(_sentences(article, lexicon, finder, heads))
-    found: list[Attribution] = []
-    earlier: list[Earlier] = []
-    cited = {outlet.name for c in sources for outlet in (*c.label_outlets, c.domain_outlet) if outlet}
-    credited: set[int] = set()
-    for number, s in enumerate(all_sentences):
-        readings = _readings(s, cited)
-        back = list(carried(all_sentences[number - 1], s, credited)) if number else []
-        credited = {r.mention.first for r in readings if r.mention.kind != "person"}
-        for reading in [*back, *(r for r in readings if not (back and r.mention.anaphor))]:
-            attribution = _attribution(article, all_sentences, number, reading, sources, register, earlier)
-            if attribution is not None:
-                found.append(attribution)
-                earlier.append(Earlier(s.block, reading.mention, attribution))
-        found.extend(_unnamed(article, s, lexicon))
-        for mark in find_marks(article.text, s.words.start, s.words.end, sources):
-            found.append(_marked(article, mark, s))
-            earlier.append(Earlier(s.block, Mention(0, 0, mark.start, mark.end, "", kind="organisation"), found[-1]))
-    found.sort(key=lambda a: (a.start, a.end))
+    all_sentences = list(_sentences(article, lexicon, finder, sources))
+    _mark_topics(all_sentences)
+    reader = _Reader(article, sources, register, finder.cited, all_sentences, Markers.of(article.text, sources))
+    for number in range(len(all_sentences)):
+        reader.read(number)
+    found = sorted(reader.found, key=lambda a: (a.start, a.end))
     attributions = [replace(a, id=f"A{n}") for n, a in enumerate(found, 1)]
     return attributions, named_sources(all_sentences, sources, attributions, register)
 
 
 def _sentences(
-    article: Article, lexicon: Lexicon, finder: NameFinder, heads: dict[str, tuple[int, ...]]
+    article: Article, lexicon: Lexicon, finder: NameFinder, sources: list[CitedSource]
 ) -> Iterator[Sentence]:
+    heads = label_heads(sources, lexicon)
     for number, block in enumerate(article.blocks):
         for start, end in sentences(article.text, block.start, block.end, lexicon):
             s = Sentence(split_words(article.text, start, end), lexicon, number, block.kind)
@@ -95,151 +173,55 @@ def _sentences(
             yield s
 
 
-def _readings(s: Sentence, cited: set[str]) -> list[Reading]:
+def _mark_topics(all_sentences: list[Sentence]) -> None:
+    """Names in the headline are what the article is about, unless a colon makes them its source."""
+    topics = set()
+    for s in all_sentences:
+        if s.kind is BlockKind.TITLE:
+            topics |= {m.name for m in s.mentions if s.low[m.last : m.last + 1] != [":"] and not m.anaphor}
+    for s in all_sentences:
+        for mention in s.mentions:
+            mention.topic = mention.name in topics
+
+
+def _readings(s: Sentence, cited: frozenset[str]) -> list[Reading]:
     """The best reading of each name, in order of the names."""
     best = {reading.mention.first: reading for reading in pointing_back(s)}
-    if s.mentions:
-        for family in FAMILIES:
-            if family is nominal.headline and s.kind not in {BlockKind.TITLE, BlockKind.HEADING}:
-                continue
-            for reading in family(s):
-                at = reading.mention.first
-                if not (credits_in_compound(s, reading.mention) and points_back(s, reading)):
-                    continue
-                if at not in best or reading.confidence > best[at].confidence:
-                    best[at] = reading
-        for mention in s.mentions:
-            if mention.first not in best and (reading := by_name_alone(s, mention, cited)) is not None:
-                best[mention.first] = reading
+    for reading in _by_construction(s):
+        at = reading.mention.first
+        if at not in best or reading.confidence > best[at].confidence:
+            best[at] = reading
+    for mention in s.mentions:
+        if mention.first not in best and (reading := by_name_alone(s, mention, cited)) is not None:
+            best[mention.first] = reading
     speakers = {r.mention.first: r for r in persons(s)}
     return sorted({**speakers, **best}.values(), key=lambda r: r.mention.first)
 
 
-def _attribution(
-    article: Article,
-    all_sentences: list[Sentence],
-    number: int,
-    reading: Reading,
-    sources: list[CitedSource],
-    register: Register,
-    earlier: list[Earlier],
-) -> Attribution | None:
-    mention, s = reading.mention, all_sentences[number]
-    claim = claim_of(all_sentences, number, reading)
-    antecedent = resolve(mention, s.block, earlier) if mention.anaphor else None
-    if mention.anaphor and antecedent is None and "institute" not in mention.anaphor:
-        return None
-    matched = Matched(None) if mention.kind == "person" or mention.anaphor else match(mention, claim.text if claim else "", sources, register)
-    kind = antecedent.kind if antecedent else _kind(s, reading, matched, claim)
-    if antecedent and _speaks(s, reading):
-        kind = AttributionKind.PERSON  # "der Verband fordert": no document is named
-    confidence = _confidence(reading, matched)
-    if confidence <= 0:
-        return None
-    start, end = s.words.starts[reading.first], s.words.ends[reading.last - 1]
-    start, end = min(start, mention.start), max(end, mention.end)
-    return Attribution(
-        id="",
-        quote=article.text[start:end],
-        start=start,
-        end=end,
-        line=article.line_column(start)[0],
-        outlet=mention.name,
-        kind=kind,
-        source=antecedent.source if antecedent else (matched.source.source.id if matched.source else None),
-        match=Match.ANAPHORA if antecedent and antecedent.source else matched.match,
-        confidence=round(confidence * _ANAPHOR_FACTOR, 2) if antecedent else confidence,
-        claim=claim,
-        construction="anaphora" if antecedent else reading.construction,
-        polarity="negative" if reading.negative else "positive",
-        candidates=tuple(c.source.id for c in matched.candidates),
-        known_outlet=mention.outlets[0].name if mention.outlets else (antecedent.known_outlet if antecedent else None),
-    )
+def _by_construction(s: Sentence) -> Iterator[Reading]:
+    for family in FAMILIES if s.mentions else ():
+        if family is nominal.headline and s.kind not in _HEADLINES:
+            continue
+        for reading in family(s):
+            if credits_in_compound(s, reading.mention) and points_back(s, reading):
+                yield reading
 
 
-def _kind(s: Sentence, reading: Reading, matched: Matched, claim: Claim | None) -> AttributionKind:
-    """An institution counts as a publisher where a document or data is named, or the list holds what it published."""
-    mention = reading.mention
-    if mention.kind == "person":
-        return AttributionKind.PERSON
-    if mention.kind == "outlet" and not mention.anaphor:
-        return AttributionKind.OUTLET
-    if reading.document or matched.source or matched.candidates:
-        return AttributionKind.ORGANISATION
-    if mention.anaphor:
-        return AttributionKind.PERSON
-    named = bool(mention.outlets) or mention.introduced
-    framed = reading.construction in _DATA_FRAMES and any(o.type in _DATA_TYPES for o in mention.outlets)
-    gives_data = framed and claim is not None and any(c.isdigit() for c in claim.text)
-    counts = named and reading.infinitive in s.lexicon.data_verbs
-    return AttributionKind.ORGANISATION if gives_data or counts else AttributionKind.PERSON
-
-
-def _speaks(s: Sentence, reading: Reading) -> bool:
-    institute = bool({"institute"} & set(reading.mention.anaphor or ()))
-    return institute and reading.verb and not reading.document and reading.infinitive in s.lexicon.speech_acts
-
-
-_DATA_FRAMES = frozenset({"laut", "zufolge", "gemaess", "according-to", "per", "nach"})
-_FRAMES = frozenset({"laut", "zufolge", "gemaess", "so", "berufung", "according-to", "addressee", "nach"})
-
-
-def _confidence(reading: Reading, matched: Matched) -> float:
-    """0 where a common word is not enough of a name."""
-    mention = reading.mention
-    if mention.kind == "person" or mention.anaphor:
-        return reading.confidence
-    if mention.common and mention.article in _INDEFINITE and not mention.quoted:
-        return 0.0  # "ein Bild"
-    if not mention.common:
-        return reading.confidence if not mention.introduced else round(reading.confidence * 0.8, 2)
-    listed = mention.listed or matched.source is not None
-    frame = reading.construction in _FRAMES
-    sure = mention.quoted or mention.classifier is not None
-    evidence = [sure, _article_fits(mention, bare=frame), reading.verb or frame, listed]
-    needed = 3 if reading.construction in _STRICT and not sure and not is_abbreviation(mention.name) else 2
-    weak = reading.construction == "weak" or reading.infinitive not in _SURE_VERBS
-    if reading.verb and weak and not sure and not listed:
-        return 0.0
-    if sum(evidence) < needed:
-        return 0.0
-    return reading.confidence if sure or listed else round(reading.confidence * 0.85, 2)
-
-
-_SURE_VERBS = frozenset({"berichten", "melden", "schreiben", "report", "write", "vermelden", "titeln"})
-_INDEFINITE = frozenset({"ein", "eine", "einen", "einem", "einer", "eines", "a", "an"})
-_ARTICLES_BY_GENDER = {
-    "m": {"der", "dem", "den", "des", "beim", "vom", "im", "zum"},
-    "f": {"die", "der", "zur"},
-    "n": {"das", "dem", "des", "beim", "vom", "im", "zum"},
-    "p": {"die", "den", "der"},
-}
-
-
-def _article_fits(mention: Mention, *, bare: bool) -> bool:
-    """The name's own article; `bare`: also none at all, where a common noun would need one ("laut Spiegel")."""
-    if mention.article is None:
-        return bare
-    genders = {outlet.gender for outlet in mention.outlets}
-    return any(mention.article in _ARTICLES_BY_GENDER.get(gender, set()) for gender in genders)
-
-
-def _unnamed(article: Article, s: Sentence, lexicon: Lexicon) -> Iterator[Attribution]:
-    for start, end in anonymous(article.text, s.words.start, s.words.end, lexicon):
+def _unnamed(article: Article, s: Sentence) -> Iterator[Attribution]:
+    for start, end in anonymous(article.text, s.words.start, s.words.end, s.lexicon):
         quote = article.text[start:end]
         claim = Claim(article.text[s.words.start : s.words.end], s.words.start, s.words.end)
         yield Attribution(
             id="", quote=quote, start=start, end=end, line=article.line_column(start)[0], outlet=quote,
-            kind=AttributionKind.ANONYMOUS, source=None, match=None, confidence=0.8, claim=claim, construction="anonymous",
+            kind=AttributionKind.ANONYMOUS, source=None, match=None, confidence=_UNNAMED, claim=claim,
+            construction="anonymous",
         )  # fmt: skip
 
 
 def _marked(article: Article, mark: Mark, s: Sentence) -> Attribution:
     """A reference mark credits what stands before it in its sentence."""
-    text = article.text
-    source = mark.source.source
-    outlet = mark.source.domain_outlet
-    organisation = (outlet.kind if outlet else None) == "organisation"
+    text, source, outlet = article.text, mark.source.source, mark.source.domain_outlet
+    before = text[s.words.start : mark.start].rstrip()
     return Attribution(
         id="",
         quote=text[mark.start : mark.end],
@@ -247,11 +229,11 @@ def _marked(article: Article, mark: Mark, s: Sentence) -> Attribution:
         end=mark.end,
         line=article.line_column(mark.start)[0],
         outlet=text[mark.start : mark.end],
-        kind=AttributionKind.ORGANISATION if organisation else AttributionKind.OUTLET,
+        kind=AttributionKind.ORGANISATION if mark.source.kind == "organisation" else AttributionKind.OUTLET,
         source=source.id,
         match=Match.LABEL,
-        confidence=0.95,
-        claim=Claim(text[s.words.start : mark.start].rstrip(), s.words.start, s.words.start + len(text[s.words.start : mark.start].rstrip())),
+        confidence=_MARKED,
+        claim=Claim(before, s.words.start, s.words.start + len(before)),
         construction="marker",
         known_outlet=outlet.name if outlet else None,
     )

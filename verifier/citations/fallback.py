@@ -30,7 +30,7 @@ def credits_in_compound(s: Sentence, mention: Mention) -> bool:
     return noun is None or noun in s.lexicon.compound_reports or s.lexicon.is_document(noun) or s.lexicon.classifier(noun) is not None
 
 
-def by_name_alone(s: Sentence, mention: Mention, cited: set[str]) -> Reading | None:
+def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Reading | None:
     """The reading of a name without a known cue; None where it is more likely the topic.
 
     `cited`: names of the outlets behind the list's entries. Names that the list lacks get a confidence at which no
@@ -38,7 +38,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: set[str]) -> Reading | N
     """
     listed = mention.listed or any(outlet.name in cited for outlet in mention.outlets)
     known = bool(mention.outlets) and mention.kind == "outlet" and (mention.quoted or not mention.common)
-    if mention.head or mention.anaphor or not (listed or known) or not credits_in_compound(s, mention):
+    if mention.head or mention.anaphor or mention.topic or not (listed or known) or not credits_in_compound(s, mention):
         return None
     if any(low in s.lexicon.neither_words for low in s.low) or (mention.common and not _surely_a_name(s, mention)):
         return None
@@ -49,9 +49,13 @@ def by_name_alone(s: Sentence, mention: Mention, cited: set[str]) -> Reading | N
     placed = at >= 0 and s.low[at] in s.lexicon.place_prepositions
     verb = _cue(s, mention, at, end, placed=placed, listed=listed)
     document = has_document(s, *clause_bounds(s, mention.first))
-    if mention.kind == "organisation" and not document:
-        return None  # it does something; that is the news
-    if verb is None and not (listed and (placed or (mention.classifier and _opens(s, at)))):
+    if mention.kind == "organisation":
+        document = document or (listed and any(map(s.lexicon.is_document, s.low)))
+        if not document:
+            return None  # it does something; that is the news
+    if verb is None and not listed:
+        return None
+    if verb is None and mention.common and not mention.quoted and not mention.classifier and not placed:
         return None
     return _reading(mention, verb, placed=placed, listed=listed, document=document)
 

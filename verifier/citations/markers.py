@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from verifier.citations.sources import CitedSource
@@ -22,24 +23,35 @@ class Mark(NamedTuple):
     source: CitedSource
 
 
-def find_marks(text: str, start: int, end: int, sources: list[CitedSource]) -> Iterator[Mark]:
-    """The marks in `text[start:end]` that lead to an entry; others are no reference marks here."""
-    listed = [cited for cited in sources if cited.source.origin is Origin.LIST]
-    by_marker = {cited.source.marker: cited for cited in listed if cited.source.marker}
-    for found in _MARK.finditer(text, start, end):
-        raised = found["raised"]
-        if raised and _UNITS_BEFORE_RAISED.search(text[max(start, found.start() - 3) : found.start()]):
-            continue
-        for label in re.findall(r"\w+", raised.translate(_RAISED) if raised else found["numbers"]):
-            cited = by_marker.get(label) or _numbered(label, listed)
-            if cited is not None:
-                first = found.start("raised") if raised else text.index("[", found.start())
-                yield Mark(first, found.end(), cited)
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """The marks of one article's list."""
 
+    text: str
+    listed: list[CitedSource]
+    by_marker: dict[str, CitedSource]
 
-def _numbered(label: str, listed: list[CitedSource]) -> CitedSource | None:
-    """Lists without numbers are counted."""
-    if not label.isdigit() or any(cited.source.marker for cited in listed):
-        return None
-    number = int(label)
-    return listed[number - 1] if 1 <= number <= len(listed) else None
+    @classmethod
+    def of(cls, text: str, sources: list[CitedSource]) -> Markers:
+        """The marks that lead to an entry of the list."""
+        listed = [cited for cited in sources if cited.source.origin is Origin.LIST]
+        return cls(text, listed, {cited.source.marker: cited for cited in listed if cited.source.marker})
+
+    def within(self, start: int, end: int) -> Iterator[Mark]:
+        """The marks in `text[start:end]`; what leads to no entry is no reference mark here."""
+        for found in _MARK.finditer(self.text, start, end) if self.listed else ():
+            raised = found["raised"]
+            if raised and _UNITS_BEFORE_RAISED.search(self.text[max(start, found.start() - 3) : found.start()]):
+                continue
+            for label in re.findall(r"\w+", raised.translate(_RAISED) if raised else found["numbers"]):
+                cited = self.by_marker.get(label) or self._numbered(label)
+                if cited is not None:
+                    first = found.start("raised") if raised else self.text.index("[", found.start())
+                    yield Mark(first, found.end(), cited)
+
+    def _numbered(self, label: str) -> CitedSource | None:
+        """Lists without numbers are counted."""
+        if not label.isdigit() or self.by_marker:
+            return None
+        number = int(label[:4])
+        return self.listed[number - 1] if 1 <= number <= len(self.listed) else None

@@ -25,12 +25,13 @@ from verifier.network.hosts import Hosts
 from verifier.network.patience import retry_after_s
 from verifier.network.session import Answer, Request
 from verifier.network.translate import translated
-from verifier.network.transport import NotingResponse, PinnedConnector
+from verifier.network.transport import REUSED, NotingResponse, PinnedConnector
 
 _MAX_HEAD_BYTES = 65536  # one header line
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _ACCEPT_LANGUAGE = "de-DE,de;q=0.9,en;q=0.7"
 _KEEPALIVE_S = 8.0
+_IDEMPOTENT = frozenset({"GET", "HEAD"})
 _OVERLOADED = frozenset({429, 503})
 _LONGEST_PATIENCE_S = 30.0
 _UNREAD = ("image/", "video/", "audio/", "font/")  # nothing below reads such a body
@@ -143,14 +144,7 @@ class Network:
     async def _exchange(self, address: Address, request: Request, bounds: _Bounds) -> Answer:
         try:
             async with asyncio.timeout(bounds.timeout_s):
-                response = await self._session.request(
-                    request.method,
-                    URL(address.url, encoded=True),
-                    headers=request.headers,
-                    data=request.body or None,
-                    allow_redirects=False,
-                    proxy=self.config.proxy,
-                )
+                response = await self._response(address, request)
         except TimeoutError as error:
             raise TimedOutError(f"no answer within {bounds.timeout_s:g} seconds", "headers") from error
         except aiohttp.ClientResponseError:
@@ -161,6 +155,31 @@ class Network:
             return await _read(response, address, bounds, self.clock)
         finally:
             response.close()  # a connection whose body was read to its end is back in the pool by now
+
+    async def _response(self, address: Address, request: Request) -> aiohttp.ClientResponse:
+        """The head of the answer.
+
+        A kept connection may have been closed by the server meanwhile; that is no failure of this exchange, so a
+        new connection is tried, once.
+        """
+        REUSED.set(False)
+        try:
+            return await self._send(address, request)
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+            if not REUSED.get() or request.method not in _IDEMPOTENT:
+                raise
+        self._connector.forget_idle(address.host)
+        return await self._send(address, request)
+
+    async def _send(self, address: Address, request: Request) -> aiohttp.ClientResponse:
+        return await self._session.request(
+            request.method,
+            URL(address.url, encoded=True),
+            headers=request.headers,
+            data=request.body or None,
+            allow_redirects=False,
+            proxy=self.config.proxy,
+        )
 
     async def _forgiving(self, address: Address, request: Request, bounds: _Bounds) -> Answer:
         """Once more, for an answer that a strict parser refuses and a browser shows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from aiohttp.client_reqrep import ConnectionKey
     from aiohttp.connector import Connection
 
+# Whether the connection of the exchange under way had been used before.
+REUSED: ContextVar[bool] = ContextVar("reused", default=False)
 _MAX_IDLE_HOSTS = 128
 
 
@@ -76,6 +79,17 @@ class PinnedConnector(aiohttp.TCPConnector):
             return address, port
         mapped, _, digits = target.rpartition(":")
         return mapped.strip("[]"), int(digits)
+
+    async def _get(self, key: ConnectionKey, traces: list[aiohttp.tracing.Trace]) -> Connection | None:
+        found = await super()._get(key, traces)
+        REUSED.set(found is not None)
+        return found
+
+    def forget_idle(self, host: str) -> None:
+        """Close the kept connections to a host."""
+        for key in [key for key in self._conns if key.host == host]:
+            for idle, _ in self._conns.pop(key):
+                idle.close()
 
     def _release(self, key: ConnectionKey, protocol: ResponseHandler, *, should_close: bool = False) -> None:
         # aiohttp bounds connections in use, not idle ones: a run over many hosts would gather thousands.

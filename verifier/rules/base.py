@@ -101,7 +101,7 @@ def at_attribution(
     values: Mapping[str, Value] | None = None,
 ) -> Draft:
     """A draft at a mention in the body; the outlet's name can be used by every message."""
-    known: dict[str, Value] = {"outlet": shortened(attribution.outlet)}
+    known: dict[str, Value] = {"outlet": shortened(_undeclined(attribution))}
     return Draft(
         span=span or Span(attribution.start, attribution.end),
         key=outlet_key(attribution),
@@ -110,6 +110,12 @@ def at_attribution(
         source=attribution.source,
         attribution=attribution.id,
     )
+
+
+def _undeclined(attribution: Attribution) -> str:
+    """The name as written, but for a genitive's ending ("Inselechos")."""
+    known = attribution.known_outlet
+    return known if known and attribution.outlet.startswith(known) else attribution.outlet
 
 
 def outlet_key(attribution: Attribution) -> str:

@@ -31,8 +31,10 @@ _ENOUGH = 2  # a single word may be written otherwise on the page
 def check(facts: Facts) -> Iterator[Draft]:
     """One draft for each claim of which nothing was found."""
     for mention, evidence in supported_by(facts, "not_found"):
-        missing = [anchor.text for anchor in evidence.anchors if anchor.found is False]
-        if len(missing) >= _ENOUGH and len(missing) == len(evidence.anchors):
+        # a translated quotation cannot be looked for, and says nothing of the rest
+        others = [anchor for anchor in evidence.anchors if anchor.found is not None or anchor.kind != "quote"]
+        missing = [anchor.text for anchor in others if anchor.found is False]
+        if len(missing) >= _ENOUGH and len(missing) == len(others):
             words = shortened(", ".join(missing), 120)
             yield at_attribution(mention, span=claim_span(mention), values={"words": words})
 

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("verifier.apps.cli.check", "Check articles: sources, attributions, links, archived copies."),
     "explain": ("verifier.apps.cli.explain", "What a rule finds, why it matters, what to do."),
     "outlets": ("verifier.apps.cli.outlets", "What the register knows about a name or a domain."),
+    "archive": ("verifier.apps.cli.archive", "Ask an archive to save sources that have no copy."),
     "demo": ("verifier.apps.cli.demo", "The whole product on an example, without a network."),
 }
 
@@ -65,6 +66,10 @@ def main() -> None:
             OSError, ValueError, AttributeError
         ):  # closed, full, or nobody reads any more
             stream.flush()
+    if (
+        "multiprocessing.util" in sys.modules
+    ):  # worker processes were used: their semaphores are to be given back
+        sys.exit(code)
     os._exit(code)
 
 

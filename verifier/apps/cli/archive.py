@@ -11,14 +11,14 @@ import click
 from verifier.apps.cli.check import Job, Outcome
 from verifier.apps.cli.inputs import expand, parse_date
 from verifier.apps.cli.online import check_online
+from verifier.apps.cli.settings import settings
+from verifier.apps.cli.voice import say
 from verifier.archives import open_archive_network
 from verifier.archives.save import Keys, Saved, Saver, SaveState, worth_saving
 from verifier.citations import load_register
 from verifier.config import ArchiveConfig, Config
-from verifier.config_file import find_config
 from verifier.errors import ConfigError
 from verifier.pipeline import Choices
-from verifier.settings import read_settings
 
 JOURNAL = "saves.jsonl"
 EXIT_UNSAVED = 1
@@ -29,7 +29,9 @@ _GOOD = frozenset({SaveState.SAVED, SaveState.ALREADY})
 @click.command("archive")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--dry-run", is_flag=True, help="Only list what would be saved.")
-@click.option("--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Configuration file.")
+@click.option(
+    "--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Configuration file."
+)
 @click.option("--as-of", metavar="DATE", help="The article's date where it states none.")
 def command(paths: tuple[str, ...], dry_run: bool, config_path: Path | None, as_of: str | None) -> int:
     """Ask the Internet Archive to save sources of which no archive has a copy.
@@ -39,7 +41,7 @@ def command(paths: tuple[str, ...], dry_run: bool, config_path: Path | None, as_
 
     Example: verifier archive artikel.txt --dry-run
     """
-    config = read_settings(config_path or find_config(Path.cwd()))
+    config = settings(config_path)
     archive = _saving_archive(config)
     outcome = check_online(
         Job(
@@ -51,6 +53,8 @@ def command(paths: tuple[str, ...], dry_run: bool, config_path: Path | None, as_
             progress=False,
         )
     )
+    for error in outcome.unreadable:
+        say(str(error))
     urls = _without_copy(outcome)
     if not urls:
         click.echo("nothing to save: every source that could be asked about has a copy")
@@ -64,7 +68,9 @@ def command(paths: tuple[str, ...], dry_run: bool, config_path: Path | None, as_
 def _saving_archive(config: Config) -> ArchiveConfig:
     archive = next((a for a in config.archives if a.kind == "wayback" and a.save), None)
     if archive is None:
-        raise ConfigError(["archives: none of them has a `save` address; give one to an archive of kind wayback"])
+        raise ConfigError(
+            ["archives: none of them has a `save` address; give one to an archive of kind wayback"]
+        )
     return archive
 
 
@@ -97,4 +103,8 @@ def _keys() -> Keys | None:
 
 def _line(saved: Saved) -> str:
     word = saved.state.value.replace("_", " ")
-    return f"{word}: {saved.url}" + (f" -> {saved.copy_url}" if saved.copy_url else "") + (f" ({saved.reason})" if saved.reason else "")
+    return (
+        f"{word}: {saved.url}"
+        + (f" -> {saved.copy_url}" if saved.copy_url else "")
+        + (f" ({saved.reason})" if saved.reason else "")
+    )

@@ -1,0 +1,86 @@
+"""What a reading is worth: whom it credits (outlet, publishing body, speaker), and how sure that is."""
+
+from __future__ import annotations
+
+from verifier.citations.matching import Matched
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.names import is_abbreviation
+from verifier.citations.reading import Reading
+from verifier.model import AttributionKind, Claim
+
+_STRICT = frozenset({"place", "headline", "possession", "document", "parenthesis"})  # bare common words are not enough there
+_DATA_TYPES = frozenset(
+    {"statistics", "centralbank", "research", "thinktank", "international", "university", "authority", "association"}
+)
+_DATA_FRAMES = frozenset({"laut", "zufolge", "gemaess", "according-to", "per", "nach"})
+_FRAMES = _DATA_FRAMES | {"so", "berufung", "addressee"}
+_SURE_VERBS = frozenset({"berichten", "melden", "schreiben", "report", "write", "vermelden", "titeln"})
+_ARTICLES_BY_GENDER = {
+    "m": {"der", "dem", "den", "des", "beim", "vom", "im", "zum"},
+    "f": {"die", "der", "zur"},
+    "n": {"das", "dem", "des", "beim", "vom", "im", "zum"},
+    "p": {"die", "den", "der"},
+}
+_INTRODUCED = 0.8  # of the confidence in a known name
+_UNLISTED_COMMON = 0.85
+_SPEAKING = 0.85  # a listed body that speaks, without a word on what it published
+
+
+def kind_of(s: Sentence, reading: Reading, matched: Matched, claim: Claim | None) -> AttributionKind:
+    """An institution counts as a publisher where a document or data is named, or the list holds what it published."""
+    mention = reading.mention
+    if mention.kind == "person":
+        return AttributionKind.PERSON
+    if mention.kind == "outlet" and not mention.anaphor:
+        return AttributionKind.OUTLET
+    if reading.document:
+        return AttributionKind.ORGANISATION
+    if mention.topic or mention.anaphor:
+        return AttributionKind.PERSON
+    if matched.source or matched.candidates:
+        return AttributionKind.ORGANISATION
+    named = bool(mention.outlets) or mention.introduced
+    framed = reading.construction in _DATA_FRAMES and any(o.type in _DATA_TYPES for o in mention.outlets)
+    gives_data = framed and claim is not None and any(c.isdigit() for c in claim.text)
+    counts = named and reading.infinitive in s.lexicon.data_verbs
+    return AttributionKind.ORGANISATION if gives_data or counts else AttributionKind.PERSON
+
+
+def only_speaks(s: Sentence, reading: Reading) -> bool:
+    """ "der Verband fordert": a body that speaks for itself, no document is named."""
+    institute = "institute" in (reading.mention.anaphor or ())
+    return institute and reading.verb and not reading.document and reading.infinitive in s.lexicon.speech_acts
+
+
+def confidence_of(s: Sentence, reading: Reading, matched: Matched) -> float:
+    """0 where a common word is not enough of a name."""
+    mention = reading.mention
+    if mention.kind == "person" or mention.anaphor:
+        return reading.confidence
+    if mention.common:
+        return _common_word(s, reading, listed=mention.listed or matched.source is not None)
+    speaks = mention.kind == "organisation" and not reading.document and reading.infinitive in s.lexicon.speech_acts
+    factor = (_INTRODUCED if mention.introduced else 1) * (_SPEAKING if speaks else 1)
+    return round(reading.confidence * factor, 2)
+
+
+def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
+    mention = reading.mention
+    if mention.article in s.lexicon.indefinite_articles and not mention.quoted:
+        return 0.0  # "ein Bild"
+    frame = reading.construction in _FRAMES
+    sure = mention.quoted or mention.classifier is not None
+    evidence = [sure, _article_fits(mention, bare=frame), reading.verb or frame, listed]
+    strict = reading.construction in _STRICT and not sure and not is_abbreviation(mention.name)
+    weak = reading.weak or reading.infinitive not in _SURE_VERBS
+    if (reading.verb and weak and not sure and not listed) or sum(evidence) < (3 if strict else 2):
+        return 0.0
+    return reading.confidence if sure or listed else round(reading.confidence * _UNLISTED_COMMON, 2)
+
+
+def _article_fits(mention: Mention, *, bare: bool) -> bool:
+    """The name's own article; `bare`: also none at all, where a common noun would need one ("laut Spiegel")."""
+    if mention.article is None:
+        return bare
+    genders = {outlet.gender for outlet in mention.outlets}
+    return any(mention.article in _ARTICLES_BY_GENDER.get(gender, set()) for gender in genders)
