@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import pickle
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 
 from verifier.archives import Copy
 from verifier.citations import Register
 from verifier.evidence.drift import drift
-from verifier.evidence.extraction import Job, extract, prepare_worker
+from verifier.evidence.extraction import Job
 from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
 from verifier.evidence.support import judge_claim
+from verifier.evidence.worker import LENGTH, pack
 from verifier.model import Article, Attribution, AttributionKind, Evidence, Page, Source
 from verifier.network.session import Answer
 
@@ -23,39 +25,59 @@ _SUREST_READINGS = 0.7  # confidence from which a claim is worth comparing with 
 
 
 class PageReader:
-    """Worker processes that turn bodies into texts; started with the first page, closed with the run."""
+    """Worker processes that turn bodies into texts; started when pages come, ended with the run."""
 
     def __init__(self, workers: int | None = None) -> None:
-        self._workers = workers or min(4, os.cpu_count() or 1)
-        self._pool: ProcessPoolExecutor | None = None
+        self._slots = asyncio.Semaphore(workers or min(4, os.cpu_count() or 1))
+        self._idle: list[Process] = []
+        self._busy: set[Process] = set()
 
     async def read(self, body: bytes, url: str, content_type: str | None) -> PageText:
         """The page's text; unreadable, with the reason, where that takes too long or breaks a worker."""
-        job = Job(body=body, url=url, content_type=content_type)
-        try:
-            async with asyncio.timeout(EXTRACTION_TIMEOUT_S):
-                return await asyncio.get_running_loop().run_in_executor(self._started(), extract, job)
-        except TimeoutError:
-            self.close()
-            return PageText(url=url, kind=Kind.UNREADABLE, reason="reading the page took too long")
-        except BrokenProcessPool:
-            self._pool = None
-            return PageText(url=url, kind=Kind.UNREADABLE, reason="the page could not be read")
+        job = pack(Job(body=body, url=url, content_type=content_type))
+        async with self._slots:
+            worker = self._idle.pop() if self._idle else await _started()
+            self._busy.add(worker)
+            try:
+                async with asyncio.timeout(EXTRACTION_TIMEOUT_S):
+                    text = await _asked(worker, job)
+            except TimeoutError:
+                await _ended(worker)
+                return PageText(url=url, kind=Kind.UNREADABLE, reason="reading the page took too long")
+            except (asyncio.IncompleteReadError, OSError):
+                await _ended(worker)
+                return PageText(url=url, kind=Kind.UNREADABLE, reason="the page could not be read")
+            finally:
+                self._busy.discard(worker)
+            self._idle.append(worker)
+            return text
 
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            context = get_context("forkserver" if os.name == "posix" else "spawn")
-            self._pool = ProcessPoolExecutor(self._workers, context, initializer=prepare_worker)
-        return self._pool
-
-    def close(self) -> None:
+    async def close(self) -> None:
         """End the workers, also those that are busy."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            workers = list((pool._processes or {}).values())  # noqa: SLF001 - there is no public way to end a busy worker
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in workers:
-                worker.kill()
+        await asyncio.gather(*map(_ended, (*self._idle, *self._busy)))
+        self._idle.clear()
+
+
+async def _started() -> Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "verifier.evidence.worker", stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+    )
+
+
+async def _asked(worker: Process, job: bytes) -> PageText:
+    if worker.stdin is None or worker.stdout is None:
+        raise BrokenPipeError
+    worker.stdin.write(job)
+    await worker.stdin.drain()
+    (length,) = LENGTH.unpack(await worker.stdout.readexactly(LENGTH.size))
+    text: PageText = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - from our own worker
+    return text
+
+
+async def _ended(worker: Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        worker.kill()
+    await worker.wait()
 
 
 async def read_source(

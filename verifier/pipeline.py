@@ -225,7 +225,7 @@ async def open_desk(
             await visitor.close()
             await archives.close()
             if reader is not None:
-                reader.close()
+                await reader.close()
         asked = network if "links" in choices.stages else archive_network
         if asked.seems_down() and not desk.stopped.is_set():
             raise NetworkDownError(

@@ -1012,6 +1012,74 @@ def _protocol() -> None:
     )
 
 
+def _oddities() -> None:
+    body = ARTICLE.encode()
+    size = len(body)
+    length = f"Content-Length: {size}\r\n\r\n".encode()
+    for name, head in (
+        ("lower case protocol", b"http/1.1 200 ok\r\n"),
+        ("byte order mark before the protocol", b"\xef\xbb\xbfHTTP/1.1 200 OK\r\n"),
+        ("blank lines before the protocol", b"\r\n\r\nHTTP/1.1 200 OK\r\n"),
+        ("two spaces", b"HTTP/1.1  200 OK\r\n"),
+        ("status glued to its phrase", b"HTTP/1.1 200OK\r\n"),
+        ("protocol of another version", b"HTTP/2.0 200 OK\r\n"),
+        ("latin-1 phrase", "HTTP/1.1 200 Schön\r\n".encode("latin-1")),
+        ("header with a null", b"HTTP/1.1 200 OK\r\nX-A: a\0b\r\n"),
+        ("folded header", b"HTTP/1.1 200 OK\r\nX-A: a\r\n b\r\n"),
+        ("line without a colon", b"HTTP/1.1 200 OK\r\nnonsense\r\n"),
+        ("space in a header name", b"HTTP/1.1 200 OK\r\nX A: b\r\n"),
+        ("empty header name", b"HTTP/1.1 200 OK\r\n: b\r\n"),
+        ("two lengths", b"HTTP/1.1 200 OK\r\nContent-Length: 7\r\n"),
+        ("length that is negative", b"HTTP/1.1 200 OK\r\nContent-Length: -7\r\n"),
+        ("length that is none", b"HTTP/1.1 200 OK\r\nContent-Length: viel\r\n"),
+        ("unknown transfer coding", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: magic\r\n"),
+    ):
+        one(name, raw(head + b"Content-Type: text/html\r\n" + length + body), "ok")
+    for number in (99, 101):
+        one(
+            f"status {number}",
+            raw(f"HTTP/1.1 {number:03} X\r\n".encode() + length + body),
+            "connection_error",
+            "protocol",
+        )
+    one("four digits", raw(b"HTTP/1.1 2000 OK\r\n" + length + body), "connection_error", "protocol")
+    chunk = f"{size:x}\r\n".encode() + body
+    one(
+        "length beside chunks",
+        raw(OK_HEAD + b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n" + chunk + b"\r\n0\r\n\r\n"),
+        "ok",
+    )
+    one("chunks with extensions", chunked([body], ending=b"0;x=y\r\nX-Trailer: 1\r\n\r\n"), "ok")
+    one(
+        "chunk that is too large", raw(OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\nffffff\r\n" + body), "ok"
+    )
+    one("404 with a lie about its length", raw(b"HTTP/1.1 404 N\r\nContent-Length: 500\r\n\r\nx"), "dead")
+    one("404 with broken chunks", raw(b"HTTP/1.1 404 N\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), "dead")
+    one("204 with a body", raw(b"HTTP/1.1 204 N\r\nContent-Length: 5\r\n\r\nhello"), "server_error", "empty")
+    one(
+        "two locations",
+        raw(b"HTTP/1.1 301 M\r\nLocation: /archiv/alt\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n"),
+        "redirected",
+        rest=page(),
+    )
+    one("gzip cut short", page(gzip.compress(body)[:-20], headers={"Content-Encoding": "gzip"}), "ok")
+    one(
+        "gzip with rubbish behind",
+        page(gzip.compress(body) + b"rubbish", headers={"Content-Encoding": "gzip"}),
+        "ok",
+    )
+    one(
+        "gzip with a wrong sum",
+        page(gzip.compress(body)[:-8] + bytes(8), headers={"Content-Encoding": "gzip"}),
+        "ok",
+    )
+    for charset in ("hex", "base64", "idna", "undefined", "unicode_escape", "utf-7", "utf8mb4", '"utf-8"'):
+        one(f"charset {charset}", page(body, content_type=f"text/html; charset={charset}"), "ok")
+    one("large title", page(f"<title>{'Wort ' * 50_000}</title>{LOREM}"), "ok")
+    one("deep nesting", page("<div>" * 50_000 + LOREM * 5), "ok")
+    one("null bytes", page(bytes(5000)), "ok|server_error")
+
+
 def _names_and_addresses() -> None:
     url("nxdomain", "http://gibt-es-nicht-mehr.internal/a", "dead", "nxdomain")
     for mode, detail in (("servfail", "server_failure"), ("silent", "timeout")):
@@ -1342,5 +1410,5 @@ def _more() -> None:
     one("list nothing found", page(html("Suche", "Nichts gefunden.")), "ok|soft_404", path="/suche?q=radweg")
 
 
-for _family in (_more, _statuses, _soft404s, _walls, _redirects, _protocol, _names_and_addresses):
+for _family in (_more, _statuses, _soft404s, _walls, _redirects, _protocol, _oddities, _names_and_addresses):
     _family()

@@ -32,7 +32,7 @@ async def visits() -> AsyncIterator[dict[str, Visit]]:
     async with FakeWeb() as web:
         for case in CASES:
             _set_up(web, case)
-        config = web.config(timeout_s=1.0, retries=1, deadline_s=15.0)
+        config = web.config(timeout_s=2.0, retries=1, deadline_s=20.0)
         async with asyncio.timeout(_LIMIT_S), open_network(config) as network:
             visitor = Visitor(network, config)
             found = await asyncio.gather(*(visitor.visit(case.url) for case in CASES))

@@ -99,7 +99,8 @@ def _determined(s: Sentence, index: int, by: frozenset[str]) -> bool:
         return False
     if s.low[index - 1] in by:
         return True
-    return index > 1 and s.words.shown[index - 1].islower() and s.low[index - 1].isalpha() and s.low[index - 2] in by
+    adjective = index > 1 and s.words.shown[index - 1].islower() and s.low[index - 1].isalpha()
+    return adjective and s.low[index - 1] not in s.lexicon.pronoun_articles and s.low[index - 2] in by
 
 
 def _name_follows(s: Sentence, at: int) -> bool:
@@ -113,7 +114,7 @@ def _name_follows(s: Sentence, at: int) -> bool:
 
 
 _FRAMES = frozenset({"laut", "zufolge", "gemaess", "nach", "according-to", "per", "hervorgehen", "so"})
-_CLAUSES = frozenset({"svo", "inversion", "perfect", "wie-clause", "addressee", "berufung", "vorliegen", "document", "by-agent"})
+_CLAUSES = frozenset({"svo", "inversion", "perfect", "wie-clause", "addressee", "berufung", "vorliegen", "document"})
 
 
 def points_back(s: Sentence, reading: Reading) -> bool:
@@ -155,7 +156,7 @@ def resolve(mention: Mention, paragraph: int, earlier: list[Earlier]) -> Attribu
     """
     types = mention.anaphor or ()
     fitting = [e for e in reversed(earlier) if _fits(types, e)]
-    near = [e for e in fitting if paragraph - e.block <= _NEAR]
+    near = [e for e in fitting if paragraph - e.block <= (0 if "here" in types else _NEAR)]
     if near:
         last = near[0].attribution
         rivals = {_who(e.attribution) for e in near if _one_breath(e.attribution, last)}

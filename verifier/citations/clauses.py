@@ -36,7 +36,7 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
         reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
         confidence = _STRENGTH[verb.strength]
         group = [m for m in coordinated(s, subject) if m.last <= end]
-        yield from reads(s, group, (index, at + 1), "wie-clause", confidence, reach, verb=True, cue_last=end, document=has_document(s, index, end), negative=unlike, infinitive=verb.infinitive, weak=verb.strength == "weak")
+        yield from reads(s, group, (index, at + 1), "wie-clause", confidence, reach, verb=True, cue_last=end, document=has_document(s, index, end), negative=unlike, infinitive=verb.infinitive, strength=verb.strength)
 
 
 def _clause_end(s: Sentence, index: int) -> int:
@@ -44,7 +44,7 @@ def _clause_end(s: Sentence, index: int) -> int:
     at = index
     while at < len(s.low):
         if s.low[at] in {",", ";", ":", "–", "—", ")"}:
-            begun = s.low[at] == "," and any(index <= m.first < at for m in s.mentions)
+            begun = s.low[at] == "," and any(index <= m.first < at == behind_name(s, m) for m in s.mentions)
             if not begun or any(index <= i < at for i, _ in s.verbs):
                 return at
         at += 1
@@ -140,9 +140,15 @@ def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
             return index, _with_particle(s, index, verbs)
         if low in lexicon.auxiliaries:
             return (index, None) if index - at <= 2 else None
-        if not _adverbial(s, index):
+        if not _adverbial(s, index) or _looks_finite(s, index):
             return None
     return None
+
+
+def _looks_finite(s: Sentence, index: int) -> bool:
+    """An unknown verb is no adverb: "sieht sich bestätigt"."""
+    low = s.low[index]
+    return s.lexicon.code == "de" and low.endswith(("t", "te")) and len(low) > 3 and low not in s.lexicon.adverbs and s.words.shown[index].islower()
 
 
 def _adverbial(s: Sentence, index: int) -> bool:
@@ -193,7 +199,7 @@ def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], ve
     first, last = clause_bounds(s, cue[0])
     document = has_document(s, first, last)
     name = "weak" if verb.strength == "weak" else construction
-    yield from reads(s, group, cue, name, confidence, reach, verb=True, document=document, negative=_negated(s), infinitive=verb.infinitive, weak=verb.strength == "weak")
+    yield from reads(s, group, cue, name, confidence, reach, verb=True, document=document, negative=_negated(s), infinitive=verb.infinitive, strength=verb.strength)
 
 
 def _nobody_reported(s: Sentence, verb: Verb) -> bool:

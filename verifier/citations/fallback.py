@@ -10,6 +10,7 @@ from verifier.citations.clauses import has_document
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.phrases import before_name, behind_attributes, behind_name, clause_bounds, coordinated
 from verifier.citations.reading import Reach, Reading
+from verifier.citations.words import OPENING_QUOTES
 
 _CONFIDENCE = 0.7
 _UNLISTED = 0.55
@@ -27,7 +28,13 @@ _TOPIC_PREPOSITIONS = frozenset("für gegen über ohne um zwischen trotz wegen a
 def credits_in_compound(s: Sentence, mention: Mention) -> bool:
     """The name stands alone or in a compound that attributes: O-Bericht and O-Magazin do, O-Aktie does not."""
     noun = mention.compound
+    if noun is not None and s.lexicon.classifier(noun) is not None and mention.last + 1 < len(s.low) and _is_named(s, mention.last):
+        return False  # "das ZDF-Magazin „Frontal“" names only Frontal
     return noun is None or noun in s.lexicon.compound_reports or s.lexicon.is_document(noun) or s.lexicon.classifier(noun) is not None
+
+
+def _is_named(s: Sentence, at: int) -> bool:
+    return at in s.at or (s.low[at] in OPENING_QUOTES and s.words.capital(at + 1))
 
 
 def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Reading | None:
@@ -53,11 +60,29 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
         document = document or (listed and any(map(s.lexicon.is_document, s.low)))
         if not document:
             return None  # it does something; that is the news
-    if verb is None and not listed:
+    if verb is None and not (listed and _stands_free(s, mention, at, end, placed=placed)):
         return None
     if verb is None and mention.common and not mention.quoted and not mention.classifier and not placed:
         return None
     return _reading(mention, verb, placed=placed, listed=listed, document=document)
+
+
+def _stands_free(s: Sentence, mention: Mention, at: int, end: int, *, placed: bool) -> bool:
+    """No object, no dative, no mere acronym of the name in front, no noun that it only specifies."""
+    before = s.low[mention.first - 1] if mention.first else ""
+    if before == "(" or (at >= 0 and s.low[at] in s.lexicon.reader_verbs):
+        return False
+    if s.lexicon.code == "en":
+        return _stands_free_in_english(s, mention, end)
+    feminine = any(o.gender in {"f", "p"} for o in mention.outlets)
+    return placed or not (mention.article in {"dem", "des"} or (mention.article == "der" and feminine) or (mention.article == "den" and not feminine))
+
+
+def _stands_free_in_english(s: Sentence, mention: Mention, end: int) -> bool:
+    following = s.low[end : end + 4]
+    if s.low[mention.last - 1].endswith(("'s", "’s")):
+        return any(map(s.lexicon.is_report, following))
+    return bool(following) and (following[0] in s.lexicon.auxiliaries or not following[0].isalpha())
 
 
 def _reading(mention: Mention, verb: int | None, *, placed: bool, listed: bool, document: bool) -> Reading:
@@ -118,7 +143,7 @@ def _belongs_to_noun(s: Sentence, mention: Mention, at: int) -> bool:
     if not s.words.capital(at) or s.lexicon.classifier(noun) is not None or s.words.glued(at + 1):
         return False
     genitive = mention.article in {"des", "der"}
-    return genitive and not s.lexicon.is_report(noun) and at > 0
+    return genitive and not s.lexicon.is_report(noun)
 
 
 def _acts_itself(s: Sentence, mention: Mention, end: int) -> bool:

@@ -14,7 +14,7 @@ from verifier.citations.relation import core, squeeze
 from verifier.citations.sources import CitedSource
 from verifier.citations.surroundings import look_around
 from verifier.citations.urls import has_known_suffix
-from verifier.citations.words import QUOTES, Words
+from verifier.citations.words import OPENING_QUOTES, QUOTES, Words
 from verifier.language.lexicon import Lexicon
 
 _SHORTEST_BRAND = 4  # letters of a host's name by which a word in the text is taken for it
@@ -71,11 +71,24 @@ class NameFinder:
         if own is None and known is None:
             return self._domain_like(sentence, index) or self._introduced(sentence, index)
         last = max(hit.last for hit in (own, known) if hit)
+        if last - index == 1 and self._only_a_word(words, index, own is not None):
+            return None
         if own is None and last - index == 1 and (longer := self._longer(sentence, index)) is not None:
             return longer
         sources = own.keys if own and own.last == last else ()
         outlets = tuple(self.register.outlet(key) for key in known.keys) if known and known.last == last else ()
         return self._made(sentence, index, last, sources, outlets)
+
+    def _only_a_word(self, words: Words, index: int, listed: bool) -> bool:  # noqa: FBT001 - private
+        """A single letter, a kind of outlet in front of its name, somebody unnamed, or a lower-case word."""
+        low, lexicon = words.low[index], self.lexicon
+        if len(low) == 1 or low in lexicon.person_roles:
+            return True
+        quoted = index + 2 < len(words) and words.low[index + 1] in OPENING_QUOTES and words.capital(index + 2)
+        if quoted and lexicon.classifier(low) is not None:
+            return True
+        lower = words.shown[index] == low and not listed and low not in lexicon.lower_case_starts and "." not in low
+        return lower and not (index and words.low[index - 1] in OPENING_QUOTES)
 
     def _longer(self, sentence: Sentence, index: int) -> Mention | None:
         """A known word that only begins a name with a noun of its own ("Australian Museum", "Harvard Health Publishing")."""

@@ -51,13 +51,20 @@ class Introducer:
         if classifier is not None and words.low[index] in lexicon.classifiers:
             return None
         last = self.end_of_name(index)
-        if any(self._known_at(at) for at in range(index + 1, last)):
+        if self._kind_of_outlet(index, last) or any(self._known_at(at) for at in range(index + 1, last)):
             return None
         acronym = self._acronym(last) if last - index > 1 else None
         if classifier is None and acronym is None and not self._headed(index, last):
             closing = self._quoted_title(index)
             return Introduction(closing, None, None) if closing else None
         return Introduction(last, classifier, acronym)
+
+    def _kind_of_outlet(self, first: int, last: int) -> bool:
+        """A compound that only says what comes ("Online-Zeitung", "US-Magazin The Atlantic")."""
+        words, end = self.words, first
+        while end + 2 < last and words.low[end + 1] == "-":
+            end += 2
+        return end > first and self.lexicon.classifier(words.low[end]) not in {None, "institute"}
 
     def _headed(self, first: int, last: int) -> bool:
         """Several capitalised words, one of which heads names of outlets or publishing bodies."""

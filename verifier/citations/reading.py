@@ -33,8 +33,13 @@ class Reading:
     cue_last: int = 0  # word index behind the cue, where the claim may begin
     negative: bool = False
     infinitive: str = ""  # of the cue verb, where it is known
-    weak: bool = False  # the verb names a topic rather than a claim
+    strength: str = ""  # of the cue verb: "report", "say", "weak"
     heard: bool = False  # "heißt es", "steht", "ist zu lesen"
+
+    @property
+    def weak(self) -> bool:
+        """The verb names a topic rather than a claim."""
+        return self.strength == "weak"
 
     def but(self, **changes: object) -> Reading:
         """A copy with changes."""

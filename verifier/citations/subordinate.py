@@ -56,7 +56,7 @@ def _closed_by_verb(s: Sentence, group: list[Mention], first: int, last: int, re
     fitting = [m for m in group if agrees(s, m, verb) or document]
     yield from reads(
         s, fitting, (at, at + 1), "relative", _CONFIDENCE[verb.strength], reach, verb=True, document=document,
-        infinitive=verb.infinitive, weak=verb.strength == "weak",
+        infinitive=verb.infinitive, strength=verb.strength,
     )  # fmt: skip
 
 

@@ -37,19 +37,26 @@ def kind_of(s: Sentence, reading: Reading, matched: Matched, claim: Claim | None
         return AttributionKind.ORGANISATION
     if mention.topic or mention.anaphor:
         return AttributionKind.PERSON
+    if reading.weak and not _numbers(claim):
+        return AttributionKind.PERSON
     if matched.source or matched.candidates:
         return AttributionKind.ORGANISATION
     named = bool(mention.outlets) or mention.introduced
     framed = reading.construction in _DATA_FRAMES and any(o.type in _DATA_TYPES for o in mention.outlets)
-    gives_data = framed and claim is not None and any(c.isdigit() for c in claim.text)
+    gives_data = framed and _numbers(claim)
     counts = named and reading.infinitive in s.lexicon.data_verbs
     return AttributionKind.ORGANISATION if gives_data or counts else AttributionKind.PERSON
+
+
+def _numbers(claim: Claim | None) -> bool:
+    return claim is not None and any(c.isdigit() for c in claim.text)
 
 
 def only_speaks(s: Sentence, reading: Reading) -> bool:
     """ "der Verband fordert": a body that speaks for itself, no document is named."""
     institute = "institute" in (reading.mention.anaphor or ())
-    return institute and reading.verb and not reading.document and reading.infinitive in s.lexicon.speech_acts
+    says = reading.strength == "say" or reading.infinitive in s.lexicon.speech_acts
+    return institute and says and not reading.document and reading.infinitive not in s.lexicon.data_verbs
 
 
 def confidence_of(s: Sentence, reading: Reading, matched: Matched) -> float:
@@ -57,6 +64,11 @@ def confidence_of(s: Sentence, reading: Reading, matched: Matched) -> float:
     mention = reading.mention
     if mention.kind == "person" or mention.anaphor:
         return reading.confidence
+    unsupported = mention.introduced and mention.quoted and not (mention.classifier or mention.listed)
+    if unsupported and (reading.construction == "inversion" or reading.strength == "weak"):
+        return 0.0  # "nannte das „Spekulation“"
+    if mention.introduced and reading.construction == "place" and mention.classifier and not reading.heard:
+        return 0.0  # "auf dem Portal „X“ bescheinigen Patienten": a stage, no source
     if mention.common:
         return _common_word(s, reading, listed=mention.listed or matched.source is not None)
     speaks = mention.kind == "organisation" and not reading.document and reading.infinitive in s.lexicon.speech_acts
@@ -70,12 +82,18 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
         return 0.0  # "ein Bild"
     frame = reading.construction in _FRAMES
     sure = mention.quoted or mention.classifier is not None
-    evidence = [sure, _article_fits(mention, bare=frame), reading.verb or frame, listed]
+    evidence = [sure, _article_fits(mention, bare=frame and _bare(s, mention)), reading.verb or frame, listed]
     strict = reading.construction in _STRICT and not sure and not is_abbreviation(mention.name)
     weak = reading.weak or reading.infinitive not in _SURE_VERBS
     if (reading.verb and weak and not sure and not listed) or sum(evidence) < (3 if strict else 2):
         return 0.0
     return reading.confidence if sure or listed else round(reading.confidence * _UNLISTED_COMMON, 2)
+
+
+def _bare(s: Sentence, mention: Mention) -> bool:
+    """No adjective stands in front, as in "unter Berufung auf interne Mails"."""
+    before = s.low[mention.first - 1] if mention.first else ""
+    return not (before.islower() and before.isalpha()) or before in s.lexicon.prepositions or not before.endswith(("e", "en", "er", "es"))
 
 
 def _article_fits(mention: Mention, *, bare: bool) -> bool:

@@ -10,19 +10,19 @@ from datetime import date
 from verifier.evidence import quotes
 from verifier.evidence.claims import ClaimText
 from verifier.evidence.dates import When, resolved, same
-from verifier.evidence.names import Name, sound
+from verifier.evidence.names import Name, looks_german, sound
 from verifier.evidence.numbers import ORDINAL, SHARE, TIMES, Quantity, agree, close
 from verifier.evidence.page import PageText
 from verifier.evidence.passages import PageIndex, Passage, key, pattern_of
 from verifier.evidence.quotes import Quote
 from verifier.evidence.rivals import rival_date, rival_number
 from verifier.evidence.vocabulary import KNOWN_LANGUAGES
-from verifier.evidence.words import fold, ideas
+from verifier.evidence.words import cognate, fold, ideas, stem
 
 _WORD = re.compile(r"[^\W_]+")
 SNIPPET = 200  # characters
 _SMALL = 12  # counts up to this stand everywhere
-_MONEY = frozenset({"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "SEK", "NOK", "DKK", "PLN", "RUB", "TRY", "BTC"})
+_MONEY = frozenset({"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"})
 _MIN_SOUND = 5
 _LONG = 6  # words: a quotation of this length is no title
 
@@ -42,6 +42,8 @@ class Find:
     telling: bool = True  # not a value that stands everywhere
     size: int = 1  # words of a quotation
     in_title: bool = False
+    altered: bool = False  # a quotation of which the page holds another wording
+    shown: bool = True  # False: too uncertain to be called an anchor
 
 
 def unread(claim: ClaimText) -> Iterator[Find]:
@@ -87,8 +89,18 @@ def _name(name: Name, claim: ClaimText, index: PageIndex) -> Find | None:
     if name.person and (found := _by_surname(name, index)) is not None:
         return found
     if not name.certain:
-        return None
+        return _doubtful(name, claim, index)
     return Find(name.text, "name", name.start, _absent(name, claim, index), needed=True)
+
+
+def _doubtful(name: Name, claim: ClaimText, index: PageIndex) -> Find | None:
+    """What may be a name or only a noun without a known translation: a claim is not carried without it."""
+    form = cognate(name.text)
+    alike = form is not None and any(("form", form) in passage.features for passage in index.passages)
+    same = any(("stem", stem(name.text, claim.language)) in passage.features for passage in index.passages)
+    if alike or same or ideas(name.text, claim.language):
+        return None
+    return Find(name.text, "name", name.start, None, shown=False)
 
 
 def _shows_as_name(name: Name, claim: ClaimText, index: PageIndex) -> bool:
@@ -121,7 +133,7 @@ def _absent(name: Name, claim: ClaimText, index: PageIndex) -> bool | None:
         return True
     if name.known or claim.language == index.language:
         return False
-    translated = any(ideas(word, claim.language) or re.search("[äöüß]", word) for word in words) and len(words) > 1
+    translated = len(words) > 1 and any(ideas(word, claim.language) or looks_german(word) for word in words)
     return None if translated else False
 
 
@@ -193,7 +205,8 @@ def _quote(quote: Quote, index: PageIndex, page: PageText) -> Find:
         return Find(quote.text, "quote", quote.start, None, size=size, needed=size >= 3)
     place = quotes.similar(quote, index.words)
     if place is not None:
-        return Find(quote.text, "quote", quote.start, False, _around(index.words.text, place[0]), size=size)
+        snippet = _around(index.words.text, place[0])
+        return Find(quote.text, "quote", quote.start, False, snippet, size=size, altered=True)
     return Find(quote.text, "quote", quote.start, False if size >= _LONG else None, size=size)
 
 

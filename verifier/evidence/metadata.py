@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_META = 500
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*|\s+::\s+")
+_EDGES = re.compile(r"^[\s|:–—·•»-]+|[\s|:–—·•»-]+$")
 _LONGEST_SITE = 60  # characters; longer ones are slogans
 _EMPTY_SITES = frozenset(
     {"home", "homepage", "startseite", "news", "website", "site", "blog", "default", "untitled", "wordpress", "my site", "null", "undefined"}
@@ -82,13 +83,16 @@ class Head:
         """The headline, without the site's name behind it."""
         stated = self.metas.get("og:title") or (linked_data.text_of(self.main.get("headline")) if self.main else None)
         stated = stated or self.metas.get("twitter:title") or self.page_title or self.h1
-        if stated is None:
-            return None
+        return self._bare_title(stated) if stated else None
+
+    def _bare_title(self, stated: str) -> str:
+        """Without the names of site, section and day around the main heading."""
+        if self.h1 and len(self.h1) > 12 and self.h1 in stated:
+            return self.h1
         parts = _SEPARATOR.split(stated)
         sites = {fold(name) for name in self.publishers}
         if len(parts) > 1 and fold(parts[-1]) in sites:
-            cut = stated.rfind(parts[-1])
-            return stated[:cut].rstrip(" |–—·•»:-") or stated
+            return stated[: stated.rfind(parts[-1])].rstrip(" |–—·•»:-") or stated
         return stated
 
     @cached_property
@@ -157,13 +161,17 @@ class Head:
                 yield content
 
     def _suffix(self) -> str | None:
-        """What stands behind the headline in the `<title>`."""
+        """What the `<title>` adds to the main heading, in front of it or behind it."""
         title = self.page_title
-        parts = _SEPARATOR.split(title) if title else []
-        if len(parts) < 2 or not self.h1:
+        if not title or not self.h1:
             return None
-        last = parts[-1].strip()
-        return last if last and fold(last) not in fold(self.h1) and len(last.split()) <= 5 else None
+        if self.h1 in title:
+            parts = _SEPARATOR.split(_EDGES.sub("", title.replace(self.h1, " | ", 1)))
+        else:
+            parts = _SEPARATOR.split(title)[1:]
+        last = next((part for part in reversed(parts) if part.strip(" |:-–—")), "").strip(" |:-–—")
+        fits = last and len(last.split()) <= 5 and (self.h1 in title or fold(last) not in fold(self.h1))
+        return last if fits else None
 
 
 def _is_site(name: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from verifier.evidence.vocabulary import read_data
-from verifier.evidence.words import fold, function_words, ideas, stem
+from verifier.evidence.words import concepts, fold, function_words, ideas, stem
 from verifier.language import load as load_lexicon
 from verifier.language.lexicon import Lexicon
 
@@ -112,6 +112,10 @@ def _with_company(text: str, names: list[Name]) -> list[Name]:
     return done
 
 
+_INSTITUTIONS = (
+    "verband", "ministerium", "institut", "amt", "agentur", "zentrale", "gesellschaft", "stiftung", "klinik", "klinikum", "universität",
+    "hochschule", "akademie", "bank", "kammer", "behörde", "kommission", "gericht", "gewerkschaft", "verein", "bund", "rat", "kasse",
+)  # fmt: skip
 _JOINED = re.compile(r",\s|\s(?:und|oder|sowie|&)\s")
 
 
@@ -233,9 +237,12 @@ def _introduces(token: _Token, lexicon: Lexicon) -> bool:
     """"Konzern X", "Präsidentin X": a role or a class of things, not a measure, not an institution's own first word."""
     if token.low in _MEASURES or not token.text[0].isupper() or token.low in lexicon.institution_heads:
         return False
-    if token.low.endswith(("verband", "ministerium", "institut", "amt", "agentur", "zentrale", "gesellschaft", "stiftung")):
+    if token.low.endswith(_INSTITUTIONS):
         return False
-    return token.low in lexicon.person_roles | frozenset(lexicon.classifiers) or not token.opens
+    roles = lexicon.person_roles | frozenset(lexicon.classifiers)
+    return token.low in roles or any(token.low.endswith(role) for role in roles if len(role) > 4) or (
+        not token.opens and stem(token.text, "de") in concepts().german
+    )
 
 
 def _is_common(token: _Token, language: str, lexicon: Lexicon) -> bool:
@@ -259,7 +266,7 @@ def _certain(text: str, tokens: Sequence[_Token], run: list[_Token], language: s
     common = [bool(ideas(token.text, "de")) or bool(_GERMAN_LOOK.search(token.text)) for token in run]
     if len(run) > 1:
         return not any(common) and not any(re.search("[äöüß]", t.low) and t is not run[-1] for t in run[:1] if len(run) > 3)
-    if common[0]:
+    if common[0] or first.low.rstrip("s").endswith(_INSTITUTIONS):
         return False
     return introduced or _bare_genitive(text, tokens, first) or _as_name(text, tokens, first)
 
@@ -307,6 +314,11 @@ def _own_forms(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+def looks_german(word: str) -> bool:
+    """Whether a word ends as German common nouns do."""
+    return bool(_GERMAN_LOOK.search(word)) or word.lower().rstrip("s").endswith(_INSTITUTIONS)
+
+
 def sound(word: str) -> str:
     """A name's skeleton, alike for German and English spellings of names from other scripts."""
     low = fold(word)
@@ -320,6 +332,3 @@ _SOUNDS = (
     ("ts", "z"), ("tz", "z"), ("ij", "i"), ("iy", "i"), ("yj", "i"), ("yy", "i"), ("j", "i"), ("y", "i"), ("w", "v"), ("ck", "k"),
     ("c", "k"), ("q", "k"), ("ph", "f"), ("dsch", "g"), ("dj", "g"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("s", "z"), ("h", ""),
 )  # fmt: skip
-
-
-__all__ = ["Name", "find_names", "sound", "stem"]

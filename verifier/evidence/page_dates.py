@@ -33,7 +33,7 @@ _IN_ADDRESS = re.compile(
     r"|[-/](?P<ey>20[0-3]\d)-(?P<em>0[1-9]|1[0-2])-(?P<ed>0[1-9]|[12]\d|3[01])(?=[/._-]|$)"
 )
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_UPDATED = re.compile(r"(?i)aktualisiert|geändert|zuletzt|updated|modified|last\s(?:update|edited|reviewed)|bearbeitet|stand:")
+_UPDATED = re.compile(r"(?i)aktualisiert|geändert|zuletzt|updated|modified|last\s(?:update|edited|reviewed)|bearbeitet|\bstand\b")
 _PUBLISHED_WORDS = re.compile(r"(?i)veröffentlicht|erschienen|publiziert|published|posted|first published|vom\b|datum|date\b|erstellt|gepostet|released")
 _DATE_CLASS = re.compile(r"(?i)date|datum|time|publish|posted|byline|meta|zeit|dateline")
 _NOT_OWN = re.compile(r"(?i)relat|teaser|aside|sidebar|comment|footer|widget|recommend|more-|carousel|ticker|event|kalender|calendar|copyright")
@@ -142,7 +142,7 @@ def _said_around(element: HtmlElement) -> str:
 
 
 def _is_own(element: HtmlElement) -> bool:
-    for number, parent in enumerate(element.iterancestors()):
+    for number, parent in enumerate((element, *element.iterancestors())):
         if parent.tag in {"aside", "footer", "nav"} or _NOT_OWN.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
             return False
         if parent.tag in {"article", "main", "body"} or number > 12:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from verifier.evidence.words import fold, function_words, stem
+from verifier.evidence.words import fold, function_words
 
 _MARKS = re.compile(
     r"„([^„“”\"]{2,600}?)[“”\"]|“([^“”]{2,600}?)”|»([^»«]{2,600}?)«|«([^»«]{2,600}?)»|(?<!\w)\"([^\"]{2,600}?)\"(?!\w)"
@@ -153,6 +153,3 @@ def _likeness(wanted: Sequence[str], window: Sequence[str]) -> float:
 def comparable(quote: Quote, page_language: str | None) -> bool:
     """Whether its absence says anything: long enough, and in the page's language."""
     return quote.words >= _MIN_WORDS and language_of(quote) == page_language
-
-
-__all__ = ["Quote", "WordList", "comparable", "find_quotes", "language_of", "similar", "stem", "verbatim", "word_list"]

@@ -22,6 +22,7 @@ _HTML_TYPES = ("html", "xml")
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|div|p|meta|title)\b", re.IGNORECASE)
 _MIN_WORDS = 60  # of an article; less is a teaser or a shell
 _TEASER_WORDS = 250  # a page that says it is paid shows this much of itself
+_STATED_WORDS = 100  # of an articleBody that is more than a teaser
 _CONSENT_WORDS = 400  # more text than this is no consent wall
 _ENOUGH_VOTES = 8
 _LANGUAGE_SAMPLE = 6000  # characters
@@ -124,7 +125,7 @@ def _kind(head: Head, text: str, visible: str) -> tuple[Kind, str]:
     low = f"{text}\n{visible}".lower()
     if words < _CONSENT_WORDS and _count("consent", f"{text} {head.page_title or ''}".lower()) >= 3:
         return Kind.CONSENT, "a consent wall"
-    if words < _TEASER_WORDS and (_paid(head) or _count("paid", low[-6000:])):
+    if words < _TEASER_WORDS and not _whole_in_data(head, text) and (_paid(head) or _count("paid", low[-6000:])):
         return Kind.STUB, "behind a paywall"
     if words < _MIN_WORDS:
         return Kind.STUB, "a shell that needs scripts" if _count("shell", low) else "hardly any text"
@@ -140,7 +141,15 @@ def _complete(head: Head, text: str, visible: str) -> bool:
     names = linked_data.types(head.main) if head.main else ()
     if "LiveBlogPosting" in names or _count("partial", visible.lower()):
         return False
+    if _whole_in_data(head, text):
+        return True
     return not (_paid(head) or _count("paid", visible.lower()))
+
+
+def _whole_in_data(head: Head, text: str) -> bool:
+    """Whether the text is the one of JSON-LD, which publishers give whole to search engines."""
+    stated = linked_data.text_of((head.main or {}).get("articleBody")) or ""
+    return len(text.split()) >= _STATED_WORDS and stated == text
 
 
 def _paid(head: Head) -> bool:

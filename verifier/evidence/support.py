@@ -57,13 +57,13 @@ def judge_claim(
     """
     claim = read_claim(claim_text, claim_language, page.language)
     if not page.readable:
-        return Evidence(UNCHECKED, tuple(look.unread(claim)))
+        return Evidence(UNCHECKED, tuple(_anchor(find, UNCHECKED) for find in look.unread(claim)))
     index = page_index(page, claim_language)
     finds = tuple(look.find_all(claim, index, page, published, own_names))
     window = best_window(claim, index, finds)
     case = _Case(claim, index, finds, window, _is_whole(page))
     class_ = _class(case)
-    return Evidence(class_, tuple(_anchor(find, class_) for find in finds))
+    return Evidence(class_, tuple(_anchor(find, class_) for find in finds if find.shown))
 
 
 def _anchor(find: Find, class_: str) -> Anchor:
@@ -84,7 +84,7 @@ def _class(case: _Case) -> str:
         return UNCHECKED
     if any(find.rival for find in finds):
         return CONTRADICTED
-    if not any(find.found for find in finds):
+    if not any(find.found or find.altered for find in finds):
         return NOT_FOUND if _nothing_there(case) else UNCHECKED
     return SUPPORTED if _carried(case) else PARTLY
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.evidence.claims import ClaimText, Feature, Slot, negated
+from verifier.evidence.claims import ClaimText, Feature, Slot, negated, word_features
+from verifier.evidence.numbers import Quantity, agree
 from verifier.evidence.passages import PageIndex, Passage
 from verifier.evidence.words import concepts
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 3  # sentences: what stands close together
 _NAME, _FIGURE, _QUOTE = 1.0, 1.5, 2.0
+_BESIDE = 40  # characters: what is next to a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,43 @@ def same_sense(claim: ClaimText, window: Window, index: PageIndex) -> bool:
     if claim.negated != any(negated(passage.text, index.language) for passage in part):
         return False
     features = frozenset[Feature]().union(*(passage.features for passage in part))
+    if any(_contrary(slot, features) for slot in claim.slots):
+        return False
+    return not any(_turned(claim, (q.start, q.end), passage, (o.start, o.end), index) for q, passage, o in _met(claim, part))
+
+
+def _met(claim: ClaimText, part: Sequence[Passage]) -> Iterator[tuple[Quantity, Passage, Quantity]]:
+    """The claim's numbers with the passages' equal ones."""
+    for quantity in claim.quantities:
+        for passage in part:
+            for other in passage.quantities:
+                if agree(quantity, other):
+                    yield quantity, passage, other
+
+
+def _turned(
+    claim: ClaimText, ours: tuple[int, int], passage: Passage, theirs: tuple[int, int], index: PageIndex
+) -> bool:
+    """Whether the words next to a number say the contrary of those next to it in the claim: rose, fell."""
+    near = [slot for slot in claim.slots if slot.end > ours[0] - _BESIDE and slot.start < ours[1] + _BESIDE]
+    around = clause(passage.text, theirs)
+    features = word_features(around, index.language, foreign=claim.language != index.language)
+    return any(_contrary(slot, features) for slot in near)
+
+
+def clause(text: str, place: tuple[int, int]) -> str:
+    """What stands around a place up to the next comma, semicolon or conjunction of two clauses."""
+    before, after = text[: place[0]], text[place[1] :]
+    start = max((match.end() for match in _CLAUSE.finditer(before)), default=0)
+    end = _CLAUSE.search(after)
+    return before[start:] + text[place[0] : place[1]] + (after[: end.start()] if end else after)
+
+
+_CLAUSE = re.compile(r"[,;:()–—]\s|\s(?:while|whereas|but|während|aber|wohingegen)\s")
+
+
+def _contrary(slot: Slot, features: frozenset[Feature]) -> bool:
+    ours = {value for kind, value in slot.features if kind == "idea" and isinstance(value, int)}
     given = {value for kind, value in features if kind == "idea"}
-    for slot in claim.slots:
-        ours = {value for kind, value in slot.features if kind == "idea" and isinstance(value, int)}
-        contrary = {concepts().opposites[idea] for idea in ours if idea in concepts().opposites}
-        if contrary & given and not ours & given:
-            return False
-    return True
+    contrary = {concepts().opposites[idea] for idea in ours if idea in concepts().opposites}
+    return bool(contrary & given) and not ours & given

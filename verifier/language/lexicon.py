@@ -81,6 +81,7 @@ class Lexicon:
     asked_words: frozenset[str]
     published_words: frozenset[str]
     title_articles: frozenset[str]
+    adverbs: frozenset[str]
     indefinite_articles: frozenset[str]
     possessive_relatives: frozenset[str]
     relative_pronouns: frozenset[str]
@@ -204,6 +205,7 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         asked_words=words("asked_words"),
         published_words=words("published_words"),
         title_articles=words("title_articles"),
+        adverbs=words("adverbs"),
         indefinite_articles=words("indefinite_articles"),
         possessive_relatives=words("possessive_relatives"),
         relative_pronouns=words("relative_pronouns"),

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from ssl import SSLContext
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ from verifier.network.guard import build_guard
 from verifier.network.health import Health
 from verifier.network.hosts import Hosts
 from verifier.network.patience import retry_after_s
+from verifier.network.reading import Bounds, read
 from verifier.network.session import Answer, Request
 from verifier.network.translate import translated
 from verifier.network.transport import REUSED, NotingResponse, PinnedConnector
@@ -34,19 +34,6 @@ _KEEPALIVE_S = 8.0
 _IDEMPOTENT = frozenset({"GET", "HEAD"})
 _OVERLOADED = frozenset({429, 503})
 _LONGEST_PATIENCE_S = 30.0
-_UNREAD = ("image/", "video/", "audio/", "font/")  # nothing below reads such a body
-_UNREAD_BYTES = 1024
-_REDIRECT_BODY_S = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """The limits of one exchange; `started` by the monotonic clock, once it had its slot."""
-
-    max_body_bytes: int
-    timeout_s: float
-    decode: bool
-    started: float
 
 
 class Network:
@@ -98,7 +85,7 @@ class Network:
         address = parse(request.url)
         self.guard.judge_name(address)
         async with self.hosts.turn(address.host):
-            bounds = _Bounds(
+            bounds = Bounds(
                 self.config.max_body_bytes if max_body_bytes is None else max_body_bytes,
                 self.config.timeout_s if timeout_s is None else timeout_s,
                 decode,
@@ -141,7 +128,7 @@ class Network:
             raise type(error)(error.reason, error.detail) from error  # shared by many; each visit its own
         self._connector.pin(address.host, self.guard.public(found))
 
-    async def _exchange(self, address: Address, request: Request, bounds: _Bounds) -> Answer:
+    async def _exchange(self, address: Address, request: Request, bounds: Bounds) -> Answer:
         try:
             async with asyncio.timeout(bounds.timeout_s):
                 response = await self._response(address, request)
@@ -152,14 +139,14 @@ class Network:
                 raise
             return await self._forgiving(address, request, bounds)
         try:
-            return await _read(response, address, bounds, self.clock)
+            return await read(response, address, bounds, self.clock)
         finally:
             response.close()  # a connection whose body was read to its end is back in the pool by now
 
     async def _response(self, address: Address, request: Request) -> aiohttp.ClientResponse:
         """The head of the answer.
 
-        A kept connection may have been closed by the server meanwhile; that is no failure of this exchange, so a
+        A kept connection may have been closed by the server meanwhile; that is no failure of this exchange: a
         new connection is tried, once.
         """
         REUSED.set(False)
@@ -181,7 +168,7 @@ class Network:
             proxy=self.config.proxy,
         )
 
-    async def _forgiving(self, address: Address, request: Request, bounds: _Bounds) -> Answer:
+    async def _forgiving(self, address: Address, request: Request, bounds: Bounds) -> Answer:
         """Once more, for an answer that a strict parser refuses and a browser shows."""
         from verifier.network import lenient  # noqa: PLC0415 - hardly ever needed
 
@@ -218,43 +205,6 @@ class Network:
         )
 
 
-async def _read(response: aiohttp.ClientResponse, address: Address, bounds: _Bounds, clock: Clock) -> Answer:
-    """The answer with as much of its body as comes within the limits of size and time."""
-    body = Body(_codings(response, bounds), _limit(response, bounds))
-    leads_on = 300 <= response.status < 400 and "Location" in response.headers
-    cut: str | None = None
-    try:
-        # Nobody waits for the body of a redirect; what is there already lets the connection be used again.
-        async with asyncio.timeout(min(bounds.timeout_s, _REDIRECT_BODY_S) if leads_on else bounds.timeout_s):
-            async for piece in response.content.iter_any():
-                body.add(piece)
-                if body.full:
-                    break
-    except TimeoutError:
-        cut = "timeout"
-    except (aiohttp.ClientError, OSError, ValueError):
-        cut = "closed"
-    return Answer(
-        url=address.url,
-        status=response.status,
-        headers=tuple((_text(name).lower(), _text(value)) for name, value in response.raw_headers),
-        body=body.value(),
-        truncated=body.full,
-        elapsed_s=clock.monotonic() - bounds.started,
-        address=response.peer if isinstance(response, NotingResponse) else None,
-        cut=cut or ("encoding" if body.broken else None),
-    )
-
-
-def _codings(response: aiohttp.ClientResponse, bounds: _Bounds) -> list[str]:
-    return encodings(response.headers.get("Content-Encoding")) if bounds.decode else []
-
-
-def _limit(response: aiohttp.ClientResponse, bounds: _Bounds) -> int:
-    unread = response.headers.get("Content-Type", "").lower().startswith(_UNREAD)
-    return min(bounds.max_body_bytes, _UNREAD_BYTES) if unread else bounds.max_body_bytes
-
-
 def _session(config: NetworkConfig, connector: PinnedConnector) -> aiohttp.ClientSession:
     session = aiohttp.ClientSession(
         connector=connector,
@@ -277,14 +227,6 @@ def _session(config: NetworkConfig, connector: PinnedConnector) -> aiohttp.Clien
     # aiohttp repeats idempotent requests by itself after a reset; repeating is counted and paced above.
     session._retry_connection = False  # noqa: SLF001 - it has no public switch
     return session
-
-
-def _text(octets: bytes) -> str:
-    """Header text: UTF-8 as nearly everybody sends it, Latin-1 otherwise (RFC 9110 section 5.5)."""
-    try:
-        return octets.decode()
-    except UnicodeDecodeError:
-        return octets.decode("latin-1")
 
 
 @asynccontextmanager

@@ -36,8 +36,8 @@ _GOOD = frozenset({SaveState.SAVED, SaveState.ALREADY})
 def command(paths: tuple[str, ...], dry_run: bool, config_path: Path | None, as_of: str | None) -> int:
     """Ask the Internet Archive to save sources of which no archive has a copy.
 
-    An account's keys come from IA_ACCESS_KEY_ID and IA_SECRET_ACCESS_KEY; without them the archive allows fewer
-    requests. Interrupted, the next call goes on where this one stopped.
+    An account's keys come from IA_ACCESS_KEY_ID and IA_SECRET_ACCESS_KEY; without them the archive
+    allows fewer requests. Interrupted, the next call goes on where this one stopped.
 
     Example: verifier archive artikel.txt --dry-run
     """
