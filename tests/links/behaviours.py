@@ -1012,6 +1012,50 @@ def _protocol() -> None:
     )
 
 
+def _wordings() -> None:
+    for name, title, text in (
+        (
+            "wir konnten nicht finden",
+            "Wir konnten die gesuchte Seite leider nicht finden",
+            "Zur Startseite. Die Seite wurde verschoben.",
+        ),
+        (
+            "ins leere",
+            "Dieser Link führt ins Leere",
+            "Vielleicht wurde der Beitrag gelöscht. Die gesuchte Seite gibt es nicht.",
+        ),
+        ("requested", "The page you requested was removed", "It may have been removed or never existed."),
+    ):
+        one(f"worded {name}", page(html(title, text)), "soft_404")
+    nuxt = page(
+        html("Kreisblatt", LOREM * 9, tail="<script>window.__NUXT__={error:{statusCode:404}}</script>")
+    )
+    one("state in a script among teasers", nuxt, "soft_404", rest=nuxt)
+    one("state of something else", nuxt, "ok", rest=status(404))
+    body_class = page(html("Kreisblatt", "Themen des Tages").replace("<body>", '<body class="error404 wp">'))
+    one("class of the body", body_class, "soft_404", rest=body_class)
+    one(
+        "consent dialogue alone",
+        page(
+            html("Neuer Radweg", "Wir und unsere Partner verarbeiten Daten. Alle akzeptieren. Einstellungen.")
+        ),
+        "blocked",
+        "consent",
+    )
+    one(
+        "consent dialogue over text",
+        page(html(tail="<div>Wir und unsere Partner verarbeiten Daten. Alle akzeptieren.</div>")),
+        "ok",
+    )
+    one(
+        "domain by name",
+        page(html("Domain", f"{_host('domain by name')} steht zum Verkauf")),
+        "soft_404",
+        "parked",
+    )
+    one("mountain gone", page(html("Gletscher verschwunden: Was vom Eis blieb", LOREM * 8)), "ok")
+
+
 def _oddities() -> None:
     body = ARTICLE.encode()
     size = len(body)
@@ -1410,5 +1454,15 @@ def _more() -> None:
     one("list nothing found", page(html("Suche", "Nichts gefunden.")), "ok|soft_404", path="/suche?q=radweg")
 
 
-for _family in (_more, _statuses, _soft404s, _walls, _redirects, _protocol, _oddities, _names_and_addresses):
+for _family in (
+    _more,
+    _statuses,
+    _soft404s,
+    _walls,
+    _redirects,
+    _protocol,
+    _wordings,
+    _oddities,
+    _names_and_addresses,
+):
     _family()

@@ -130,15 +130,19 @@ def choose(
     return Choice(ArchiveClass.NOT_ARCHIVED if index_ok else ArchiveClass.ARCHIVE_UNAVAILABLE)
 
 
-def covered_redirects(captures: Sequence[Capture], url: str) -> frozenset[Capture]:
-    """Redirects beside a good copy of the same page and visit: stepping stones, not worth opening."""
+def stepping_stones(captures: Sequence[Capture], url: str) -> frozenset[Capture]:
+    """Redirects from one spelling of the address (http, www) to another that was captured as well."""
     good = [capture for capture in captures if usability(capture, url) is Usability.YES]
     return frozenset(
         capture
         for capture in captures
-        if capture.is_redirect
-        and any(abs(capture.captured_at - other.captured_at) <= SAME_VISIT for other in good)
+        if capture.is_redirect and any(_leads_on(capture, other) for other in good)
     )
+
+
+def _leads_on(redirect: Capture, other: Capture) -> bool:
+    near = abs(redirect.captured_at - other.captured_at) <= SAME_VISIT
+    return near and redirect.original != other.original
 
 
 def _of_usable(usable: list[Capture], question: Question) -> Choice:

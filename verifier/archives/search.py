@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from verifier.archives.captures import ZERO_DIGEST, Capture, Lookup, Outcome, Usability
-from verifier.archives.choose import Choice, Question, choose, covered_redirects, tidy, usability
+from verifier.archives.choose import Choice, Question, choose, stepping_stones, tidy, usability
 from verifier.archives.opening import Copy, Opened
 from verifier.archives.reply import Reply
 from verifier.archives.surt import same_page
@@ -89,7 +89,9 @@ class Search:
         unseen = any(not c.is_redirect and c.status is None and not c.opened for c in settled)
         if choice.capture is None and self.failures and (unseen or excluded):
             return Choice(ArchiveClass.ARCHIVE_UNAVAILABLE)
-        return choice
+        # What nobody opened may lie between two equal copies: then less is claimed.
+        hope = self.hope
+        return hope if hope.capture is not None and hope.capture == choice.capture else choice
 
     def result(self) -> tuple[ArchiveResult, Copy | None]:
         """For the report, and for the stages that read pages."""
@@ -114,7 +116,7 @@ class Search:
         open_to_us = [capture for capture in self.captures if capture not in self.failures]
         good = [c for c in open_to_us if not c.opened and usability(c, url) is Usability.YES]
         spent = bool(good) and self.replays >= MAX_REPLAYS - 1
-        skipped = covered_redirects(open_to_us, url)
+        skipped = stepping_stones(open_to_us, url)
         return [c for c in open_to_us if c.opened or not (c.is_redirect and (spent or c in skipped))]
 
     def _with(self, asked: Capture, served: Capture) -> tuple[Capture, ...]:

@@ -14,7 +14,7 @@ from verifier.links.markup import Markup
 class Wall:
     """A page that stands before the real one. All conditions that are given must hold together.
 
-    `title` and `body` hold alternatives in lower case, one of which must be there. `max_text`: the visible
+    `title`, `body` and `also` hold alternatives in lower case, one of each must be there. `max_text`: the visible
     text must be shorter (characters), so that an article that merely mentions a mark is none.
     """
 
@@ -25,6 +25,7 @@ class Wall:
     value: str = ""
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     max_text: int = 0
 
     @property
@@ -44,7 +45,7 @@ class Wall:
             return False
         if self.max_text and len(page.all_text) >= self.max_text:
             return False
-        return not self.body or any(mark in page.lowered for mark in self.body)
+        return all(not marks or any(m in page.lowered for m in marks) for marks in (self.body, self.also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class Signatures:
     page_walls: tuple[Wall, ...]  # the others
     gone_titles: frozenset[str]
     gone_fillers: frozenset[str]
+    gone_nouns: frozenset[str]
+    gone_losses: frozenset[str]
+    gone_negations: frozenset[str]
+    gone_glue: frozenset[str]
     gone_texts: tuple[str, ...]
     gone_sentences: tuple[str, ...]
     gone_certain_states: tuple[str, ...]
@@ -91,6 +96,10 @@ def signatures() -> Signatures:
         page_walls=tuple(wall for wall in walls if not wall.by_header_alone),
         gone_titles=frozenset(gone["titles"]),
         gone_fillers=frozenset(gone["fillers"]),
+        gone_nouns=frozenset(gone["nouns"]),
+        gone_losses=frozenset(gone["losses"]),
+        gone_negations=frozenset(gone["negations"]),
+        gone_glue=frozenset(gone["glue"]),
         gone_texts=tuple(gone["texts"]),
         gone_sentences=tuple(gone["sentences"]),
         gone_certain_states=tuple(gone["certain_states"]),

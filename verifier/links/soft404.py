@@ -20,6 +20,7 @@ from verifier.network.address import Address, parse
 
 SHORT_TEXT = 1500  # characters that a reader sees; error pages have less, articles more
 _LONG_TEXT = 4 * SHORT_TEXT  # with navigation and footer
+_LONGEST_MESSAGE = 16  # words
 _ONE_LINE = 120
 _FEW_LINES = 400
 _LARGE_PAGE = 60_000  # characters of source; no parking page is that long
@@ -54,9 +55,7 @@ class Signs:
     @property
     def doubtful(self) -> bool:
         """Something speaks for it, but an article about errors could look like this."""
-        if self.heading or self.stranger:
-            return True
-        return self.short and (self.state or self.words)
+        return self.heading or self.stranger or self.state or (self.short and self.words)
 
 
 def read_signs(page: Markup, address: Address) -> Signs:
@@ -114,8 +113,19 @@ def is_gone_phrase(heading: str) -> bool:
 
 def _is_message(plain: str) -> bool:
     marks = signatures()
-    core = " ".join(word for word in plain.split() if word not in marks.gone_fillers)
-    return plain in marks.gone_titles or core in marks.gone_titles
+    words = [word for word in plain.split() if word not in marks.gone_fillers]
+    return plain in marks.gone_titles or " ".join(words) in marks.gone_titles or _is_made_of_loss(words)
+
+
+def _is_made_of_loss(words: list[str]) -> bool:
+    """Whether words speak of a missing page and of nothing else."""
+    marks = signatures()
+    if not 2 <= len(words) <= _LONGEST_MESSAGE:
+        return False
+    told = set(words)
+    if not (told & marks.gone_nouns and told & marks.gone_losses and told & marks.gone_negations):
+        return False
+    return told <= marks.gone_nouns | marks.gone_losses | marks.gone_negations | marks.gone_glue
 
 
 def looks_like(page: Markup, sibling: Sibling, *, closely: bool) -> bool:
@@ -196,7 +206,7 @@ def parked(observation: Observation, page: Markup, final: Address) -> bool:
     if len(page.html) > _LARGE_PAGE or len(page.all_text) >= SHORT_TEXT:
         return False
     text = page.all_text.lower()
-    said = any(mark in text for mark in marks.parked_texts)
+    said = any(mark.replace("{domain}", domain) in text for mark in marks.parked_texts)
     served = any(mark in page.lowered for mark in marks.parked_sources)
     titled = domain in page.title.lower()
     return (said or served) and (said == served or titled or len(text) < _FEW_LINES)

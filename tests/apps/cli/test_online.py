@@ -52,7 +52,9 @@ async def test_one_visit_for_all_articles(web: FakeWeb, folder: Path) -> None:
     web.route(HOSTS[0], "/a")
     web.route(HOSTS[1], "/b")
     (folder / "zweiter.txt").write_text(ARTICLE, "utf-8")
-    done = await online("check", ".", "--config", configured(folder, web), "--format", "json")
+    done = await online(
+        "check", ".", "--stages", "links", "--config", configured(folder, web), "--format", "json"
+    )
     assert [article["path"] for article in done.report["articles"]] == ["artikel.txt", "zweiter.txt"]
     assert done.report["summary"]["links"] == {"ok": 4}
     assert len(web.seen(HOSTS[0], "/a")) == 1
@@ -255,7 +257,7 @@ async def test_no_terminal(web: FakeWeb, folder: Path) -> None:
     """Neither colour nor a progress line where a program reads."""
     web.route(HOSTS[0], "/a")
     web.route(HOSTS[1], "/b", status(404))
-    done = await online("check", "artikel.txt", "--config", configured(folder, web))
+    done = await online("check", "artikel.txt", "--stages", "links", "--config", configured(folder, web))
     assert (done.code, done.err) == (1, "")
     assert b"\x1b" not in done.out
 
