@@ -1,4 +1,4 @@
-"""Everything that can be set, as values; all defaults stand here and config.yaml shows them with a comment each.
+"""Everything that can be set, as values; all defaults stand here, config.yaml shows them with a comment each.
 
 `verifier.config_file` reads the file.
 """

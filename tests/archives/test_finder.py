@@ -416,21 +416,57 @@ async def test_excluded_copies_are_no_copies(archive: FakeArchive, session: Sess
     assert found.result.reason == "the site is excluded from this archive"
 
 
-async def test_nearest_redirects_are_followed_before_a_copy_further_away(
-    archive: FakeArchive, session: Session
-) -> None:
-    """One redirect leads to the start page, the next one to the text: that is the nearest copy of use."""
+async def test_nearest_redirect_of_use(archive: FakeArchive, session: Session) -> None:
+    """A redirect whose target was captured with it is a copy like any other: the nearest counts."""
     site = "https://www.beispiel-zeitung.test"
     archive.stored = [
-        Stored("20241118120000", PAGE, b"", 302, location=f"{site}/"),
         Stored("20241116120000", PAGE, b"", 302, location=f"{site}/neu"),
         Stored("20241116120000", f"{site}/neu", TEXT),
-        Stored("20241101120000", PAGE, TEXT),
+        Stored("20241115120000", PAGE, TEXT),
     ]
     found = await archives(session, archive.config()).find(PAGE, DAY)
     assert found.result.captured_at == datetime(2024, 11, 16, 12, tzinfo=UTC)
     assert found.copy is not None
     assert found.copy.original == f"{site}/neu"
+
+
+async def test_one_useless_redirect_is_enough(archive: FakeArchive, session: Session) -> None:
+    """Many redirects to the start page do not use up the tries that direct copies need."""
+    start = "https://www.beispiel-zeitung.test/"
+    archive.stored = [
+        *(Stored(f"202411{day}120000", PAGE, b"", 302, location=start) for day in range(14, 19)),
+        Stored("20241110120000", PAGE, b"Zustimmen und weiter"),
+        Stored("20241101120000", PAGE, TEXT),
+    ]
+    found = await archives(session, archive.config(), judge_body=wall).find(PAGE, DAY)
+    assert found.result.captured_at == datetime(2024, 11, 1, 12, tzinfo=UTC)
+
+
+async def test_redirects_alone_say_nothing_of_change(archive: FakeArchive, session: Session) -> None:
+    """Two redirects have the same bytes, none; that does not make their pages the same."""
+    site = "https://www.beispiel-zeitung.test"
+    archive.stored = [
+        Stored("20240101120000", PAGE, b"", 302, location=f"{site}/alt"),
+        Stored("20250301120000", PAGE, b"", 302, location=f"{site}/neu"),
+        Stored("20240101120000", f"{site}/alt", TEXT),
+        Stored("20250301120000", f"{site}/neu", TEXT),
+    ]
+    found = await archives(session, archive.config()).find(PAGE, DAY)
+    assert found.result.class_ is ArchiveClass.ARCHIVED_LONG_BEFORE
+
+
+async def test_an_unseen_copy_between_two_equal_ones(archive: FakeArchive, session: Session) -> None:
+    """Unchanged across the day is only said when no copy of unknown use lies between."""
+    site = "https://www.beispiel-zeitung.test"
+    archive.stored = [
+        Stored("20240801120000", PAGE, TEXT),
+        Stored("20250201120000", PAGE, b"", 302, location=f"{site}/neu"),
+        Stored("20250201120000", f"{site}/neu", b"<p>Anders</p>"),
+        Stored("20250601120000", PAGE, TEXT),
+    ]
+    found = await archives(session, archive.config()).find(PAGE, DAY)
+    assert found.result.class_ is ArchiveClass.ARCHIVED_LONG_BEFORE
+    assert found.result.captured_at == datetime(2024, 8, 1, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

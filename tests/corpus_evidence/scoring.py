@@ -1,6 +1,6 @@
 """How well pages are read and claims compared with them, against what a careful reader says.
 
-    python -m tests.corpus_evidence.scoring [--errors]
+    python -m tests.corpus_evidence.scoring [pairs|heldback] [--errors]
 
 Only what an editor would see counts: EVD102 fires on `contradicted`, EVD103 on a quotation that is missing from a page
 that holds something of the claim, EVD101 on `not_found`.
@@ -65,9 +65,9 @@ def page(name: str) -> PageText:
     return extract(Job(body=(PAGES / entry["file"]).read_bytes(), url=entry["url"], content_type=content_type))
 
 
-def cases() -> Iterator[tuple[str, dict[str, Any]]]:
-    """All pairs: (name of the page, case)."""
-    for name, entries in yaml.safe_load((FOLDER / "pairs.yaml").read_text("utf-8")).items():
+def cases(part: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All pairs of one part: (name of the page, case)."""
+    for name, entries in yaml.safe_load((FOLDER / f"{part}.yaml").read_text("utf-8")).items():
         for entry in entries:
             yield name, entry
 
@@ -79,10 +79,10 @@ def judged(name: str, case: dict[str, Any]) -> Evidence:
     return judge_claim(case["claim"], claim_language=case.get("lang", "de"), page=page(name), published=written)
 
 
-def score_claims() -> Score:
-    """All pairs."""
+def score_claims(part: str = "pairs") -> Score:
+    """All pairs of one part."""
     total = Score()
-    for name, case in cases():
+    for name, case in cases(part):
         evidence = judged(name, case)
         fired = _fired(evidence)
         line = f"{name}: {case['claim']!r} -> {evidence.class_} {[(a.text, a.found) for a in evidence.anchors]}"
@@ -169,12 +169,13 @@ def figures(claims: Score, pages: Score) -> dict[str, float]:
 
 def main() -> None:
     """Print the figures, and the errors where asked for."""
-    claims, pages = score_claims(), score_pages()
+    part = next((word for word in sys.argv[1:] if not word.startswith("-")), "pairs")
+    claims, pages = score_claims(part), score_pages()
     if "--errors" in sys.argv:
         print("\n".join(claims.errors + pages.errors))
     floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
     for name, value in figures(claims, pages).items():
-        print(f"{name:26} {value:8.3f}   floor {floors.get(name, '-')}")
+        print(f"{name:26} {value:8.3f}   floor {floors.get(part, {}).get(name, '-')}")
 
 
 if __name__ == "__main__":

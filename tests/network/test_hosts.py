@@ -99,3 +99,53 @@ async def test_crawl_delay_stays() -> None:
     assert hosts.gate("a.example").interval_s == 2.0
     hosts.keep_apart("a.example", 86_400.0)
     assert hosts.gate("a.example").interval_s == 30.0
+
+
+async def test_a_warm_host_goes_on() -> None:
+    """Of many hosts in a queue, one that has begun is finished before the next begins."""
+    hosts = _hosts(Time(), concurrency=1, slots=1)
+    order: list[str] = []
+
+    async def take(name: str) -> None:
+        async with hosts.turn(name):
+            order.append(name)
+            await asyncio.sleep(0)
+
+    names = ["a.example", "b.example", "c.example"]
+    await asyncio.gather(*(take(name) for _ in range(3) for name in names))
+    assert order == [name for name in names for _ in range(3)]
+
+
+async def test_a_failing_host_goes_to_the_back() -> None:
+    """A host that fails does not keep its slot while others wait."""
+    hosts = _hosts(Time(), concurrency=1, slots=1)
+    order: list[str] = []
+
+    async def take(name: str) -> None:
+        async with hosts.turn(name):
+            order.append(name)
+            await asyncio.sleep(0)
+            if name == "bad.example":
+                raise ConnectionError
+
+    names = ["bad.example", "bad.example", "b.example", "c.example"]
+    await asyncio.gather(*(take(name) for name in names), return_exceptions=True)
+    assert order == ["bad.example", "b.example", "c.example", "bad.example"]
+
+
+async def test_no_slot_is_lost() -> None:
+    """Whoever is cancelled, wherever he waits, all slots come back."""
+    hosts = _hosts(Time(), concurrency=2, slots=1, interval_s=0.0)
+
+    async def take(name: str) -> None:
+        async with hosts.turn(name):
+            for _ in range(3):
+                await asyncio.sleep(0)
+
+    tasks = [asyncio.ensure_future(take(f"h{number % 3}.example")) for number in range(30)]
+    for number, task in enumerate(tasks):
+        await asyncio.sleep(0)
+        if number % 2:
+            task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert await _most_at_once(hosts, [f"n{number}.example" for number in range(20)]) == 2

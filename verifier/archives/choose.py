@@ -154,13 +154,18 @@ def _of_usable(usable: list[Capture], question: Question) -> Choice:
         return Choice(ArchiveClass.ARCHIVED_OK, (near or ranked)[0])
     before = [capture for capture in ranked if capture.captured_at < interval.start]
     after = [capture for capture in ranked if capture.captured_at >= interval.end]
-    if before and after and before[0].digest is not None and before[0].digest == after[0].digest:
+    if before and after and _same_bytes(before[0], after[0]):
         return Choice(ArchiveClass.ARCHIVED_OK, ranked[0])
     if before and question.source_from is not None and before[0].captured_at >= question.source_from:
         return Choice(ArchiveClass.ARCHIVED_OK, before[0])
     if before:
         return Choice(ArchiveClass.ARCHIVED_LONG_BEFORE, before[0])
     return Choice(ArchiveClass.ARCHIVED_AFTER_ARTICLE_ONLY, after[0])
+
+
+def _same_bytes(one: Capture, other: Capture) -> bool:
+    """A redirect's bytes, mostly none, say nothing of the text behind it."""
+    return one.digest not in {None, ZERO_DIGEST} and one.digest == other.digest
 
 
 def _dead_before(captures: list[Capture], interval: Interval | None) -> bool:

@@ -5,10 +5,10 @@ Values and pure steps; the asking itself is done by the finder.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from verifier.archives.captures import ZERO_DIGEST, Capture, Lookup, Outcome, Usability
-from verifier.archives.choose import Choice, Question, choose, stepping_stones, tidy, usability
+from verifier.archives.captures import ZERO_DIGEST, Capture, Lookup, Outcome
+from verifier.archives.choose import Choice, Question, choose, stepping_stones, tidy
 from verifier.archives.opening import Copy, Opened
 from verifier.archives.reply import Reply
 from verifier.archives.surt import same_page
@@ -50,14 +50,23 @@ class Search:
 
     @property
     def hope(self) -> Choice:
-        """The best that could come of what is known, were every unknown copy good."""
-        return choose(self._worth_opening(), self.question, index_ok=self.index_ok, hopeful=True)
+        """The best that could come of what is known, were every copy of unknown use good."""
+        return choose(self._promising(), self.question, index_ok=self.index_ok, hopeful=True)
 
     @property
     def next_to_open(self) -> Capture | None:
-        """The copy whose looks decide; None when it was seen already, or nothing is left to see."""
+        """The copy whose looks decide; None when it was seen already, or nothing is left to see.
+
+        Where one redirect of the page led nowhere, others probably do so too: direct copies come first.
+        """
         if self.replays >= MAX_REPLAYS:
             return None
+        promising = self._promising()
+        if any(capture.is_redirect and capture.opened and capture.flaw for capture in promising):
+            direct = [capture for capture in promising if capture.opened or not capture.is_redirect]
+            first = choose(direct, self.question, index_ok=True, hopeful=True).capture
+            if first is not None and not first.opened:
+                return first
         capture = self.hope.capture
         return None if capture is None or capture.opened else capture
 
@@ -77,21 +86,33 @@ class Search:
 
         Copies that nobody looked at count by their index row only where the archive could not show any.
         """
-        shown = [capture for capture in self.captures if capture.opened and capture.flaw is None]
-        excluded = any(reply.outcome is Outcome.EXCLUDED for reply in self.failures.values())
-        trust = not shown and not excluded and (bool(self.failures) or not self.replays)
-        good = {capture.digest for capture in shown} - {None}
-        settled = [
-            c if c.opened or trust or c.digest in good else c.with_verdict("not_opened")
-            for c in self.captures
-        ]
-        choice = choose(settled, self.question, index_ok=self.index_ok)
-        unseen = any(not c.is_redirect and c.status is None and not c.opened for c in settled)
-        if choice.capture is None and self.failures and (unseen or excluded):
-            return Choice(ArchiveClass.ARCHIVE_UNAVAILABLE)
-        # What nobody opened may lie between two equal copies: then less is claimed.
         hope = self.hope
-        return hope if hope.capture is not None and hope.capture == choice.capture else choice
+        if hope.capture is not None and hope.capture.opened:
+            return hope
+        choice = self._settled(self._counted())
+        if choice.capture is not None and hope.class_ is not ArchiveClass.ARCHIVED_OK:
+            # A copy that nobody opened may lie between two equal ones: then they prove nothing.
+            return self._settled([replace(capture, digest=None) for capture in self._counted()])
+        return choice
+
+    def _settled(self, counted: list[Capture]) -> Choice:
+        choice = choose(counted, self.question, index_ok=self.index_ok)
+        unseen = any(not c.is_redirect and c.status is None and not c.opened for c in counted)
+        if choice.capture is None and self.failures and (unseen or self._excluded):
+            return Choice(ArchiveClass.ARCHIVE_UNAVAILABLE)
+        return choice
+
+    def _counted(self) -> list[Capture]:
+        """All captures, those not opened marked so unless their index row is all that can be had."""
+        shown = [capture for capture in self.captures if capture.opened and capture.flaw is None]
+        if not shown and not self._excluded and (self.failures or not self.replays):
+            return list(self.captures)
+        good = {capture.digest for capture in shown} - {None, ZERO_DIGEST}
+        return [c if c.opened or c.digest in good else c.with_verdict("not_opened") for c in self.captures]
+
+    @property
+    def _excluded(self) -> bool:
+        return any(reply.outcome is Outcome.EXCLUDED for reply in self.failures.values())
 
     def result(self) -> tuple[ArchiveResult, Copy | None]:
         """For the report, and for the stages that read pages."""
@@ -99,7 +120,7 @@ class Search:
         capture = choice.capture
         if capture is None:
             return ArchiveResult(choice.class_, reason=self._why_none(choice)), None
-        copy = self.copies.get(capture)
+        copy = self._copy_of(capture)
         result = ArchiveResult(
             class_=choice.class_,
             url=capture.view_url,
@@ -110,14 +131,19 @@ class Search:
         )
         return result, copy
 
-    def _worth_opening(self) -> list[Capture]:
-        """Without what the archive failed to show, and without redirects that would spend the last try."""
-        url = self.question.url
-        open_to_us = [capture for capture in self.captures if capture not in self.failures]
-        good = [c for c in open_to_us if not c.opened and usability(c, url) is Usability.YES]
-        spent = bool(good) and self.replays >= MAX_REPLAYS - 1
-        skipped = stepping_stones(open_to_us, url)
-        return [c for c in open_to_us if c.opened or not (c.is_redirect and (spent or c in skipped))]
+    def _copy_of(self, capture: Capture) -> Copy | None:
+        """Its own bytes, or those of another capture with the same digest."""
+        if capture in self.copies or capture.digest in {None, ZERO_DIGEST}:
+            return self.copies.get(capture)
+        same = (copy for other, copy in self.copies.items() if other.digest == capture.digest)
+        copy = next(same, None)
+        return copy and replace(copy, url=capture.view_url, captured_at=capture.captured_at)
+
+    def _promising(self) -> list[Capture]:
+        """Without what the archive failed to show, and without stepping stones to what is known."""
+        shown = [capture for capture in self.captures if capture not in self.failures]
+        skipped = stepping_stones(shown, self.question.url)
+        return [capture for capture in shown if capture.opened or capture not in skipped]
 
     def _with(self, asked: Capture, served: Capture) -> tuple[Capture, ...]:
         kept = [capture for capture in self.captures if capture != asked and not _same_copy(capture, served)]

@@ -47,6 +47,9 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
             s.mentions.append(mention)
             s.at[index] = mention
     s.mentions.sort(key=lambda m: m.first)
+    for mention in [m for m in s.mentions if m.anaphor and _ANY & set(m.anaphor) and _name_follows(s, m.last)]:
+        s.mentions.remove(mention)
+        del s.at[mention.first]
 
 
 def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
@@ -108,7 +111,7 @@ def _name_follows(s: Sentence, at: int) -> bool:
         at += 1
     if at >= len(s.low):
         return False
-    if s.low[at] in s.lexicon.genitives and any(i in s.at and not s.at[i].anaphor for i in range(at + 1, at + 4)):
+    if s.low[at] in s.lexicon.genitives and any(i in s.at and not _ANY & set(s.at[i].anaphor or ()) for i in range(at + 1, at + 4)):
         return True
     return at in s.at or s.low[at] in {"-", "für"} or (s.words.capital(at) and s.words.shown[at].isalpha())
 

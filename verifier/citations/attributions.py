@@ -15,6 +15,7 @@ from verifier.citations.here import pointing_back
 from verifier.citations.markers import Mark, Markers
 from verifier.citations.matching import Matched, match
 from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.names import split_name
 from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
 from verifier.citations.reading import Reading
@@ -64,6 +65,7 @@ class _Reader:
     cited: frozenset[str]  # names of the outlets behind the list's entries
     sentences: list[Sentence]
     markers: Markers
+    vague: bool  # the list holds entries whose outlet cannot be told
     found: list[Attribution] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
     credited: set[int] = field(default_factory=set)  # first words of the names credited in the sentence before
@@ -99,7 +101,7 @@ class _Reader:
                 return None
         named = not mention.anaphor and mention.kind != "person"
         matched = match(mention, claim.text if claim else "", self.sources, self.register) if named else Matched(None)
-        confidence = confidence_of(s, reading, matched)
+        confidence = confidence_of(s, reading, matched, vague_list=self.vague)
         if confidence <= 0:
             return None
         return replace(
@@ -153,7 +155,8 @@ def read_attributions(
     finder = NameFinder.for_sources(register, lexicon, sources)
     all_sentences = list(_sentences(article, lexicon, finder, sources))
     _mark_topics(all_sentences)
-    reader = _Reader(article, sources, register, finder.cited, all_sentences, Markers.of(article.text, sources))
+    vague = any(not (c.label_outlets or c.domain_outlet) for c in sources)
+    reader = _Reader(article, sources, register, finder.cited, all_sentences, Markers.of(article.text, sources), vague)
     for number in range(len(all_sentences)):
         reader.read(number)
     found = sorted(reader.found, key=lambda a: (a.start, a.end))
@@ -178,10 +181,14 @@ def _mark_topics(all_sentences: list[Sentence]) -> None:
     topics = set()
     for s in all_sentences:
         if s.kind is BlockKind.TITLE:
-            topics |= {m.name for m in s.mentions if s.low[m.last : m.last + 1] != [":"] and not m.anaphor}
+            topics |= {_first_word(m) for m in s.mentions if s.low[m.last : m.last + 1] != [":"] and not m.anaphor}
     for s in all_sentences:
         for mention in s.mentions:
-            mention.topic = mention.name in topics
+            mention.topic = _first_word(mention) in topics
+
+
+def _first_word(mention: Mention) -> str:
+    return split_name(mention.name)[0] if split_name(mention.name) else mention.name
 
 
 def _readings(s: Sentence, cited: frozenset[str]) -> list[Reading]:

@@ -190,7 +190,7 @@ def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], ve
     group = [mention for mention in group if agrees(s, mention, verb)]
     if _nobody_reported(s, verb):
         return
-    if verb.strength == "actor" or _own_business(s, cue[1]):
+    if verb.strength == "actor" or (verb.strength == "report" and _own_business(s, cue[1])):
         return
     reach = Reach.AFTER
     if construction == "perfect" and _BACK_REFERENCES & set(s.low[: cue[0]]) and not _goes_on(s, cue[1]):
@@ -258,7 +258,10 @@ def addressee(s: Sentence) -> Iterator[Reading]:
         if at < 0:
             continue
         low = s.low[at]
-        if low in lexicon.addressee_prepositions:
+        if s.low[behind_name(s, mention) : behind_name(s, mention) + 1] == ["gegenüber"] and mention.article in lexicon.dative_articles | {"der", "den"}:
+            end = behind_name(s, mention)
+            yield from reads(s, coordinated(s, mention), (end, end + 1), "addressee", 0.93, Reach.SENTENCE)
+        elif low in lexicon.addressee_prepositions:
             yield from reads(s, coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
         elif low in {"mit", "with", "von", "by", "des", "der", "to"} and (noun := _conversation(s, at)) is not None:
             yield from reads(s, coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
@@ -313,7 +316,8 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     for index in range(at, max(-1, at - 12), -1):
         if s.low[index] in _ENDS:
             return None
-        strengths = {v.strength for i, v in s.verbs if i == index and v.finite and not v.particle}
+        split = {v.strength for i, v in s.verbs if i == index and v.finite and v.particle in s.low[mention.last : mention.last + 4]}
+        strengths = split | {v.strength for i, v in s.verbs if i == index and v.finite and not v.particle}
         if strengths & {"say", "report"}:
             person_between = any(s.words.capital(i) or s.low[i] in _PERSONS for i in range(index + 1, at + 1))
             person_before = index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words

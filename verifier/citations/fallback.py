@@ -44,10 +44,10 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
     rule speaks.
     """
     listed = mention.listed or any(outlet.name in cited for outlet in mention.outlets)
-    known = bool(mention.outlets) and mention.kind == "outlet" and (mention.quoted or not mention.common)
+    known = bool(mention.outlets) and mention.kind == "outlet" and not mention.common
     if mention.head or mention.anaphor or mention.topic or not (listed or known) or not credits_in_compound(s, mention):
         return None
-    if any(low in s.lexicon.neither_words for low in s.low) or (mention.common and not _surely_a_name(s, mention)):
+    if any(low in s.lexicon.neither_words for low in s.low) or (mention.common and not _surely_a_name(mention)):
         return None
     at = _word_before(s, mention)
     end = behind_attributes(s, behind_name(s, coordinated(s, mention)[-1]))
@@ -62,7 +62,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
             return None  # it does something; that is the news
     if verb is None and not (listed and _stands_free(s, mention, at, end, placed=placed)):
         return None
-    if verb is None and mention.common and not mention.quoted and not mention.classifier and not placed:
+    if verb is None and mention.common and not mention.classifier and not placed:
         return None
     return _reading(mention, verb, placed=placed, listed=listed, document=document)
 
@@ -119,13 +119,9 @@ def _cue(s: Sentence, mention: Mention, at: int, end: int, *, placed: bool, list
     return _verb_in_front(s, at) if listed else None
 
 
-def _surely_a_name(s: Sentence, mention: Mention) -> bool:
+def _surely_a_name(mention: Mention) -> bool:
     """A listed name that is an ordinary word, too: quoted, introduced by a noun, or without the article a noun needs."""
-    if mention.quoted or mention.classifier:
-        return True
-    end = behind_name(s, mention)
-    copula = end < len(s.low) and s.low[end] in _STATES
-    return mention.listed and mention.article is None and not copula
+    return mention.quoted or mention.classifier is not None
 
 
 _STATES = frozenset("ist sind war waren wird werden wurde wurden bleibt blieb vergeht heilt läuft drängt fehlt reicht kommt geht heißt hieß heiße kann könnte soll sollte will wollte muss darf mag is are was were".split())

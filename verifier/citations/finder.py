@@ -122,6 +122,7 @@ class NameFinder:
             return
         if not mention.quoted and not mention.listed and joined_back(sentence, mention):
             mention.outlets, mention.introduced = (), True
+            mention.common = mention.last - mention.first == 1
         elif first > 0 and words.low[first - 1] == "the" and code != "en":
             mention.common = False  # an English name with its article in a text of another language
         elif code == "en":

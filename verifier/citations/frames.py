@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import Phrase, before_name, behind_name, coordinated, read_phrase
+from verifier.citations.phrases import Phrase, before_name, behind_name, coordinated, read_phrase, unknown_name
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 
 _CLAUSE_ENDS = frozenset(",;:.!?–—()“”«»\"")
+_LONGEST_PLACE = 8  # words
 _AS_BEFORE = frozenset({",", "–", "—", "(", "“", "”", "«", "»", '"', "‘", "’", "-"})
 
 
@@ -31,6 +32,8 @@ def prepositional(s: Sentence) -> Iterator[Reading]:
         if construction is None or index in s.at:
             continue
         phrase = read_phrase(s, index + length)
+        if not phrase.mentions and phrase.role == "document" and (unknown := unknown_name(s, phrase)) is not None:
+            phrase.mentions = [unknown]
         if not phrase.mentions or (low in lexicon.place_prepositions | {"nach"} and not _names_a_report(s, phrase)):
             continue
         yield from reads(
@@ -101,10 +104,20 @@ def so_apposition(s: Sentence) -> Iterator[Reading]:
         end = phrase.last
         while end < len(s.low) and (s.low[end] in s.lexicon.time_words or s.low[end] in {"am", "in", "einem", "einer", "weiter"}):
             end += 1
+        end = _behind_place(s, end)
         closed = end >= len(s.low) or s.low[end] in _CLAUSE_ENDS
         if closed or (index == 0 and end < len(s.low)):
             reach = Reach.BEFORE if index > 0 else Reach.CLAUSE
             yield from reads(s, phrase.mentions, (index, index + 1), "so", 0.93, reach, document=phrase.role == "document")
+
+
+def _behind_place(s: Sentence, at: int) -> int:
+    """Behind "in ihrer aktuellen Ausgabe", "in Potsdam"."""
+    if at >= len(s.low) or s.low[at] not in s.lexicon.place_prepositions | s.lexicon.contractions:
+        return at
+    verbs = {i for i, _ in s.verbs}
+    end = next((i for i in range(at, min(at + _LONGEST_PLACE, len(s.low))) if s.low[i] in _CLAUSE_ENDS), at)
+    return at if any(i in verbs for i in range(at, end)) else end
 
 
 def reference(s: Sentence) -> Iterator[Reading]:
@@ -153,7 +166,7 @@ def parenthesis(s: Sentence) -> Iterator[Reading]:
         group = coordinated(s, mention)
         close = behind_name(s, group[-1])
         if close < len(s.low) and s.low[close] in {")", "]", ",", ";"} and (marked or _acronym_free(s, index, close)):
-            yield from reads(s, group, (index + 1, index + 2), "parenthesis", 0.88, Reach.SENTENCE)
+            yield from reads(s, group, (index + 1, index + 2), "parenthesis", 0.88, Reach.SENTENCE, verb=marked)
 
 
 def _acronym_free(s: Sentence, open_: int, close: int) -> bool:

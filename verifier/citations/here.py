@@ -35,7 +35,7 @@ def _reading(s: Sentence, at: int, cue: int, *, document: bool = False) -> Readi
 
 def _names_near(s: Sentence, index: int) -> bool:
     """A name in the clause is what the cue belongs to."""
-    return any(abs(mention.first - index) < 12 for mention in s.mentions)
+    return any(abs(m.first - index) < 12 and not m.common and not m.anaphor for m in s.mentions)
 
 
 def _here_word(s: Sentence, index: int) -> int | None:

@@ -130,8 +130,10 @@ def joined_back(sentence: Sentence, mention: Mention) -> bool:
         first -= 1
     if first == mention.first or not words.capital(mention.first):
         return False
-    if first == 0 and mention.first == 1 and lexicon.code == "de":
+    if first == 0 and mention.first == 1 and lexicon.code == "de" and words.low[1] not in lexicon.outlet_heads:
         return False  # "Laut Spiegel", "Morgen Welt": only the sentence's own capital
+    if words.low[mention.first] not in lexicon.outlet_heads:
+        return True  # "Herr Stern": somebody's, but no title
     mention.first, mention.start = first, words.starts[first]
     mention.name = words.text[mention.start : mention.end]
     mention.article = words.low[first - 1] if first and words.low[first - 1] in lexicon.articles else mention.article

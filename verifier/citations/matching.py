@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verifier.addresses import host_of, without_tracking
 from verifier.citations.mentions import Mention
 from verifier.citations.names import bare, fold, is_abbreviation, same_last_word, split_name, stem
 from verifier.citations.outlets import Register, name_key
-from verifier.citations.relation import names_host
+from verifier.citations.relation import SMALL_WORDS, names_host
 from verifier.citations.sources import CitedSource
 from verifier.model import Match, Origin
 
@@ -101,21 +102,69 @@ def _by_domain(mention: Mention, _number: int, cited: CitedSource, _register: Re
 
 
 def _by_acronym(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
-    if is_abbreviation(mention.name):
-        initials = mention.name.replace(".", "").lower()
-        return any(_initials(name) == initials for name in cited.names)
-    return any(is_abbreviation(name) and _initials(mention.name) == name.replace(".", "").lower() for name in cited.names)
+    """The mention abbreviates a name of the entry, or the other way round."""
+    written = split_name(mention.name)
+    return any(_abbreviates(written, split_name(name)) or _abbreviates(split_name(name), written) for name in cited.names)
 
 
-def _initials(name: str) -> str:
-    words = [w for w in bare(split_name(name)) if w[0].isupper()]
-    return "".join(w[0].lower() for w in words) if len(words) > 1 else ""
+def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """ "DEGAM", "LfU Bayern" or "VG Greifswald": an acronym, and what else is said stands in the long form, too."""
+    if not short or len(short) >= len(long) + 1 or not _is_acronym(short[0]):
+        return False
+    rest = [stem(fold(word)) for word in short[1:]]
+    words = [word for word in bare(long) if not any(_akin(stem(fold(word)), other) for other in rest)]
+    if len(words) > len(bare(long)) - len(rest) or not words:
+        return False
+    return _spells(short[0].replace(".", "").lower(), [fold(word) for word in words], whole_words=not rest)
 
 
-def _by_house(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
-    """Parent and child: sisters under one roof are different outlets."""
-    owners = [*cited.label_outlets, *([cited.domain_outlet] if cited.domain_outlet else [])]
-    return any(mine.house == owner.name or owner.house == mine.name for mine in mention.outlets for owner in owners)
+def _is_acronym(word: str) -> bool:
+    return is_abbreviation(word) or (len(word) > 2 and word[0].isupper() and sum(c.isupper() for c in word) > 1)
+
+
+def _akin(one: str, other: str) -> bool:
+    """ "Bayern" and "bayerisch" begin alike."""
+    return one == other or (len(other) > _BEGINNING - 1 and one[: _BEGINNING - 1] == other[: _BEGINNING - 1])
+
+
+def _spells(letters: str, words: list[str], *, whole_words: bool) -> bool:
+    """The letters are initials of the words in order, with letters from within compounds between them.
+
+    `whole_words`: at least two words must take part.
+    """
+    if whole_words and len(words) < 2:
+        return False
+    return _spelled(letters, tuple(words))
+
+
+@lru_cache(1 << 12)
+def _spelled(letters: str, words: tuple[str, ...]) -> bool:
+    if not words or not letters:
+        return not letters and all(word in SMALL_WORDS for word in words)
+    first, rest = words[0], words[1:]
+    if first in SMALL_WORDS and _spelled(letters, rest):
+        return True
+    if first[0] != letters[0]:
+        return False
+    return any(_spelled(letters[taken:], rest) for taken in range(1, len(letters) + 1) if _within(letters[1:taken], first[1:]))
+
+
+def _within(letters: str, word: str) -> bool:
+    """The letters stand in the word in this order."""
+    found = iter(word)
+    return all(letter in found for letter in letters)
+
+
+def _by_words(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
+    """A name that the register does not know, all of whose words stand in the label: "Legal Tribune" for "Legal Tribune Online"."""
+    if mention.outlets or mention.anaphor:
+        return False
+    written = _big_words(mention.name)
+    return len(written) > 1 and any(written <= _big_words(name) for name in cited.names)
+
+
+def _big_words(name: str) -> set[str]:
+    return {stem(fold(word)) for word in split_name(name) if word[0].isupper()}
 
 
 _WAYS = (
@@ -123,5 +172,5 @@ _WAYS = (
     (Match.ALIAS, _by_alias),
     (Match.DOMAIN, _by_domain),
     (Match.ACRONYM, _by_acronym),
-    (Match.FUZZY, _by_house),
+    (Match.FUZZY, _by_words),
 )

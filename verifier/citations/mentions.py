@@ -31,6 +31,7 @@ class Mention:
     anaphor: tuple[str, ...] | None = None  # types it can stand for ("das Blatt")
     kind: str = "outlet"
     introduced: bool = False  # neither the list nor the register knows it
+    guessed: bool = False  # only its place behind a document's noun makes it a name
     topic: bool = False  # the headline names it: the article is about it
     head: bool = False  # only the noun of a listed name: "die Stadt" for "Stadt Kiel"
 

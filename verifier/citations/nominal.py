@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import before_name, behind_name, coordinated, read_phrase
+from verifier.citations.phrases import before_name, behind_name, coordinated, read_phrase, unknown_name
 from verifier.citations.reading import Reach, Reading, reads
 
 _GENITIVE = frozenset({"der", "des", "von", "vom", "aus", "eines", "einer", "durch", "by", "from", "of", "in", "im", "bei", "beim", "für"})
@@ -17,7 +17,7 @@ def document(s: Sentence) -> Iterator[Reading]:
     lexicon = s.lexicon
     for index, low in enumerate(s.low):
         is_document = lexicon.is_document(low)
-        if not (is_document or low in lexicon.report_nouns) or index in s.at:
+        if not (is_document or low in lexicon.report_nouns) or (index in s.at and not s.at[index].anaphor):
             continue
         if lexicon.code == "de" and not s.words.capital(index):
             continue
@@ -26,10 +26,13 @@ def document(s: Sentence) -> Iterator[Reading]:
         if index + 1 >= len(s.low) or s.low[index + 1] not in _GENITIVE:
             continue
         phrase = read_phrase(s, index + (1 if s.low[index + 1] in lexicon.articles else 2))
-        if not phrase.mentions or phrase.role in {"person", "noun"}:
+        if not phrase.mentions and is_document and (unknown := unknown_name(s, phrase)) is not None:
+            phrase.mentions = [unknown]
+        if not phrase.mentions or phrase.role == "person" or (phrase.role == "noun" and not phrase.mentions[0].introduced):
             continue
         confidence = 0.9 if _some_cue(s) else 0.75
-        yield from reads(s, phrase.mentions, (index, index + 1), "document", confidence, Reach.SENTENCE, document=is_document)
+        written_for = s.low[index + 1] in {"für", "for"}
+        yield from reads(s, phrase.mentions, (index, index + 1), "document", confidence, Reach.SENTENCE, document=is_document, verb=written_for)
 
 
 def _some_cue(s: Sentence) -> bool:
@@ -71,6 +74,7 @@ def place(s: Sentence) -> Iterator[Reading]:
         near = [i for i in heard if -14 <= i - mention.first <= 6]
         said = near or [i for i, v in s.verbs if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2]
         said = said or [i for i, v in s.verbs if v.finite and v.strength in {"say", "report"} and 0 < at - i <= 3]
+        said = said or [i for i, v in s.verbs if at == 0 and v.finite and i == behind_name(s, mention)]
         if said:
             cue = min(said, key=lambda i: abs(i - mention.first))
             yield from reads(s, coordinated(s, mention), (min(at, cue), max(at, cue) + 1), "place", 0.86, Reach.SENTENCE, verb=True, heard=cue in heard)

@@ -12,6 +12,9 @@ _COORDINATION = frozenset({",", "und", "sowie", "oder", "noch", "and", "or", "no
 _OF = frozenset({"von", "vom", "der", "des", "aus", "in", "im", "bei", "beim", "durch", "für", "of", "by", "from", "in", "at", "for", "eines", "einer"})
 
 
+_AUTHOR_OF = frozenset({"der", "des", "von", "eines", "einer", "by", "the"})
+
+
 @dataclass(slots=True)
 class Phrase:
     """A noun phrase: its words, the names it holds (several when coordinated) and the noun that heads it."""
@@ -39,6 +42,28 @@ def read_phrase(s: Sentence, index: int) -> Phrase:
         at += step
         phrase.last = at
     return phrase
+
+
+def unknown_name(s: Sentence, phrase: Phrase) -> Mention | None:
+    """The publishing body behind a document's noun that nobody knows: "eine Erhebung des Brokers Tradevest".
+
+    Two plain words are rather a person.
+    """
+    first = phrase.last
+    while first > 0 and s.words.capital(first - 1) and not s.lexicon.is_document(s.low[first - 1]):
+        first -= 1
+    last = first
+    while last < len(s.low) and s.words.capital(last) and s.words.shown[last].isalpha() and last not in s.at:
+        last += 1
+    roles = [noun_role(s, low) for low in s.low[first:last]]
+    if not roles or "person" in roles or "time" in roles or first == 0 or s.low[first - 1] not in _AUTHOR_OF:
+        return None
+    body = any(s.lexicon.institution(low) or low in s.lexicon.public_bodies for low in s.low[first:last])
+    if len(roles) > 1 and not body and roles[0] == "noun" and s.low[first - 1] not in {"des", "der"}:
+        return None
+    return Mention(
+        first, last, s.words.starts[first], s.words.ends[last - 1], s.text(first, last), kind="organisation", introduced=True, guessed=True
+    )
 
 
 def _take_names(s: Sentence, phrase: Phrase, mention: Mention) -> None:

@@ -12,7 +12,7 @@ from verifier.citations.outlets import Outlet, Register
 
 # Characters of other scripts and digits that are drawn like Latin letters (Unicode TS 39, the commonest of them).
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһկոνωτκιαρε0135", "aeopcyxijsdhknvwtkiapeoles")
-_SMALL_WORDS = frozenset({"der", "die", "das", "the", "of", "and", "&", "für", "fuer", "for", "des", "la", "le", "in", "on", "a"})
+SMALL_WORDS = frozenset({"der", "die", "das", "the", "of", "and", "&", "für", "fuer", "for", "des", "la", "le", "in", "on", "a"})
 _MIN_IMITATED = 4  # letters: shorter brands stand in too many innocent hosts
 
 
@@ -67,7 +67,7 @@ def names_host(name: str, host: str) -> bool:
     words = [fold(word) for word in bare(split_name(name))]
     if "." in name and " " not in name.strip():
         return registered_domain(name.lower().removeprefix("www.")) == registered_domain(host)
-    big = [word for word in words if word not in _SMALL_WORDS]
+    big = [word for word in words if word not in SMALL_WORDS]
     if brand in {squeeze("".join(words)), squeeze("".join(big)), squeeze(name)}:
         return True
     return len(big) > 2 and brand in {"".join(w[0] for w in words), "".join(w[0] for w in big)}

@@ -14,13 +14,13 @@ from verifier.citations.urls import FoundUrl, find_urls, repair, trim
 from verifier.model import Article, Hyperlink, Span
 
 _MARKER = re.compile(
-    r"""[ \t\u00a0>]*(?:[-*•–—→·‣▪►○◦●‧+]+[ \t]+|[•→·‣▪►○◦●–—][ \t]*)?
+    r"""[ \t\u00a0>]*(?:[-*•–—→·‣▪►○◦●‧⁃∙+]+[ \t]+|[•→·‣▪►○◦●⁃∙–—][ \t]*)?
     (?:\[\^?(?P<bracket>[\w-]{1,12})\]:?|\((?P<paren>\d{1,3})\)|(?P<digit>\d{1,3})[.)](?=\s|\D)(?!\d)|(?P<sup>[⁰¹²³⁴-⁹]{1,3}))?[ \t]*
     (?:[-*•–—→·‣▪►][ \t]+)?""",
     re.VERBOSE,
 )
 _COUNT = re.compile(r"(\d{1,3})[ \t]+(?=\S)")
-_BULLET = re.compile(r"^\s*(?:[-*•–—→·‣▪►○◦●‧+]\s|\[\^?[\w-]{1,12}\]|\(?\d{1,3}[.)]\s|[⁰¹²³⁴-⁹])")
+_BULLET = re.compile(r"^\s*(?:[-*•–—→·‣▪►○◦●‧⁃∙+]\s|\[\^?[\w-]{1,12}\]|\(?\d{1,3}[.)]\s|[⁰¹²³⁴-⁹])")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PREFIX = re.compile(r"^(?:quellen?|source|sources|via|siehe(?: auch)?|vgl\.|see|link|url)\s*:\s*", re.IGNORECASE)
 _NOTE_WORDS = (
@@ -33,7 +33,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _SAME_AGAIN = re.compile(r"\W*(?:ebd|ebenda|ibid|ibidem|a\.\s?a\.\s?o|s\.\s?o|siehe oben|op\. cit)\b\W*(?:\w+\W*){0,3}$", re.IGNORECASE)
-_LABEL_EDGES = " \t\u00a0:;,|/\\-–—=•·→>*_#\n"
+_LABEL_EDGES = " \t\u00a0:;,|/\\-–—=•·→⁃∙>*_#\n"
 _LABEL_QUOTES = "„“”\"«»‹›‚‘’'`"
 _PATH_PIECE = re.compile(r"[^\s<>\"|]+")
 _MIN_WRAPPED_LINE = 40  # characters before a line break that may have cut an address

@@ -63,5 +63,5 @@ def _closed_by_verb(s: Sentence, group: list[Mention], first: int, last: int, re
 def _closing_verb(s: Sentence, first: int, last: int) -> tuple[int, Verb] | None:
     """The cue verb at the end of a clause; in English, at its beginning."""
     window = range(first, min(last, first + _CLOSING)) if s.lexicon.code == "en" else range(max(first, last - _CLOSING), last)
-    found = [(i, v) for i, v in s.verbs if i in window and v.strength != "actor" and not v.particle]
+    found = [(i, v) for i, v in s.verbs if i in window and v.strength != "actor" and (not v.particle or v.particle in s.low[first:i])]
     return found[-1] if found else None

@@ -8,7 +8,7 @@ from verifier.citations.names import is_abbreviation
 from verifier.citations.reading import Reading
 from verifier.model import AttributionKind, Claim
 
-_STRICT = frozenset({"place", "headline", "possession", "document", "parenthesis"})  # bare common words are not enough there
+_STRICT = frozenset({"place", "headline", "possession", "document"})  # bare common words are not enough there
 _DATA_TYPES = frozenset(
     {"statistics", "centralbank", "research", "thinktank", "international", "university", "authority", "association"}
 )
@@ -23,6 +23,7 @@ _ARTICLES_BY_GENDER = {
 }
 _INTRODUCED = 0.8  # of the confidence in a known name
 _UNLISTED_COMMON = 0.85
+_DOUBTFUL = 0.55
 _SPEAKING = 0.85  # a listed body that speaks, without a word on what it published
 
 
@@ -59,11 +60,17 @@ def only_speaks(s: Sentence, reading: Reading) -> bool:
     return institute and says and not reading.document and reading.infinitive not in s.lexicon.data_verbs
 
 
-def confidence_of(s: Sentence, reading: Reading, matched: Matched) -> float:
-    """0 where a common word is not enough of a name."""
+def confidence_of(s: Sentence, reading: Reading, matched: Matched, *, vague_list: bool) -> float:
+    """0 where a common word is not enough of a name.
+
+    `vague_list`: the list holds entries of unknown bodies, so that one not found there may still be meant.
+    """
     mention = reading.mention
-    if mention.kind == "person" or mention.anaphor:
+    if mention.kind == "person":
         return reading.confidence
+    unlisted = not (matched.source or matched.candidates)
+    if mention.anaphor or (unlisted and (mention.guessed or (vague_list and mention.kind == "organisation"))):
+        return min(reading.confidence, _DOUBTFUL)  # no rule speaks there
     unsupported = mention.introduced and mention.quoted and not (mention.classifier or mention.listed)
     if unsupported and (reading.construction == "inversion" or reading.strength == "weak"):
         return 0.0  # "nannte das „Spekulation“"
@@ -85,7 +92,7 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
     evidence = [sure, _article_fits(mention, bare=frame and _bare(s, mention)), reading.verb or frame, listed]
     strict = reading.construction in _STRICT and not sure and not is_abbreviation(mention.name)
     weak = reading.weak or reading.infinitive not in _SURE_VERBS
-    if (reading.verb and weak and not sure and not listed) or sum(evidence) < (3 if strict else 2):
+    if (reading.strength and weak and not sure and not listed) or sum(evidence) < (3 if strict else 2):
         return 0.0
     return reading.confidence if sure or listed else round(reading.confidence * _UNLISTED_COMMON, 2)
 
@@ -98,7 +105,7 @@ def _bare(s: Sentence, mention: Mention) -> bool:
 
 def _article_fits(mention: Mention, *, bare: bool) -> bool:
     """The name's own article; `bare`: also none at all, where a common noun would need one ("laut Spiegel")."""
-    if mention.article is None:
-        return bare
     genders = {outlet.gender for outlet in mention.outlets}
+    if mention.article is None:
+        return bare or "" in genders
     return any(mention.article in _ARTICLES_BY_GENDER.get(gender, set()) for gender in genders)

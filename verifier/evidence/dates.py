@@ -171,6 +171,16 @@ def same(claimed: When, given: When) -> bool:
     return given.year is not None
 
 
+def likeness_of(claimed: When, given: When) -> float:
+    """How much two different dates look like one written wrongly: all but one part equal, or digits of a year swapped."""
+    if claimed.grain == "year":
+        ours, theirs = str(claimed.year), str(given.year)
+        return 1.0 if sorted(ours) == sorted(theirs) else 0.5 if ours[:3] == theirs[:3] else 0.0
+    parts = [(getattr(claimed, name), getattr(given, name)) for name in ("day", "month", "year", "quarter", "half")]
+    known = [(one, two) for one, two in parts if one is not None and two is not None]
+    return 1.0 if len(known) > 1 and sum(one != two for one, two in known) == 1 else 0.0
+
+
 def comparable(claimed: When, given: When) -> bool:
     """Whether two dates are of one grain, so that one can stand where the other should."""
     if claimed.grain == "year":

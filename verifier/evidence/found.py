@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from verifier.evidence import quotes
 from verifier.evidence.claims import ClaimText
 from verifier.evidence.dates import When, resolved, same
 from verifier.evidence.names import Name, looks_german, sound
-from verifier.evidence.numbers import ORDINAL, SHARE, TIMES, Quantity, agree, close
+from verifier.evidence.numbers import ORDINAL, SHARE, TIMES, Quantity, agree, close, coarser
 from verifier.evidence.page import PageText
 from verifier.evidence.passages import PageIndex, Passage, key, pattern_of
 from verifier.evidence.quotes import Quote
@@ -24,6 +24,7 @@ SNIPPET = 200  # characters
 _SMALL = 12  # counts up to this stand everywhere
 _MONEY = frozenset({"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"})
 _MIN_SOUND = 5
+_MOST_OF_IT = 0.5  # share of a claim without any other anchor that must stand around another value
 _LONG = 6  # words: a quotation of this length is no title
 
 
@@ -38,6 +39,7 @@ class Find:
     snippet: str | None = None
     places: frozenset[int] = frozenset()
     rival: bool = False  # the page gives another value for the same thing
+    share: float = 0.0  # of the claim that stands around that other value
     needed: bool = True  # a claim is not carried while this cannot be told
     telling: bool = True  # not a value that stands everywhere
     size: int = 1  # words of a quotation
@@ -68,7 +70,22 @@ def find_all(
     finds += [_number(quantity, claim, index) for quantity in claim.quantities]
     finds += [_date(when, claim, index, page, published) for when in claim.dates]
     finds += [_quote(quote, index, page) for quote in claim.quotes]
-    return sorted(finds, key=lambda find: find.start)
+    return sorted(_without_strangers(finds, claim), key=lambda find: find.start)
+
+
+def _without_strangers(finds: list[Find], claim: ClaimText) -> Iterator[Find]:
+    """Another value or wording counts only on a page about the same thing."""
+    certain = {name.start for name in claim.names if name.certain}
+    there = sum(find.found is True for find in finds if find.start in certain and find.kind == "name")
+    gone = sum(find.found is False for find in finds if find.start in certain and find.kind == "name")
+    anchored = there > 0 or any(find.found and find.telling for find in finds)
+    for find in finds:
+        enough = anchored and gone <= there or find.share >= _MOST_OF_IT
+        strange = gone and not there or not enough and not (find.altered and find.size >= _LONG)
+        if (find.rival or find.altered) and strange:
+            yield replace(find, rival=False, altered=False, snippet=None, found=None if find.kind == "date" else find.found)
+        else:
+            yield find
 
 
 def _is_own(name: Name, own: Sequence[str]) -> bool:
@@ -98,7 +115,7 @@ def _doubtful(name: Name, claim: ClaimText, index: PageIndex) -> Find | None:
     form = cognate(name.text)
     alike = form is not None and any(("form", form) in passage.features for passage in index.passages)
     same = any(("stem", stem(name.text, claim.language)) in passage.features for passage in index.passages)
-    if alike or same or ideas(name.text, claim.language):
+    if name.noun or alike or same or looks_german(name.text) or ideas(name.text, claim.language):
         return None
     return Find(name.text, "name", name.start, None, shown=False)
 
@@ -147,7 +164,9 @@ def _number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Find:
         return Find(text, "number", quantity.start, None, needed=quantity.unit != ORDINAL)
     rival = rival_number(quantity, claim, index)
     if rival is not None:
-        return Find(text, "number", quantity.start, False, _shortened(rival), rival=True)
+        return Find(text, "number", quantity.start, False, _shortened(rival.text), rival=True, share=rival.share)
+    if any(coarser(quantity, other) for other in index.quantities):
+        return Find(text, "number", quantity.start, None)
     return Find(text, "number", quantity.start, _missing(quantity, index, telling=telling))
 
 
@@ -186,7 +205,7 @@ def _date(when: When, claim: ClaimText, index: PageIndex, page: PageText, publis
     if when.weekday is None and claim.language in KNOWN_LANGUAGES:
         rival = rival_date(when, claim, index, page.published)
         if rival is not None:
-            return Find(text, "date", when.start, False, _shortened(rival), rival=True)
+            return Find(text, "date", when.start, False, _shortened(rival.text), rival=True, share=rival.share)
     return Find(text, "date", when.start, False if when.day is not None else None, needed=exact)
 
 

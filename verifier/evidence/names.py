@@ -44,6 +44,7 @@ class Name:
     certain: bool
     forms: tuple[str, ...]
     known: bool = False  # from the list of names with foreign forms
+    noun: bool = False  # German: stands as common nouns do, with an article, a number or an adjective
     person: bool = False  # several words, the last of which may stand alone
 
 
@@ -219,8 +220,19 @@ def _run(text: str, tokens: Sequence[_Token], index: int, language: str) -> tupl
     written = text[run[0].start : run[-1].end]
     if language == "de" and len(run) == 1 and not certain and ideas(written, "de"):
         return None, used
-    person = len(run) > 1
-    return Name(written, run[0].start, run[-1].end, certain, _own_forms(written), person=person), used
+    noun = language == "de" and not certain and not introduced and _stands_as_noun(text, run[0])
+    return Name(written, run[0].start, run[-1].end, certain, _own_forms(written), noun=noun, person=len(run) > 1), used
+
+
+def _stands_as_noun(text: str, token: _Token) -> bool:
+    before = re.search(r"(\w+)[\s\u00a0]\Z", text[max(0, token.start - 30) : token.start])
+    if before is None:
+        return False
+    word = before[1].lower()
+    lexicon = load_lexicon("de")
+    if word in lexicon.articles | lexicon.pronoun_articles | lexicon.contractions | lexicon.negations or word.isdigit():
+        return True
+    return before[1].islower() and len(word) > 3 and word.endswith(("e", "en", "er", "es", "em")) and word not in function_words("de")
 
 
 def _without_role(run: list[_Token], language: str) -> tuple[list[_Token], bool]:

@@ -261,7 +261,7 @@ def agree(claimed: Quantity, given: Quantity) -> bool:
     """Whether the page's number is the claim's: same unit, equal after the rounding that the claim shows."""
     if not same_unit(claimed, given):
         return False
-    return close(claimed, given.value, given.step if given.unit == claimed.unit else 0)
+    return close(claimed, given.value)
 
 
 def same_unit(claimed: Quantity, given: Quantity) -> bool:
@@ -273,16 +273,51 @@ _LOOSE = {"about": (0.9, 1.1), "above": (0.999, 1.25), "below": (0.8, 1.001)}
 _ROUNDED = 0.03  # the most that rounding may hide where the claim has no hedge
 
 
-def close(claimed: Quantity, value: float, step: float = 0.0) -> bool:
-    """Whether a value is the claimed one, rounding and hedges allowed."""
+def close(claimed: Quantity, value: float) -> bool:
+    """Whether a value is the claimed one, after the rounding that the claim's digits and hedges show."""
     if claimed.value == value:
         return True
     low, high = _LOOSE.get(claimed.hedge or "", (1.0, 1.0))
     if claimed.value * low <= value <= claimed.value * high:
         return True
-    coarse = claimed.step if claimed.unit == SHARE and claimed.step == 4 else min(claimed.step, abs(claimed.value) * 2 * _ROUNDED)
-    coarser = min(step, abs(value) * 2 * _ROUNDED) if step > 1e-9 else 0.0
-    return abs(claimed.value - value) <= max(coarse, coarser) / 2 + 1e-9
+    return abs(claimed.value - value) <= _rounding(claimed) / 2 + 1e-9
+
+
+def _rounding(quantity: Quantity) -> float:
+    if quantity.unit == SHARE and quantity.step > 1:  # a third, a fifth
+        return quantity.step
+    return min(quantity.step, abs(quantity.value) * 2 * _ROUNDED)
+
+
+def coarser(claimed: Quantity, given: Quantity) -> bool:
+    """Whether the page's number may be the claim's, rounded: it neither carries nor contradicts it."""
+    return same_unit(claimed, given) and given.step > claimed.step and close(given, claimed.value)
+
+
+def alike(claimed: Quantity, given: Quantity) -> float:
+    """How much two different numbers look like one written wrongly, 0…1: digits swapped, one changed, another scale."""
+    ours, theirs = _significant(claimed.value), _significant(given.value)
+    if ours == theirs:  # million for billion
+        return 1.0 if len(ours) > 1 and 900 < _ratio(claimed.value, given.value) < 1e7 else 0.5
+    if len(ours) < 2 or len(theirs) < 2 and len(ours) < 2:
+        return 0.0
+    if sorted(ours) == sorted(theirs):
+        return 1.0
+    if len(ours) == len(theirs) and sum(a != b for a, b in zip(ours, theirs, strict=True)) == 1:
+        return 1.0 if len(ours) > 2 else 0.5
+    longer, shorter = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
+    if len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
+        return 1.0 if len(shorter) > 2 else 0.5
+    return 0.0
+
+
+def _significant(value: float) -> str:
+    return f"{abs(value):.9g}".replace(".", "").partition("e")[0].strip("0")
+
+
+def _ratio(one: float, two: float) -> float:
+    small, large = sorted((abs(one), abs(two)))
+    return large / small if small else 0.0
 
 
 def derived(claimed: Quantity, others: Sequence[Quantity]) -> bool:

@@ -27,6 +27,7 @@ SUPPORTED, PARTLY, NOT_FOUND, CONTRADICTED, UNCHECKED = "supported", "partly", "
 _MIN_WORDS = 120  # of a page on which nothing being found means something
 _MIN_MISSING = 2
 _WITH_FIGURES = 0.34  # share of the claim's words that must stand around its numbers, dates and quotations
+_WITH_SEVERAL = 0.2  # the same where there are two figures or more
 _WORDS_ALONE = 0.6  # where the claim has names only
 _MIN_SLOTS = 2
 _LONG_QUOTE = 5  # words that no other passage shares
@@ -104,5 +105,6 @@ def _carried(case: _Case) -> bool:
         return True
     figures = [find for find in finds if find.kind in {"number", "date", "quote"} and find.found and find.telling]
     if figures:
-        return window.coverage >= _WITH_FIGURES and (window.slots >= _MIN_SLOTS or window.names > 0)
+        needed = _WITH_FIGURES if len(figures) == 1 else _WITH_SEVERAL
+        return window.coverage >= needed and (window.slots >= _MIN_SLOTS or window.names > 0)
     return window.coverage >= _WORDS_ALONE and window.slots >= _MIN_SLOTS + 1 and window.names > 0

@@ -94,7 +94,8 @@ class Lexicon:
     @lru_cache(1 << 14)  # noqa: B019 - lexicons live as long as the process
     def is_document(self, noun: str) -> bool:
         """A noun for a document or data, or a compound that ends in one ("Niedrigwasserbericht")."""
-        return noun in self.document_nouns or (noun.endswith(self.document_endings) and noun not in self.no_documents)
+        known = noun in self.document_nouns or (noun.endswith("s") and noun[:-1] in self.document_nouns)
+        return known or (noun.endswith(self.document_endings) and noun not in self.no_documents)
 
     def is_report(self, noun: str) -> bool:
         """A noun for a piece of journalism or what is said in one."""
@@ -109,7 +110,11 @@ class Lexicon:
     @lru_cache(1 << 14)  # noqa: B019 - lexicons live as long as the process
     def classifier(self, noun: str) -> str | None:
         """The type of outlet that a noun names, also as the last part of a compound ("Wetterbehörde")."""
-        return self.classifiers.get(noun) or self._by_ending(noun)
+        found = self.classifiers.get(noun) or self._by_ending(noun)
+        if found is None and noun.endswith("s"):  # a genitive: "des Branchenverbands"
+            plain = noun.removesuffix("s")
+            found = self.classifiers.get(plain) or self._by_ending(plain) or self.classifiers.get(plain.removesuffix("e"))
+        return found
 
     def anaphor(self, noun: str) -> tuple[str, ...] | None:
         """The types of outlet that a noun can stand for."""

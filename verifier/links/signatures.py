@@ -14,8 +14,8 @@ from verifier.links.markup import Markup
 class Wall:
     """A page that stands before the real one. All conditions that are given must hold together.
 
-    `title`, `body` and `also` hold alternatives in lower case, one of each must be there. `max_text`: the visible
-    text must be shorter (characters), so that an article that merely mentions a mark is none.
+    `title`, `body` and `also` hold alternatives in lower case, one of each must be there. `max_text`: the
+    visible text must be shorter (characters), so that an article that merely mentions a mark is none.
     """
 
     name: str

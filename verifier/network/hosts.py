@@ -28,6 +28,7 @@ class Gate:
     least_interval_s: float
     next_start: float = 0.0
     waiting: int = 0
+    handed: int = 0  # slots in all that are kept for those who wait here
 
     def reserve(self, now: float) -> float:
         """Take the next start and return how long to wait for it."""
@@ -60,21 +61,62 @@ class Hosts:
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait for a turn with a host; the wait counts into no time-out."""
+        """Wait for a turn with a host; the wait counts into no time-out.
+
+        A host that has answered goes on with its next one at once: its connection is warm. One that has failed
+        goes to the back of the queue.
+        """
         gate = self.gate(host)
+        handed = await self._enter(gate)
+        try:
+            if not handed:
+                await self._all.acquire()
+            try:
+                yield
+            except BaseException:
+                self._all.release()
+                raise
+            self._hand_over(gate)
+        finally:
+            gate.slots.release()
+
+    async def _enter(self, gate: Gate) -> bool:
+        """Take a slot of the host; True if one of the slots in all came with it."""
         gate.waiting += 1
         try:
             await gate.slots.acquire()
-        finally:
+        except BaseException:
             gate.waiting -= 1
+            if gate.handed > gate.waiting:
+                self._take_back(gate)
+            raise
+        gate.waiting -= 1
+        wait_s = gate.reserve(self.clock.monotonic())
+        if gate.handed and wait_s <= 0:
+            gate.handed -= 1
+            return True
+        if gate.handed:
+            self._take_back(gate)  # nobody shall wait for a pause with a slot in hand
+        if wait_s > 0:
+            await self._pause(gate, wait_s)
+        return False
+
+    async def _pause(self, gate: Gate, wait_s: float) -> None:
         try:
-            wait_s = gate.reserve(self.clock.monotonic())
-            if wait_s > 0:
-                await self.clock.sleep(wait_s)
-            async with self._all:
-                yield
-        finally:
+            await self.clock.sleep(wait_s)
+        except BaseException:
             gate.slots.release()
+            raise
+
+    def _hand_over(self, gate: Gate) -> None:
+        if gate.waiting > gate.handed:
+            gate.handed += 1
+        else:
+            self._all.release()
+
+    def _take_back(self, gate: Gate) -> None:
+        gate.handed -= 1
+        self._all.release()
 
     def slow_down(self, host: str, wait_s: float) -> None:
         """Leave a host alone for a while, and go about it more slowly from then on."""

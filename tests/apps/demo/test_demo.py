@@ -16,7 +16,6 @@ import pytest
 
 from tests.apps.running import COMMAND, LONGEST_S, environment, invoke
 from verifier.apps import demo
-from verifier.reports import FORMATS
 
 PLANTED = {
     "CIT101": ["Inselechos"],
@@ -100,9 +99,9 @@ def test_it_says_what_it_is(options: tuple[str, ...], said: str) -> None:
     assert ("Fehler" in done.text) is (not options)
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", ["html", "sarif"])
 def test_formats(format_: str) -> None:
-    """It shows every format."""
+    """It shows the formats, too."""
     done = invoke("demo", "--format", format_)
     assert done.code == 1
     assert "LNK101" in done.text or "dead-link" in done.text
