@@ -7,13 +7,20 @@ VENV ?= .venv
 ARTICLE ?= examples/faehren.txt
 OPTIONS ?=
 
-.PHONY: run test lint format bench clean
+.PHONY: run test test-archive quality lint format bench clean
 
 run: $(VENV)/.installed
 	$(VENV)/bin/verifier check $(ARTICLE) $(OPTIONS)
 
 test: $(VENV)/.developing
 	$(VENV)/bin/python -m pytest
+
+# A real web archive on loopback, in an environment of its own: never a dependency of the product.
+test-archive: $(VENV)/.developing $(VENV)-pywb/.installed
+	PYWB=$(VENV)-pywb/bin $(VENV)/bin/python -m pytest tests/archives/pywb
+
+quality: $(VENV)/.developing
+	$(VENV)/bin/python -m tests.corpus.scoring
 
 lint: $(VENV)/.developing
 	$(VENV)/bin/ruff check .
@@ -30,12 +37,17 @@ bench: $(VENV)/.developing
 	$(VENV)/bin/python benchmarks/startup.py
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(VENV)-pywb
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --upgrade pip
 	$(VENV)/bin/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)-pywb/.installed:
+	$(PYTHON) -m venv $(VENV)-pywb
+	$(VENV)-pywb/bin/python -m pip install --quiet pywb==2.10.0
 	touch $@
 
 $(VENV)/.developing: $(VENV)/.installed

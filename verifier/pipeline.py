@@ -67,11 +67,19 @@ class Desk:
     register: Register
     choices: Choices
     network: Network
+    archive_network: Network
     visitor: Visitor
     archives: Archives
     reader: PageReader | None  # None: the stage is off
     stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
     tell: Callable[[Event], None]
+
+    def is_cut_off(self) -> bool:
+        """Nothing at all was reached, and the network itself explains that."""
+        asked, other = self.network, self.archive_network
+        if "links" not in self.choices.stages:
+            asked, other = other, asked
+        return asked.seems_down() and not other.reached
 
 
 async def check_article(article: Article, desk: Desk) -> ArticleReport:
@@ -140,7 +148,7 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
     ]
     try:
         await asyncio.gather(*visits)
-        if not desk.network.seems_down():  # else nobody waits for archives either
+        if not desk.is_cut_off():  # else nobody waits for archives either
             await asyncio.gather(*read)
     finally:
         for task in (*visits, *copies, *read):
@@ -218,7 +226,18 @@ async def open_desk(
             ),
             max_body_bytes=config.network.max_body_bytes,
         )
-        desk = Desk(config, register, choices, network, visitor, archives, reader, asyncio.Event(), tell)
+        desk = Desk(
+            config,
+            register,
+            choices,
+            network,
+            archive_network,
+            visitor,
+            archives,
+            reader,
+            asyncio.Event(),
+            tell,
+        )
         try:
             yield desk
         finally:
@@ -226,8 +245,7 @@ async def open_desk(
             await archives.close()
             if reader is not None:
                 await reader.close()
-        asked = network if "links" in choices.stages else archive_network
-        if asked.seems_down() and not desk.stopped.is_set():
+        if desk.is_cut_off() and not desk.stopped.is_set():
             raise NetworkDownError(
                 "nothing could be reached: the network itself seems to be down. No link was judged. "
                 "Check the connection, or use --offline for everything that needs no network."

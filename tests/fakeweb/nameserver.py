@@ -15,7 +15,7 @@ _NXDOMAIN, _SERVFAIL = 3, 2
 
 @dataclass(slots=True)
 class Record:
-    """What the name server says of a host. `mode`: ok, servfail, silent, slow, nxdomain."""
+    """What the name server says of a host. `mode`: ok, servfail, silent, nxdomain, lossy (loses the first A)."""
 
     addresses: tuple[str, ...] = ()
     mode: str = "ok"
@@ -29,6 +29,7 @@ class NameServer(asyncio.DatagramProtocol):
         self._find = find
         self._transport: asyncio.DatagramTransport | None = None
         self.asked: list[str] = []
+        self._lost: set[str] = set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.DatagramTransport", transport)
@@ -37,10 +38,15 @@ class NameServer(asyncio.DatagramProtocol):
         name, kind, end = _question(data)
         self.asked.append(name)
         record = self._find(name) or Record(mode="nxdomain")
-        if record.mode == "silent":
+        if record.mode == "silent" or (record.mode == "lossy" and kind == _A and self._first(name)):
             return
         answer = _answer(data, end, kind, record)
         asyncio.get_running_loop().call_later(record.delay_s, self._send, answer, addr)
+
+    def _first(self, name: str) -> bool:
+        known = name in self._lost
+        self._lost.add(name)
+        return not known
 
     def _send(self, answer: bytes, addr: tuple[str, int]) -> None:
         if self._transport is not None and not self._transport.is_closing():

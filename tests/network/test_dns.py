@@ -109,6 +109,14 @@ async def test_real_name_server(web: FakeWeb, mode: str, error: type[Exception],
     await resolver.close()
 
 
+async def test_a_lost_answer_is_no_missing_address(web: FakeWeb) -> None:
+    """Where the answer for IPv4 is lost and there is no IPv6, the name is not taken for one without address."""
+    web.host("a.internal", "45.45.0.1", dns="lossy")
+    resolver = AskedResolver(web.config().nameservers)
+    assert await resolver.lookup("a.internal") == ("45.45.0.1",)
+    await resolver.close()
+
+
 async def test_both_families(web: FakeWeb) -> None:
     """IPv4 and IPv6 addresses both come back."""
     web.host("a.internal", "45.45.0.1", "2a00:1450::1")

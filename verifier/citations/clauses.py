@@ -255,13 +255,14 @@ def addressee(s: Sentence) -> Iterator[Reading]:
     lexicon = s.lexicon
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0:
-            continue
-        low = s.low[at]
         if s.low[behind_name(s, mention) : behind_name(s, mention) + 1] == ["gegenüber"] and mention.article in lexicon.dative_articles | {"der", "den"}:
             end = behind_name(s, mention)
             yield from reads(s, coordinated(s, mention), (end, end + 1), "addressee", 0.93, Reach.SENTENCE)
-        elif low in lexicon.addressee_prepositions:
+            continue
+        if at < 0:
+            continue
+        low = s.low[at]
+        if low in lexicon.addressee_prepositions:
             yield from reads(s, coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
         elif low in {"mit", "with", "von", "by", "des", "der", "to"} and (noun := _conversation(s, at)) is not None:
             yield from reads(s, coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)

@@ -61,7 +61,7 @@ class NameFinder:
             if verbs and index not in sentence.at and (index == 0 or sentence.words.shown[index][0].islower()):
                 before, behind = sentence.low[:index], sentence.low[index + 1 :]
                 sentence.verbs.extend(
-                    (index, v) for v in verbs if not v.particle or v.particle in (before[-3:] if v.participle else behind)
+                    (index, v) for v in verbs if not v.particle or v.particle in (before[-3:] if v.participle else behind) or v.particle in before[-1:]
                 )
 
     def _mention(self, sentence: Sentence, index: int) -> Mention | None:

@@ -77,7 +77,12 @@ def place(s: Sentence) -> Iterator[Reading]:
         said = said or [i for i, v in s.verbs if at == 0 and v.finite and i == behind_name(s, mention)]
         if said:
             cue = min(said, key=lambda i: abs(i - mention.first))
-            yield from reads(s, coordinated(s, mention), (min(at, cue), max(at, cue) + 1), "place", 0.86, Reach.SENTENCE, verb=True, heard=cue in heard)
+            yield from reads(s, coordinated(s, mention), (min(at, cue), max(at, cue) + 1), "place", 0.86, Reach.SENTENCE, verb=True, heard=cue in heard, strength=_strength(s, cue))
+
+
+def _strength(s: Sentence, index: int) -> str:
+    """Of the verb at a word; "" for words of being heard or read."""
+    return next((v.strength for i, v in s.verbs if i == index), "")
 
 
 def published_in(s: Sentence) -> Iterator[Reading]:

@@ -34,6 +34,7 @@ class Reading:
     negative: bool = False
     infinitive: str = ""  # of the cue verb, where it is known
     strength: str = ""  # of the cue verb: "report", "say", "weak"
+    joined: bool = False  # an ordinary word in one breath with a name that is none
     heard: bool = False  # "heißt es", "steht", "ist zu lesen"
 
     @property
@@ -56,8 +57,10 @@ def reads(
 ) -> list[Reading]:
     """One reading for each of several coordinated names on the same cue."""
     found = []
+    sure = any(not mention.common for mention in mentions)
     for mention in mentions:
         first, last = spanning(mention, *cue)
-        reading = Reading(mention, first, last, construction, confidence, reach, cue_last=cue[1])
+        joined = sure and mention.common
+        reading = Reading(mention, first, last, construction, confidence, reach, cue_last=cue[1], joined=joined)
         found.append(reading.but(**more) if more else reading)
     return found

@@ -43,11 +43,12 @@ class CitedSource:
 
 
 def read_sources(article: Article, register: Register) -> list[CitedSource]:
-    """Every source once, in order of appearance in the lists, then inline ones."""
+    """Every source once, in order of appearance."""
     entries = [(entry, Origin.LIST) for region in article.source_lists for entry in read_entries(article, region)]
     entries += [(entry, Origin.LIST) for entry in _given(article)] if not entries else []
     listed = {entry.found.url for entry, _ in entries if entry.found}
     entries += [(entry, Origin.INLINE) for entry in _inline(article) if entry.found and entry.found.url not in listed]
+    entries.sort(key=lambda given: given[0].found.start if given[0].found else given[0].start)
     return [_cited(article, register, f"S{n}", entry, origin) for n, (entry, origin) in enumerate(entries, 1)]
 
 

@@ -88,9 +88,11 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
     if mention.article in s.lexicon.indefinite_articles and not mention.quoted:
         return 0.0  # "ein Bild"
     frame = reading.construction in _FRAMES
-    sure = mention.quoted or mention.classifier is not None
+    sure = mention.quoted or mention.classifier is not None or reading.joined
     evidence = [sure, _article_fits(mention, bare=frame and _bare(s, mention)), reading.verb or frame, listed]
     strict = reading.construction in _STRICT and not sure and not is_abbreviation(mention.name)
+    if reading.weak and not sure and reading.infinitive not in s.lexicon.telling_verbs:
+        return 0.0  # "Das Bild zeigt …", "Im Spiegel sah er …"
     weak = reading.weak or reading.infinitive not in _SURE_VERBS
     if (reading.strength and weak and not sure and not listed) or sum(evidence) < (3 if strict else 2):
         return 0.0

@@ -25,6 +25,8 @@ _SMALL = 12  # counts up to this stand everywhere
 _MONEY = frozenset({"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"})
 _MIN_SOUND = 5
 _MOST_OF_IT = 0.5  # share of a claim without any other anchor that must stand around another value
+_LIKENESS = 0.2  # what digits that are only swapped add to that share
+_SAME_WORDING = 0.6  # share of a quotation's words that a claim without any other anchor must have in common
 _LONG = 6  # words: a quotation of this length is no title
 
 
@@ -39,8 +41,9 @@ class Find:
     snippet: str | None = None
     places: frozenset[int] = frozenset()
     rival: bool = False  # the page gives another value for the same thing
-    share: float = 0.0  # of the claim that stands around that other value
+    share: float = 0.0  # of the claim around that other value; of a quotation's words in the other wording
     needed: bool = True  # a claim is not carried while this cannot be told
+    exact: bool = False  # a date with its day
     telling: bool = True  # not a value that stands everywhere
     size: int = 1  # words of a quotation
     in_title: bool = False
@@ -78,11 +81,10 @@ def _without_strangers(finds: list[Find], claim: ClaimText) -> Iterator[Find]:
     certain = {name.start for name in claim.names if name.certain}
     there = sum(find.found is True for find in finds if find.start in certain and find.kind == "name")
     gone = sum(find.found is False for find in finds if find.start in certain and find.kind == "name")
-    anchored = there > 0 or any(find.found and find.telling for find in finds)
+    anchored = any(find.found and find.telling and (find.kind != "date" or find.exact) for find in finds)
     for find in finds:
-        enough = anchored and gone <= there or find.share >= _MOST_OF_IT
-        strange = gone and not there or not enough and not (find.altered and find.size >= _LONG)
-        if (find.rival or find.altered) and strange:
+        alone = find.kind != "date" and find.share >= (_SAME_WORDING if find.altered else _MOST_OF_IT)
+        if (find.rival or find.altered) and (gone and not there or not (anchored and gone <= there or alone)):
             yield replace(find, rival=False, altered=False, snippet=None, found=None if find.kind == "date" else find.found)
         else:
             yield find
@@ -122,7 +124,7 @@ def _doubtful(name: Name, claim: ClaimText, index: PageIndex) -> Find | None:
 
 def _shows_as_name(name: Name, claim: ClaimText, index: PageIndex) -> bool:
     """Whether the page writes an uncertain name as one; on a German page every noun has its capital."""
-    return index.language != "de" and bool(re.search(rf"(?<![.!?]\s)\b{re.escape(name.text)}\b", index.words.text))
+    return name.person or index.language != "de" and bool(re.search(rf"(?<![.!?]\s)\b{re.escape(name.text)}\b", index.words.text))
 
 
 def _by_surname(name: Name, index: PageIndex) -> Find | None:
@@ -164,7 +166,7 @@ def _number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Find:
         return Find(text, "number", quantity.start, None, needed=quantity.unit != ORDINAL)
     rival = rival_number(quantity, claim, index)
     if rival is not None:
-        return Find(text, "number", quantity.start, False, _shortened(rival.text), rival=True, share=rival.share)
+        return Find(text, "number", quantity.start, False, _shortened(rival.text), rival=True, share=rival.share + _LIKENESS * rival.likeness)
     if any(coarser(quantity, other) for other in index.quantities):
         return Find(text, "number", quantity.start, None)
     return Find(text, "number", quantity.start, _missing(quantity, index, telling=telling))
@@ -199,13 +201,13 @@ def _date(when: When, claim: ClaimText, index: PageIndex, page: PageText, publis
         places |= frozenset(p.number for p in index.passages if any(o.weekday == when.weekday for o in p.dates))
     anywhere = any(same(meant, other) for other in index.dates)
     if places or anywhere:
-        return Find(text, "date", when.start, True, _of_passage(index, places), places, telling=exact, needed=exact)
+        return Find(text, "date", when.start, True, _of_passage(index, places), places, telling=exact, needed=exact, exact=when.day is not None)
     if page.published is not None and same(meant, _as_when(page.published)):
         return Find(text, "date", when.start, None, needed=when.day is not None)
     if when.weekday is None and claim.language in KNOWN_LANGUAGES:
         rival = rival_date(when, claim, index, page.published)
         if rival is not None:
-            return Find(text, "date", when.start, False, _shortened(rival.text), rival=True, share=rival.share)
+            return Find(text, "date", when.start, False, _shortened(rival.text), rival=True, share=rival.share + _LIKENESS * rival.likeness)
     return Find(text, "date", when.start, False if when.day is not None else None, needed=exact)
 
 
@@ -225,7 +227,7 @@ def _quote(quote: Quote, index: PageIndex, page: PageText) -> Find:
     place = quotes.similar(quote, index.words)
     if place is not None:
         snippet = _around(index.words.text, place[0])
-        return Find(quote.text, "quote", quote.start, False, snippet, size=size, altered=True)
+        return Find(quote.text, "quote", quote.start, False, snippet, size=size, altered=True, share=place[1])
     return Find(quote.text, "quote", quote.start, False if size >= _LONG else None, size=size)
 
 

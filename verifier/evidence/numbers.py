@@ -270,6 +270,7 @@ def same_unit(claimed: Quantity, given: Quantity) -> bool:
 
 
 _LOOSE = {"about": (0.9, 1.1), "above": (0.999, 1.25), "below": (0.8, 1.001)}
+_MAGNITUDES = 12  # a digit too many or too few, not more
 _ROUNDED = 0.03  # the most that rounding may hide where the claim has no hedge
 
 
@@ -299,7 +300,7 @@ def alike(claimed: Quantity, given: Quantity) -> float:
     ours, theirs = _significant(claimed.value), _significant(given.value)
     if ours == theirs:  # million for billion
         return 1.0 if len(ours) > 1 and 900 < _ratio(claimed.value, given.value) < 1e7 else 0.5
-    if len(ours) < 2 or len(theirs) < 2 and len(ours) < 2:
+    if len(ours) < 2 or _ratio(claimed.value, given.value) > _MAGNITUDES:
         return 0.0
     if sorted(ours) == sorted(theirs):
         return 1.0

@@ -117,17 +117,18 @@ def _inflected(quote: Quote, page: WordList) -> int | None:
     return None
 
 
-def similar(quote: Quote, page: WordList) -> tuple[int, int] | None:
-    """(start, end) of the passage that most looks like an altered form of the quotation."""
+def similar(quote: Quote, page: WordList) -> tuple[int, float] | None:
+    """(start, likeness 0…1) of the passage that most looks like an altered form of the quotation."""
     wanted = [word for part in quote.parts for word in part]
     rare = [word for word in wanted if len(word) > 3] or wanted
-    best, place = 0.0, None
+    best = 0.0
+    place: int | None = None
     for at in _candidates(rare, wanted, page):
         window = page.words[at : at + len(wanted) + 2]
         score = _likeness(wanted, window)
         if score > best:
-            best, place = score, (page.starts[at], page.starts[min(at + len(wanted), len(page.starts) - 1)])
-    return place if best >= _MIN_SAME else None
+            best, place = score, page.starts[at]
+    return (place, best) if place is not None and best >= _MIN_SAME else None
 
 
 def _candidates(rare: Sequence[str], wanted: Sequence[str], page: WordList) -> list[int]:

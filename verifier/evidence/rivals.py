@@ -39,11 +39,15 @@ _BARS = {
 
 
 class Rival(NamedTuple):
-    """A passage with another value. `share`: how much of the claim's whole weight it shares, 0…1."""
+    """A passage with another value.
+
+    `share`: how much of the claim's whole weight it shares, 0…1; `likeness`: how much the values look alike.
+    """
 
     score: float
     text: str
     share: float
+    likeness: float
 
 
 def rival_number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Rival | None:
@@ -60,7 +64,7 @@ def rival_number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Riva
             bar = _BARS[alike(quantity, other)]
             kind = quantity.unit is not None or _same_noun(quantity, other, claim, index)
             if _passes(bar, shared, local, claim) and (kind or not bar.same_kind and shared >= 2 * bar.passage):
-                rival = Rival(shared + local + alike(quantity, other), passage.text, shared / whole if whole else 0.0)
+                rival = Rival(shared + local + alike(quantity, other), passage.text, shared / whole if whole else 0.0, alike(quantity, other))
                 best = max(best or rival, rival)
     return best
 
@@ -86,7 +90,7 @@ def rival_date(when: When, claim: ClaimText, index: PageIndex, published: date |
             likeness = likeness_of(when, other)
             bar = _BARS[likeness]
             if _passes(bar, shared, local, claim) and shared >= _MIN_FOR_DATES:
-                rival = Rival(shared + local + likeness, passage.text, shared / whole if whole else 0.0)
+                rival = Rival(shared + local + likeness, passage.text, shared / whole if whole else 0.0, likeness)
                 best = max(best or rival, rival)
     return best
 

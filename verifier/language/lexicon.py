@@ -81,6 +81,7 @@ class Lexicon:
     asked_words: frozenset[str]
     published_words: frozenset[str]
     title_articles: frozenset[str]
+    telling_verbs: frozenset[str]
     adverbs: frozenset[str]
     indefinite_articles: frozenset[str]
     possessive_relatives: frozenset[str]
@@ -210,6 +211,7 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         asked_words=words("asked_words"),
         published_words=words("published_words"),
         title_articles=words("title_articles"),
+        telling_verbs=words("telling_verbs"),
         adverbs=words("adverbs"),
         indefinite_articles=words("indefinite_articles"),
         possessive_relatives=words("possessive_relatives"),

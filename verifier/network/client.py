@@ -31,6 +31,7 @@ _MAX_HEAD_BYTES = 65536  # one header line
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _ACCEPT_LANGUAGE = "de-DE,de;q=0.9,en;q=0.7"
 _KEEPALIVE_S = 8.0
+_STALE_S = 0.3  # that a connection was closed meanwhile shows within a round trip
 _IDEMPOTENT = frozenset({"GET", "HEAD"})
 _OVERLOADED = frozenset({429, 503})
 _LONGEST_PATIENCE_S = 30.0
@@ -64,6 +65,11 @@ class Network:
         if self.config.proxy is None:
             return None
         return "the proxy looks names up: only names were judged, not the addresses connected to"
+
+    @property
+    def reached(self) -> bool:
+        """Somebody answered: a server, or a name server."""
+        return self._health.reached
 
     def seems_down(self) -> bool:
         """Whether something was tried and nothing was reached, for reasons of the network's own."""
@@ -150,10 +156,12 @@ class Network:
         new connection is tried, once.
         """
         REUSED.set(False)
+        started = self.clock.monotonic()
         try:
             return await self._send(address, request)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
-            if not REUSED.get() or request.method not in _IDEMPOTENT:
+            quick = self.clock.monotonic() - started < _STALE_S
+            if not (quick and REUSED.get() and request.method in _IDEMPOTENT):
                 raise
         self._connector.forget_idle(address.host)
         return await self._send(address, request)

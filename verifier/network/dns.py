@@ -14,8 +14,8 @@ import pycares
 
 from verifier.network.failures import FetchError, NameFailedError, NameNotFoundError
 
-_TRY_S = 2.0  # one try at one name server
-_TRIES = 2
+_TRY_S = 1.0  # the first try at one name server; each further one takes twice as long
+_TRIES = 3
 _SYSTEM_THREADS = 32
 _ALWAYS_THERE = "a.root-servers.net"  # the first of the root servers (RFC 7720)
 _SYSTEM_NOT_FOUND = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -38,7 +38,16 @@ class AskedResolver:
     async def lookup(self, host: str) -> tuple[str, ...]:
         """The addresses of a host, the name taken as absolute."""
         try:
-            found = await self._resolver.getaddrinfo(host + ".", type=socket.SOCK_STREAM)
+            return await self._addresses(host, socket.AF_UNSPEC)
+        except NameFailedError as error:
+            if error.detail != "no_address":
+                raise
+        # One answer of the two may have been lost: without IPv6 addresses this looks like having none at all.
+        return await self._addresses(host, socket.AF_INET)
+
+    async def _addresses(self, host: str, family: socket.AddressFamily) -> tuple[str, ...]:
+        try:
+            found = await self._resolver.getaddrinfo(host + ".", family=family, type=socket.SOCK_STREAM)
         except aiodns.error.DNSError as error:
             raise _translated(error) from error
         addresses = dict.fromkeys(_text(node.addr[0]) for node in found.nodes)

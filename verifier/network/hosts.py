@@ -63,8 +63,8 @@ class Hosts:
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Wait for a turn with a host; the wait counts into no time-out.
 
-        A host that has answered goes on with its next one at once: its connection is warm. One that has failed
-        goes to the back of the queue.
+        A host that has answered goes on with its next one at once: its connection is warm. One that has
+        failed goes to the back of the queue.
         """
         gate = self.gate(host)
         handed = await self._enter(gate)

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 
-from verifier.apps.cli.check import Job, Outcome
+from verifier.apps.cli.check import Job, Outcome, say_what_is_missing
 from verifier.apps.cli.inputs import expand, parse_date
 from verifier.apps.cli.online import check_online
 from verifier.apps.cli.settings import settings
-from verifier.apps.cli.voice import say
 from verifier.archives import open_archive_network
 from verifier.archives.save import Keys, Saved, Saver, SaveState, worth_saving
 from verifier.citations import load_register
@@ -53,8 +52,7 @@ def command(paths: tuple[str, ...], dry_run: bool, config_path: Path | None, as_
             progress=False,
         )
     )
-    for error in outcome.unreadable:
-        say(str(error))
+    say_what_is_missing(outcome)
     urls = _without_copy(outcome)
     if not urls:
         click.echo("nothing to save: every source that could be asked about has a copy")

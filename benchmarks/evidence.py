@@ -1,0 +1,89 @@
+"""How much reading a cited page and comparing claims with it costs: CPU time and memory of one worker.
+
+    python benchmarks/evidence.py [ROUNDS]
+
+The page is made up: 250 KB in the manner of a news page, with scripts, navigation, teasers and a text of 1,500 words.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from datetime import date
+
+from verifier.evidence.extraction import Job, extract
+from verifier.evidence.support import judge_claim
+
+ROUNDS = 30
+PAGE_BYTES = 250_000
+CLAIMS = (
+    "die Reederei Kystlink 34 Fähren betreibt und im vergangenen Jahr 11,2 Millionen Passagiere befördert hat",
+    "der Umsatz im dritten Quartal um 12,8 Prozent auf 3,1 Milliarden Dollar fiel",
+    "„Wir können nicht warten“, sagte Ragnhild Moe am 11. Februar in Oslo",
+)
+SENTENCES = (
+    "Kystlink runs {n} ferries and carried 11.2 million passengers last year, 6 percent more than in 2023.",
+    "The government in Oslo said on Tuesday that a further {n} million crowns would go to charging stations.",
+    "Nobody along the coast, from Bergen to Tromsø, expects the schedule of number {n} to hold through the winter.",
+    "A spokeswoman for the operator declined to comment on reports that order {n} had been placed in Turkey.",
+)
+HOSTILE = {
+    "nested a million deep": b"<html><body>" + b"<div>" * 1_000_000,
+    "nested below the limit of bytes": b"<html><body>" + b"<div>" * 390_000,
+    "a million attributes": b"<html><body><p " + b" ".join(b"a%d" % n for n in range(250_000)) + b">",
+    "many rich elements": b"<html><body>" + b"<p a=b c=d e=f>word</p>" * 39_000,
+    "open scripts": b"<script>" * 200_000,
+    "formatting without end": b"<b><i><u><p>" * 20_000,
+    "2 MB": b"<html><body>" + b"<p>" + b"word " * 398_000,
+}
+
+
+def news_page(seed: int) -> bytes:
+    """A page of the wanted size; pages differ, so that nothing is taken from a cache."""
+    paragraphs = "".join(
+        f'<p class="text">{" ".join(s.format(n=seed * 1000 + i * 4 + j) for j, s in enumerate(SENTENCES))}</p>'
+        for i in range(22)
+    )
+    teasers = "".join(f'<li class="t"><a href="/{n}"><img src="/{n}.jpg" alt=""><span>Teaser {n}</span></a></li>' for n in range(600))
+    head = (
+        '<!doctype html><html lang="en"><head><title>Ferries go electric | Example Times</title>'
+        '<meta property="og:site_name" content="Example Times"><script type="application/ld+json">'
+        '{"@type":"NewsArticle","headline":"Ferries go electric","datePublished":"2025-02-11T08:00:00Z"}</script>'
+    )
+    body = f"<nav><ul>{teasers[:9000]}</ul></nav><main><article><h1>Ferries go electric</h1>{paragraphs}</article></main>"
+    page = f"{head}<script>SCRIPT</script></head><body>{body}<aside><ul>{teasers}</ul></aside></body></html>"
+    return page.replace("SCRIPT", "var a=1;" * ((PAGE_BYTES - len(page)) // 8)).encode()
+
+
+def cpu_ms(work: object, *arguments: object) -> float:
+    """CPU time of one call."""
+    begun = time.process_time()
+    work(*arguments)  # type: ignore[operator]
+    return (time.process_time() - begun) * 1000
+
+
+def read_and_compare(body: bytes) -> None:
+    page = extract(Job(body=body, url="https://example.com/ferries", content_type="text/html"))
+    for claim in CLAIMS:
+        judge_claim(claim, claim_language="de", page=page, published=date(2025, 2, 12))
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    print(f"first page, with all imports   {cpu_ms(read_and_compare, news_page(0)):8.1f} ms")
+    times = [cpu_ms(read_and_compare, news_page(n)) for n in range(1, rounds + 1)]
+    print(f"{PAGE_BYTES // 1000} KB and {len(CLAIMS)} claims, median   {statistics.median(times):8.1f} ms, worst {max(times):.1f} ms")
+    for name, body in HOSTILE.items():
+        took = cpu_ms(read_and_compare, body)
+        page = extract(Job(body=body, url="https://example.com/", content_type="text/html"))
+        print(f"{name:31}{took:8.1f} ms   {page.kind}: {page.reason}")
+    try:
+        import resource
+    except ImportError:
+        return
+    print(f"memory at its highest          {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
