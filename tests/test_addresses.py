@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.addresses import (
     Wrapper,
+    date_in,
     host_of,
     is_tracking,
     parent_hosts,
@@ -189,3 +192,21 @@ def test_nothing_raises(url: str) -> None:
     assert wrapper is None or wrapper.inner
     assert len(without_tracking(url)) <= len(url)
     assert without_tracking(without_tracking(url)) == without_tracking(url)
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2024/11/19/a", date(2024, 11, 19)),
+        ("/technology/china-tightens-2023-08-24/", date(2023, 8, 24)),
+        ("/2024/2/3/a", date(2024, 2, 3)),
+        ("/2024/02/31/a", None),
+        ("/2024/11/a", None),
+        ("/von-2024-01-01-bis-2024-12-31", None),
+        ("/a-12024-11-190", None),
+        ("/a?d=2024-11-19", None),
+    ],
+)
+def test_date_in(path: str, day: date | None) -> None:
+    """A day in the path, written once and possible, is the address's own date."""
+    assert date_in(f"https://a.example{path}") == day

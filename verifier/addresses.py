@@ -7,6 +7,8 @@ part of the Public Suffix List that names registries.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -138,6 +140,20 @@ def _restored(inner: str) -> str:
         inner = unquote(inner)
     inner = re.sub(r"^(https?):/+(?=[^/])", r"\1://", inner, flags=re.IGNORECASE)
     return inner if "://" in inner[:10] else f"http://{inner}"
+
+
+_DATED = re.compile(
+    r"(?<!\d)(?P<y>20[0-4]\d|199\d)(?P<mark>[/-])(?P<m>0?[1-9]|1[0-2])(?P=mark)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
+)
+
+
+def date_in(url: str) -> date | None:
+    """The day that an address states, like `/2024/11/19/` or `-2023-08-24/`; None for none or several."""
+    days = set()
+    for found in _DATED.finditer(urlsplit(url).path):
+        with suppress(ValueError):  # 2024-02-31
+            days.add(date(int(found["y"]), int(found["m"]), int(found["d"])))
+    return days.pop() if len(days) == 1 else None
 
 
 def is_tracking(argument: str) -> bool:

@@ -46,7 +46,7 @@ class ArchiveConfig:
     """One web archive: its addresses and how often it may be asked."""
 
     name: str
-    kind: Literal["wayback", "memento"]
+    kind: Literal["wayback", "memento", "perma"]
     cdx: str | None = None
     replay: str | None = None
     availability: str | None = None
@@ -103,6 +103,14 @@ DEFAULT_ARCHIVES = (
         timemap="https://arquivo.pt/wayback/timemap/link/",
         timegate="https://arquivo.pt/wayback/",
         per_minute={"all": 200},
+    ),
+    ArchiveConfig(
+        name="perma",
+        kind="perma",
+        timemap="https://perma.cc/timemap/link/",
+        timegate="https://perma.cc/timegate/",
+        replay="https://api.perma.cc/v1/public/archives",
+        per_minute={"all": 20},
     ),
 )
 

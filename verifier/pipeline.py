@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verifier.addresses import date_in
 from verifier.citations import Register, read_citations
 from verifier.config import Config
 from verifier.errors import NetworkDownError
@@ -170,7 +171,8 @@ async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> Copy | None:
     if "archives" not in desk.choices.stages:
         return None
     article = seen.facts.article
-    found = await desk.archives.find(source.url or "", article.published_at or article.published)
+    url = source.url or ""
+    found = await desk.archives.find(url, article.published_at or article.published, date_in(url))
     seen.archives[source.id] = found.result
     desk.tell(Event("archive", article, source, found.result))
     return found.copy

@@ -15,7 +15,10 @@ _NXDOMAIN, _SERVFAIL = 3, 2
 
 @dataclass(slots=True)
 class Record:
-    """What the name server says of a host. `mode`: ok, servfail, silent, nxdomain, lossy (loses the first A)."""
+    """What the name server says of a host. `mode`: ok, servfail, silent, nxdomain, lossy.
+
+    A lossy one does not answer the first question for an IPv4 address.
+    """
 
     addresses: tuple[str, ...] = ()
     mode: str = "ok"

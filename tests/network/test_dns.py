@@ -110,7 +110,7 @@ async def test_real_name_server(web: FakeWeb, mode: str, error: type[Exception],
 
 
 async def test_a_lost_answer_is_no_missing_address(web: FakeWeb) -> None:
-    """Where the answer for IPv4 is lost and there is no IPv6, the name is not taken for one without address."""
+    """Where the IPv4 answer is lost and there is no IPv6, the name is not taken for one without address."""
     web.host("a.internal", "45.45.0.1", dns="lossy")
     resolver = AskedResolver(web.config().nameservers)
     assert await resolver.lookup("a.internal") == ("45.45.0.1",)

@@ -67,7 +67,7 @@ def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
     if at < floor:
         return False
     low = s.low[at]
-    if low in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.addressee_prepositions or low in _GOVERNING:
+    if low in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.addressee_prepositions or low in PREPOSITIONS:
         return True
     if s.lexicon.code != "de" or mention.article != "der":
         return False
@@ -76,7 +76,7 @@ def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
     return gender in {"f", "p", ""} and (s.words.capital(at) or gender == "f") and low not in s.lexicon.subordinators | s.lexicon.as_words
 
 
-_GOVERNING = frozenset(
+PREPOSITIONS = frozenset(
     "vor von vom mit für über gegen durch um ohne zu zum zur nach seit gegenüber auf unter laut gemäß wegen trotz als zwischen "
     "of by with about against to for from than into at".split()
 )
@@ -192,6 +192,8 @@ def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], ve
         return
     if verb.strength == "actor" or (verb.strength == "report" and _own_business(s, cue[1])):
         return
+    if verb.infinitive in s.lexicon.own_verbs and not _tells(s, cue[1]):
+        group = [mention for mention in group if mention.kind != "outlet"]
     reach = Reach.AFTER
     if construction == "perfect" and _BACK_REFERENCES & set(s.low[: cue[0]]) and not _goes_on(s, cue[1]):
         reach = Reach.PREVIOUS
@@ -209,6 +211,11 @@ def _nobody_reported(s: Sentence, verb: Verb) -> bool:
 
 def _goes_on(s: Sentence, index: int) -> bool:
     return s.low[index : index + 1] == [","] or s.low[index : index + 1] == [":"]
+
+
+def _tells(s: Sentence, index: int) -> bool:
+    """A clause or a quotation follows the verb."""
+    return any(low in s.lexicon.that_words or low in QUOTES | {":", ","} for low in s.low[index : index + 4])
 
 
 def _own_business(s: Sentence, index: int) -> bool:
@@ -306,7 +313,7 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     if lexicon.code == "en":
         told = at >= 0 and s.low[at] in {"told", "tells", "telling"}
         return (at, at + 1) if told else None
-    if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in _GOVERNING:
+    if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in PREPOSITIONS:
         return None
     gender = mention.outlets[0].gender if mention.outlets else ""
     feminine = gender != "m" and (mention.anaphor is None or mention.name.lower().endswith(_FEMININE))

@@ -6,14 +6,13 @@ speaks for names that the list lacks, and it knows when a name is only the topic
 
 from __future__ import annotations
 
-from verifier.citations.clauses import has_document
+from verifier.citations.clauses import PREPOSITIONS, has_document
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.phrases import before_name, behind_attributes, behind_name, clause_bounds, coordinated
 from verifier.citations.reading import Reach, Reading
 from verifier.citations.words import OPENING_QUOTES
 
 _CONFIDENCE = 0.7
-_UNLISTED = 0.55
 _CLAUSE_STARTS = frozenset({",", ";", ":", "–", "—", "(", "„", "“", "«", "»", '"', "und", "aber", "doch", "and", "but"})
 _JOINING = frozenset({"und", "sowie", "and", "&", ","})
 _NO_VERBS = frozenset(
@@ -38,14 +37,12 @@ def _is_named(s: Sentence, at: int) -> bool:
 
 
 def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Reading | None:
-    """The reading of a name without a known cue; None where it is more likely the topic.
+    """The reading of a listed name without a known cue; None where it is more likely the topic.
 
-    `cited`: names of the outlets behind the list's entries. Names that the list lacks get a confidence at which no
-    rule speaks.
+    `cited`: names of the outlets behind the list's entries.
     """
     listed = mention.listed or any(outlet.name in cited for outlet in mention.outlets)
-    known = bool(mention.outlets) and mention.kind == "outlet" and not mention.common
-    if mention.head or mention.anaphor or mention.topic or not (listed or known) or not credits_in_compound(s, mention):
+    if not listed or mention.head or mention.anaphor or mention.topic or not credits_in_compound(s, mention):
         return None
     if any(low in s.lexicon.neither_words for low in s.low) or (mention.common and not _surely_a_name(mention)):
         return None
@@ -53,46 +50,70 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
     end = behind_attributes(s, behind_name(s, coordinated(s, mention)[-1]))
     if _is_topic(s, mention, at, end):
         return None
-    placed = at >= 0 and s.low[at] in s.lexicon.place_prepositions
-    verb = _cue(s, mention, at, end, placed=placed, listed=listed)
-    document = has_document(s, *clause_bounds(s, mention.first))
-    if mention.kind == "organisation":
-        document = document or (listed and any(map(s.lexicon.is_document, s.low)))
-        if not document:
-            return None  # it does something; that is the news
-    if verb is None and not (listed and _stands_free(s, mention, at, end, placed=placed)):
+    placed = at >= 0 and s.low[at] in s.lexicon.place_prepositions and _opens(s, at - 1)
+    document = has_document(s, *clause_bounds(s, mention.first)) or _has_data(s, mention)
+    if mention.kind == "organisation" and not document:
+        return None  # it does something; that is the news
+    verb = _cue(s, mention, at, end, placed=placed)
+    if verb is None and not _stands_free(s, mention, at, end, placed=placed):
         return None
-    if verb is None and mention.common and not mention.classifier and not placed:
-        return None
-    return _reading(mention, verb, placed=placed, listed=listed, document=document)
+    return _reading(mention, verb, placed=placed, document=document)
+
+
+def _has_data(s: Sentence, mention: Mention) -> bool:
+    return mention.kind == "organisation" and any(map(s.lexicon.is_document, s.low))
+
+
+def _surely_a_name(mention: Mention) -> bool:
+    """A listed name that is an ordinary word, too: quoted or introduced by a noun."""
+    return mention.quoted or mention.classifier is not None
 
 
 def _stands_free(s: Sentence, mention: Mention, at: int, end: int, *, placed: bool) -> bool:
     """No object, no dative, no mere acronym of the name in front, no noun that it only specifies."""
     before = s.low[mention.first - 1] if mention.first else ""
-    if before == "(" or (at >= 0 and s.low[at] in s.lexicon.reader_verbs):
+    if before == "(" or (mention.common and not mention.classifier):
+        return False
+    if at >= 0 and not placed and (s.low[at] in s.lexicon.reader_verbs or _governs(s, at)):
         return False
     if s.lexicon.code == "en":
         return _stands_free_in_english(s, mention, end)
+    if end < len(s.low) and s.low[end] in s.lexicon.auxiliaries and not _participle_of_report(s, end):
+        return False
     feminine = any(o.gender in {"f", "p"} for o in mention.outlets)
-    return placed or not (mention.article in {"dem", "des"} or (mention.article == "der" and feminine) or (mention.article == "den" and not feminine))
+    dative = mention.article in {"dem", "des"} or (mention.article == "der" and feminine)
+    return placed or not (dative or (mention.article == "den" and not feminine))
+
+
+def _governs(s: Sentence, at: int) -> bool:
+    low = s.low[at]
+    return low in PREPOSITIONS or low in s.lexicon.place_prepositions or low in s.lexicon.contractions
+
+
+def _participle_of_report(s: Sentence, at: int) -> bool:
+    """ "hat … veröffentlicht": what the bracket closes with; an unknown participle may be anything."""
+    closing = [v for i, v in s.verbs if i > at and v.participle]
+    return not any(v.strength == "actor" for v in closing) and s.low[at] in s.lexicon.having
 
 
 def _stands_free_in_english(s: Sentence, mention: Mention, end: int) -> bool:
     following = s.low[end : end + 4]
     if s.low[mention.last - 1].endswith(("'s", "’s")):
         return any(map(s.lexicon.is_report, following))
-    return bool(following) and (following[0] in s.lexicon.auxiliaries or not following[0].isalpha())
+    if not following or following[0].isalpha():
+        known = bool(following) and following[0] in s.lexicon.having
+        return known and not any(v.strength == "actor" for i, v in s.verbs if end < i < end + 4)
+    return True
 
 
-def _reading(mention: Mention, verb: int | None, *, placed: bool, listed: bool, document: bool) -> Reading:
+def _reading(mention: Mention, verb: int | None, *, placed: bool, document: bool) -> Reading:
     cue = (verb, verb + 1) if verb is not None else (mention.first, mention.last)
     return Reading(
         mention,
         min(mention.first, cue[0]),
         max(mention.last, cue[1]),
         "place" if placed else "svo",
-        _CONFIDENCE if listed else _UNLISTED,
+        _CONFIDENCE,
         Reach.SENTENCE,
         document=document,
         cue_last=cue[1],
@@ -110,21 +131,13 @@ def _opens(s: Sentence, at: int) -> bool:
     return at < 0 or s.low[at] in _CLAUSE_STARTS
 
 
-def _cue(s: Sentence, mention: Mention, at: int, end: int, *, placed: bool, listed: bool) -> int | None:
+def _cue(s: Sentence, mention: Mention, at: int, end: int, *, placed: bool) -> int | None:
     """The word that looks like the finite verb of which the name is the subject or the place."""
-    plural = mention.article in {"die", "den"} and any(o.gender == "p" for o in mention.outlets)
+    plural = any(o.gender == "p" for o in mention.outlets)
     joined = len(coordinated(s, mention)) > 1
     if _opens(s, at) or placed:
         return _verb_behind(s, end, plural=plural or joined or placed)
-    return _verb_in_front(s, at) if listed else None
-
-
-def _surely_a_name(mention: Mention) -> bool:
-    """A listed name that is an ordinary word, too: quoted, introduced by a noun, or without the article a noun needs."""
-    return mention.quoted or mention.classifier is not None
-
-
-_STATES = frozenset("ist sind war waren wird werden wurde wurden bleibt blieb vergeht heilt läuft drängt fehlt reicht kommt geht heißt hieß heiße kann könnte soll sollte will wollte muss darf mag is are was were".split())
+    return _verb_in_front(s, at)
 
 
 def _is_topic(s: Sentence, mention: Mention, at: int, end: int) -> bool:
@@ -152,6 +165,8 @@ def _verb_behind(s: Sentence, end: int, *, plural: bool) -> int | None:
     if end >= len(s.low) or not s.words.shown[end][:1].islower() or s.low[end] in _NO_VERBS or s.low[end] in s.lexicon.reader_verbs:
         return None
     low = s.low[end]
+    if any(v.strength == "actor" for i, v in s.verbs if i == end):
+        return None
     if s.lexicon.code != "de":
         return end if low.endswith("ed") or low in s.lexicon.verbs else None
     if low in _STATES or (low.endswith("en") and not plural) or low.endswith(_NO_VERB_ENDINGS):

@@ -26,7 +26,7 @@ def document(s: Sentence) -> Iterator[Reading]:
         if index + 1 >= len(s.low) or s.low[index + 1] not in _GENITIVE:
             continue
         phrase = read_phrase(s, index + (1 if s.low[index + 1] in lexicon.articles else 2))
-        if not phrase.mentions and is_document and (unknown := unknown_name(s, phrase)) is not None:
+        if not phrase.mentions and is_document and _some_cue(s) and (unknown := unknown_name(s, phrase)) is not None:
             phrase.mentions = [unknown]
         if not phrase.mentions or phrase.role == "person" or (phrase.role == "noun" and not phrase.mentions[0].introduced):
             continue
@@ -51,6 +51,8 @@ def possession(s: Sentence) -> Iterator[Reading]:
         at = behind_name(s, mention)
         if lexicon.code == "en" and at < len(s.low):
             head = next((i for i in range(at, min(at + 3, len(s.low))) if s.low[i] in lexicon.compound_reports), None)
+            if head is not None and s.low[head] in lexicon.journalists and not _some_cue(s):
+                continue
             if head is not None and all(s.low[i].isalpha() and s.low[i] not in lexicon.verbs for i in range(at, head)):
                 yield from reads(s, [mention], (head, head + 1), "possession", 0.85, Reach.SENTENCE, document=s.low[head] in lexicon.document_nouns)
         elif mention.name.endswith(("s", "'", "’")) and at < len(s.low) and s.low[at] in lexicon.report_nouns and s.words.capital(at):

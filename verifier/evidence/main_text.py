@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_TEXT = 400_000  # characters
+MAX_ELEMENTS = 12_000  # trafilatura needs a second for more; a long news page has 3,000
 _BLOCKS = frozenset(
     "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
     "main nav ol option p pre section select summary table tbody td th thead tr ul".split()
@@ -21,7 +22,9 @@ _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
 
 
 def main_text(root: HtmlElement, url: str) -> str:
-    """The article's text by trafilatura, one paragraph a line; "" where it finds none."""
+    """The article's text by trafilatura, one paragraph a line; "" where it finds none or there is too much markup."""
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        return ""
     from trafilatura import bare_extraction  # noqa: PLC0415 - slow to import, and not every run reads pages
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

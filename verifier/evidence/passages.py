@@ -23,7 +23,9 @@ from verifier.language.sentences import sentences
 MAX_COMPARED = 120_000  # characters of a page's main text that claims are compared with
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&](?=[^\W_])[^\W_]+)*\.?")
 _ENDINGS = r"(?:s|es|n|en|er|ern|e|em)?"
-_CAPITALS = re.compile(r"(?:[A-ZÄÖÜ][\w'’-]*(?:\s(?:and|of|for|the|und|für|der|des|&)(?=\s))?\s?){2,8}")
+_CAPITALS = re.compile(
+    r"\b[A-ZÄÖÜ][\w'’-]{0,40}(?:\s(?:(?:and|of|for|the|und|für|der|des|&)\s)?[A-ZÄÖÜ][\w'’-]{0,40}){1,7}"
+)
 _SHORT = 3  # letters: "US" and "us" are kept apart
 
 

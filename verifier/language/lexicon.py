@@ -81,6 +81,9 @@ class Lexicon:
     asked_words: frozenset[str]
     published_words: frozenset[str]
     title_articles: frozenset[str]
+    having: frozenset[str]
+    own_verbs: frozenset[str]
+    journalists: frozenset[str]
     telling_verbs: frozenset[str]
     adverbs: frozenset[str]
     indefinite_articles: frozenset[str]
@@ -211,6 +214,9 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         asked_words=words("asked_words"),
         published_words=words("published_words"),
         title_articles=words("title_articles"),
+        having=words("having"),
+        own_verbs=words("own_verbs"),
+        journalists=words("journalists"),
         telling_verbs=words("telling_verbs"),
         adverbs=words("adverbs"),
         indefinite_articles=words("indefinite_articles"),

@@ -89,11 +89,13 @@ class Visitor:
         # Workers who only wait for their host's pause to pass need no connection meanwhile.
         pausing = 4 if self._config.per_host.interval_s else 1
         workers = min(len(queue), pausing * self._config.concurrency)
-        async with asyncio.TaskGroup() as group:
-            self._calm.relieve = lambda: _start(group, work())
-            for _ in range(workers):
-                group.create_task(work())
-        self._calm.relieve = None
+        try:
+            async with asyncio.TaskGroup() as group:
+                self._calm.relieve = lambda: _start(group, work())
+                for _ in range(workers):
+                    group.create_task(work())
+        finally:
+            self._calm.relieve = None
 
     async def close(self) -> None:
         """End visits that nobody waits for any more."""
@@ -163,7 +165,10 @@ def _size(visit: Visit) -> int:
 
 
 def _start(group: asyncio.TaskGroup, work: Coroutine[None, None, None]) -> None:
-    group.create_task(work)
+    try:
+        group.create_task(work)
+    except RuntimeError:  # the group is ending
+        work.close()
 
 
 def _robots(network: Network) -> Robots:
