@@ -82,7 +82,7 @@ rules:
         ),
         "network.per_host.interval: unknown key; did you mean 'interval_s'?",
         "article.zone: no time zone of this name: 'Europe/Berlim'; did you mean 'Europe/Berlin'?",
-        "archives[0].kind: should be 'wayback' or 'memento', not 'waybak'",
+        "archives[0].kind: should be 'wayback' or 'memento' or 'perma', not 'waybak'",
         "archives[1].name: is required",
         "rulez: unknown key; did you mean 'rules'?",
         "rules.severity.LNK101: should be 'error' or 'warning' or 'note', not 'fatal'",

@@ -18,7 +18,7 @@ from tests.fakeweb.nameserver import NameServer, Record
 from verifier.config import NetworkConfig, PerHost
 
 _PORTS = {"http": (80, 8080), "https": (443, 8443)}
-_Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 class FakeWeb:
@@ -121,7 +121,7 @@ class FakeWeb:
         shown = f"[{address}]" if ":" in address else address
         self._connect_to[f"{shown}:{port}"] = f"127.0.0.1:{sock.getsockname()[1]}"
 
-    async def listen(self, host: str, port: int, handler: _Handler) -> None:
+    async def listen(self, host: str, port: int, handler: Handler) -> None:
         """A listener of its own for one host and port, below HTTP and TLS."""
         own = await self._listen(handler)
         self._connect_to[f"{self.host(host)}:{port}"] = f"127.0.0.1:{own}"
@@ -137,7 +137,7 @@ class FakeWeb:
     def _record(self, name: str) -> Record | None:
         return self._records.get(name)
 
-    async def _listen(self, handler: _Handler, context: ssl.SSLContext | None = None) -> int:
+    async def _listen(self, handler: Handler, context: ssl.SSLContext | None = None) -> int:
         async def tracked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = asyncio.current_task()
             assert task is not None

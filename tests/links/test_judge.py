@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.fakeweb import html
 from verifier.links.judge import judge
@@ -73,3 +75,52 @@ def test_other_kinds_of_content_are_not_read_as_pages() -> None:
     headers = (("content-type", "application/pdf"),)
     body = html("Seite nicht gefunden", "Die gesuchte Seite existiert nicht.")
     assert judge(_seen(body=body, headers=headers)).class_ is LinkClass.OK
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "<script>",
+            "</script>",
+            "<title>",
+            "</title>",
+            "<h1>",
+            "</h1>",
+            "<!--",
+            "-->",
+            "<noscript>",
+            "<p>Text ",
+        ),
+        *(
+            "404",
+            "Seite nicht gefunden",
+            "casino",
+            "captcha",
+            "Anmelden",
+            "<input type=password>",
+            "&#x110000;",
+        ),
+        *(
+            '<body class="error404">',
+            "<meta http-equiv=refresh content='0;url=",
+            '"isAccessibleForFree":false',
+            "\0",
+        ),
+    ]
+)
+
+
+@given(
+    st.lists(PIECES, max_size=40),
+    st.sampled_from([200, 202, 204, 206, 300, 403, 404, 429, 503]),
+    st.sampled_from(
+        [URL, "http://www.example.com/", "http://other.example/login?next=/politik/ein-langer-artikel"]
+    ),
+    st.sampled_from(["utf-8", "hex", "utf-16", "nonsense"]),
+)
+def test_any_page_has_a_judgement(pieces: list[str], status: int, final: str, charset: str) -> None:
+    """Whatever a server sends, it is judged, twice the same."""
+    headers = (("content-type", f"text/html; charset={charset}"),)
+    hops = () if final == URL else (Hop(URL, 301),)
+    seen = _seen(status, "".join(pieces), final_url=final, hops=hops, headers=headers)
+    assert judge(seen) == judge(seen)

@@ -21,6 +21,19 @@ def test_names_are_unique() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_every_message_has_a_trigger() -> None:
+    """The quick look at a heading misses no message of the table."""
+    marks = signatures()
+    assert [title for title in marks.gone_titles if marks.gone_triggers.isdisjoint(title.split())] == []
+
+
+def test_every_state_has_a_hint() -> None:
+    """The quick look at a page's source misses no state of the table, and certain states are states."""
+    marks = signatures()
+    states = (*marks.gone_states, *marks.gone_certain_states)
+    assert [state for state in states if not any(hint in state for hint in marks.gone_state_hints)] == []
+
+
 def test_marks_are_lower_case() -> None:
     """Marks are compared with text in lower case."""
     marks = signatures()

@@ -2,19 +2,24 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
+import struct
 
 import pytest
 
 from tests.fakeweb import FakeWeb, bomb, drip, endless, html, page, raw, redirect, reset, silent, status
+from tests.fakeweb.web import Handler
 from verifier.config import PerHost
 from verifier.errors import ConfigError
 from verifier.network import open_network
 from verifier.network.failures import (
     ConnectionFailedError,
+    FetchError,
     NameFailedError,
     NameNotFoundError,
     RefusedError,
     TimedOutError,
+    TlsFailedError,
 )
 from verifier.network.session import Request
 
@@ -202,6 +207,53 @@ async def test_exact_mapping_wins(web: FakeWeb) -> None:
     await web.listen("a.internal", 80, other)
     async with open_network(web.config()) as network:
         assert (await network.fetch(Request(URL))).status == 299
+
+
+async def _stays_silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await asyncio.sleep(60)
+
+
+async def _hangs_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read(10)
+
+
+async def _resets(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read(10)
+    sock = writer.get_extra_info("socket")
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+
+
+async def _greets(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"220 mail.example ESMTP\r\n")
+    await reader.read(1000)
+
+
+async def _alerts(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read(10)
+    writer.write(bytes([21, 3, 3, 0, 2, 2, 70]))  # a fatal alert: protocol_version (RFC 8446 section 6)
+    await writer.drain()
+
+
+@pytest.mark.parametrize(
+    ("handler", "kind", "detail"),
+    [
+        (_stays_silent, TimedOutError, "headers"),
+        (_hangs_up, ConnectionFailedError, "closed"),
+        (_resets, ConnectionFailedError, "reset"),
+        (_greets, TlsFailedError, "plain_text"),
+        (_alerts, TlsFailedError, "outdated"),
+    ],
+)
+async def test_faults_before_tls_stands(
+    web: FakeWeb, handler: Handler, kind: type[FetchError], detail: str
+) -> None:
+    """Silence, hanging up, a reset, another protocol and a refusal are told apart."""
+    await web.listen("a.internal", 443, handler)
+    async with open_network(web.config(timeout_s=0.5)) as network:
+        with pytest.raises(kind) as caught:
+            await network.fetch(Request("https://a.internal/"))
+    assert caught.value.detail == detail
 
 
 async def test_ca_file_is_named(web: FakeWeb) -> None:

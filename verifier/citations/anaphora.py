@@ -124,7 +124,7 @@ def points_back(s: Sentence, reading: Reading) -> bool:
     """Whether a noun that stands for a source does so in this construction."""
     mention = reading.mention
     types = set(mention.anaphor or ())
-    if not types or "here" in types or reading.construction in _FRAMES:
+    if not types or types & {"here", "pronoun"} or reading.construction in _FRAMES:
         return True
     if types & {"document", "story"}:
         if reading.construction == "place":
@@ -158,6 +158,8 @@ def resolve(mention: Mention, paragraph: int, earlier: list[Earlier]) -> Attribu
     Further back only where no other source of the type was named at all; None where two were named in one breath.
     """
     types = mention.anaphor or ()
+    if "pronoun" in types:
+        return _just_named(mention, paragraph, earlier)
     fitting = [e for e in reversed(earlier) if _fits(types, e)]
     near = [e for e in fitting if paragraph - e.block <= (0 if "here" in types else _NEAR)]
     if near:
@@ -166,6 +168,18 @@ def resolve(mention: Mention, paragraph: int, earlier: list[Earlier]) -> Attribu
         return last if len(rivals) == 1 or _ANY & set(types) else None
     named = {_who(e.attribution) for e in fitting}
     return fitting[0].attribution if len(named) == 1 and not _ANY & set(types) and types != ("institute",) else None
+
+
+def _just_named(mention: Mention, paragraph: int, earlier: list[Earlier]) -> Attribution | None:
+    """What "it" stands for: whoever was credited last in the paragraph, if that is no person and fits the gender."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.block != paragraph or last.attribution.kind is not AttributionKind.OUTLET or last.attribution.start > mention.start:
+        return None
+    genders = {outlet.gender for outlet in last.mention.outlets}
+    return last.attribution if mention.name.lower() == "it" or "n" in genders or last.mention.article in {"das", "dem"} else None
+
+
+_NAMED = frozenset({AttributionKind.OUTLET, AttributionKind.ORGANISATION})
 
 
 def _who(attribution: Attribution) -> str:
@@ -178,7 +192,7 @@ def _one_breath(one: Attribution, other: Attribution) -> bool:
 
 def _fits(types: tuple[str, ...], earlier: Earlier) -> bool:
     named, attribution = earlier.mention, earlier.attribution
-    if attribution.kind not in {AttributionKind.OUTLET, AttributionKind.ORGANISATION}:
+    if attribution.kind not in _NAMED:
         return False
     if "here" in types or "document" in types:
         return True

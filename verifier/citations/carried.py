@@ -16,18 +16,28 @@ def carried(before: Sentence, s: Sentence, credited: set[int]) -> Iterator[Readi
 
     `credited`: first words of names that have their cue in their own sentence.
     """
-    if before.block != s.block or any(m.anaphor is None for m in s.mentions):
+    if before.block != s.block or any(m.anaphor is None and not m.common for m in s.mentions):
+        return
+    mention = _only_name(before, credited)
+    if mention is None:
         return
     noun = _its_document(s)
-    mention = _only_name(before, credited)
-    if noun is None or mention is None:
-        return
-    verb = next((i for i, v in s.verbs if v.strength != "actor" and abs(i - noun) <= _VERB_NEAR), None)
+    if noun is not None:
+        cue = _cue_near(s, noun)
+        yield _reading(mention, max(noun, noun if cue is None else cue) + 1, 0.85 if cue is not None else 0.75)
+    elif (drawn := _drawn_from(s)) is not None:
+        yield _reading(mention, drawn + 1, 0.8)
+
+
+def _reading(mention: Mention, last: int, confidence: float) -> Reading:
+    return Reading(mention, 0, last, "document", confidence, Reach.SENTENCE, document=True, verb=True, cue_last=last)
+
+
+def _cue_near(s: Sentence, noun: int) -> int | None:
+    """A word of being read behind the noun, else a verb near it."""
     heard = next((i for i in range(noun, min(noun + 4, len(s.low))) if s.low[i] in s.lexicon.heard_verbs), None)
-    cue = heard if heard is not None else verb
-    if cue is not None:
-        last = max(noun, cue) + 1
-        yield Reading(mention, 0, last, "document", 0.85, Reach.SENTENCE, document=True, verb=True, cue_last=last)
+    verb = next((i for i, v in s.verbs if v.strength != "actor" and abs(i - noun) <= _VERB_NEAR), None)
+    return verb if heard is None else heard
 
 
 def _its_document(s: Sentence) -> int | None:
@@ -36,8 +46,16 @@ def _its_document(s: Sentence) -> int | None:
     for index in range(min(_OPENING, len(s.low))):
         if s.low[index] in lexicon.pronoun_articles or s.low[index] in lexicon.possessive_relatives:
             near = range(index + 1, min(index + 4, len(s.low)))
-            return next((i for i in near if lexicon.is_document(s.low[i]) and (s.words.capital(i) or lexicon.code == "en")), None)
+            return next((i for i in near if lexicon.is_report(s.low[i]) and (s.words.capital(i) or lexicon.code == "en")), None)
     return None
+
+
+def _drawn_from(s: Sentence) -> int | None:
+    """ "Das geht aus einer Analyse hervor": whose, the sentence before says."""
+    lexicon = s.lexicon
+    if not any(low in lexicon.result_verbs for low in s.low) or not any(map(lexicon.is_document, s.low)):
+        return None
+    return max(i for i, low in enumerate(s.low) if low in lexicon.result_verbs or lexicon.is_document(low))
 
 
 def _only_name(before: Sentence, credited: set[int]) -> Mention | None:

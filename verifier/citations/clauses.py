@@ -67,19 +67,13 @@ def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
     if at < floor:
         return False
     low = s.low[at]
-    if low in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.addressee_prepositions or low in PREPOSITIONS:
+    if low in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.addressee_prepositions or low in s.lexicon.governing:
         return True
     if s.lexicon.code != "de" or mention.article != "der":
         return False
     # "der" after a noun is a genitive ("der Bericht der Zeit"), after a verb of saying a dative ("sagte X der Zeit")
     gender = mention.outlets[0].gender if mention.outlets else ""
     return gender in {"f", "p", ""} and (s.words.capital(at) or gender == "f") and low not in s.lexicon.subordinators | s.lexicon.as_words
-
-
-PREPOSITIONS = frozenset(
-    "vor von vom mit für über gegen durch um ohne zu zum zur nach seit gegenüber auf unter laut gemäß wegen trotz als zwischen "
-    "of by with about against to for from than into at".split()
-)
 
 
 def agrees(s: Sentence, mention: Mention, verb: Verb) -> bool:
@@ -313,7 +307,7 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     if lexicon.code == "en":
         told = at >= 0 and s.low[at] in {"told", "tells", "telling"}
         return (at, at + 1) if told else None
-    if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in PREPOSITIONS:
+    if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in lexicon.governing:
         return None
     gender = mention.outlets[0].gender if mention.outlets else ""
     feminine = gender != "m" and (mention.anaphor is None or mention.name.lower().endswith(_FEMININE))

@@ -6,11 +6,10 @@ speaks for names that the list lacks, and it knows when a name is only the topic
 
 from __future__ import annotations
 
-from verifier.citations.clauses import PREPOSITIONS, has_document
+from verifier.citations.clauses import has_document
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.phrases import before_name, behind_attributes, behind_name, clause_bounds, coordinated
 from verifier.citations.reading import Reach, Reading
-from verifier.citations.words import OPENING_QUOTES
 
 _CONFIDENCE = 0.7
 _CLAUSE_STARTS = frozenset({",", ";", ":", "–", "—", "(", "„", "“", "«", "»", '"', "und", "aber", "doch", "and", "but"})
@@ -27,13 +26,7 @@ _TOPIC_PREPOSITIONS = frozenset("für gegen über ohne um zwischen trotz wegen a
 def credits_in_compound(s: Sentence, mention: Mention) -> bool:
     """The name stands alone or in a compound that attributes: O-Bericht and O-Magazin do, O-Aktie does not."""
     noun = mention.compound
-    if noun is not None and s.lexicon.classifier(noun) is not None and mention.last + 1 < len(s.low) and _is_named(s, mention.last):
-        return False  # "das ZDF-Magazin „Frontal“" names only Frontal
     return noun is None or noun in s.lexicon.compound_reports or s.lexicon.is_document(noun) or s.lexicon.classifier(noun) is not None
-
-
-def _is_named(s: Sentence, at: int) -> bool:
-    return at in s.at or (s.low[at] in OPENING_QUOTES and s.words.capital(at + 1))
 
 
 def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Reading | None:
@@ -42,7 +35,8 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
     `cited`: names of the outlets behind the list's entries.
     """
     listed = mention.listed or any(outlet.name in cited for outlet in mention.outlets)
-    if not listed or mention.head or mention.anaphor or mention.topic or not credits_in_compound(s, mention):
+    body = mention.kind == "organisation" and not mention.common  # with a document of its own
+    if not (listed or body) or mention.head or mention.anaphor or mention.topic or not credits_in_compound(s, mention):
         return None
     if any(low in s.lexicon.neither_words for low in s.low) or (mention.common and not _surely_a_name(mention)):
         return None
@@ -51,13 +45,22 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
     if _is_topic(s, mention, at, end):
         return None
     placed = at >= 0 and s.low[at] in s.lexicon.place_prepositions and _opens(s, at - 1)
-    document = has_document(s, *clause_bounds(s, mention.first)) or _has_data(s, mention)
+    document = has_document(s, *clause_bounds(s, mention.first)) or (listed and _has_data(s, mention))
     if mention.kind == "organisation" and not document:
         return None  # it does something; that is the news
+    if _own_doing(s, end):
+        return None
     verb = _cue(s, mention, at, end, placed=placed)
     if verb is None and not _stands_free(s, mention, at, end, placed=placed):
         return None
     return _reading(mention, verb, placed=placed, document=document)
+
+
+def _own_doing(s: Sentence, end: int) -> bool:
+    """What it does for itself closes the clause: "hat … ernannt", "wollte sich nicht äußern", "sendet künftig"."""
+    last = clause_bounds(s, min(end, len(s.low) - 1))[1]
+    doing = any(end <= i < last and (v.strength == "actor" or v.infinitive in s.lexicon.own_verbs) for i, v in s.verbs)
+    return doing or any(low in s.lexicon.own_business for low in s.low[end:last])
 
 
 def _has_data(s: Sentence, mention: Mention) -> bool:
@@ -87,7 +90,7 @@ def _stands_free(s: Sentence, mention: Mention, at: int, end: int, *, placed: bo
 
 def _governs(s: Sentence, at: int) -> bool:
     low = s.low[at]
-    return low in PREPOSITIONS or low in s.lexicon.place_prepositions or low in s.lexicon.contractions
+    return low in s.lexicon.governing or low in s.lexicon.place_prepositions or low in s.lexicon.contractions
 
 
 def _participle_of_report(s: Sentence, at: int) -> bool:
@@ -183,4 +186,8 @@ def _verb_in_front(s: Sentence, at: int) -> int | None:
     return at if looks and low not in s.lexicon.reader_verbs else None
 
 
+_STATES = frozenset(
+    "ist sind war waren wird werden wurde wurden bleibt blieb vergeht heilt läuft drängt fehlt reicht kommt geht heißt hieß heiße "
+    "kann könnte soll sollte will wollte muss darf mag is are was were".split()
+)
 _NO_VERB_ENDINGS = ("lich", "isch", "ig", "weise", "es", "er", "em")

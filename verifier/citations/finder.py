@@ -52,7 +52,15 @@ class NameFinder:
                 continue
             sentence.add(mention)
             index = mention.last
+        self._drop_classifying(sentence)
         self._verbs(sentence)
+
+    def _drop_classifying(self, sentence: Sentence) -> None:
+        """ "das ZDF-Magazin „Frontal“" names only Frontal."""
+        for mention in [m for m in sentence.mentions if m.compound and self.lexicon.classifier(m.compound) and _is_named(sentence, m.last)]:
+            sentence.mentions.remove(mention)
+            for index in range(mention.first, mention.last):
+                del sentence.at[index]
 
     def _verbs(self, sentence: Sentence) -> None:
         known = self.lexicon.verbs
@@ -127,6 +135,8 @@ class NameFinder:
             mention.common = False  # an English name with its article in a text of another language
         elif code == "en":
             mention.common = _ordinary_in_english(words, first)
+        elif _foreign(mention, self.lexicon):
+            mention.common = False  # "der Guardian": an English word with a German article
         elif name.isupper() and not is_abbreviation(name) and not sentence.all_capitals:
             mention.common = False  # "der STANDARD": nobody shouts a noun
 
@@ -210,9 +220,18 @@ def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
     return {brand: tuple(numbers) for brand, numbers in found.items()}
 
 
+def _is_named(s: Sentence, at: int) -> bool:
+    return at in s.at or (at + 1 < len(s.low) and s.low[at] in OPENING_QUOTES and s.words.capital(at + 1))
+
+
 def _without_genitive(name: str) -> str:
     """ "Verge's" names the Verge."""
     return name[:-2] if name.endswith(("'s", "’s")) and len(name) > 4 else name
+
+
+def _foreign(mention: Mention, lexicon: Lexicon) -> bool:
+    home = {outlet.country for outlet in mention.outlets} & lexicon.countries
+    return not home and mention.article in lexicon.definite_articles and mention.name.lower().removesuffix("s") not in lexicon.loan_words
 
 
 def _inside_compound(words: Words, index: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.reading import Reach, Reading
+from verifier.citations.words import QUOTES
 
 _THEREFORE = frozenset({"demnach", "demzufolge"})
 _POSSESSIVE = frozenset({"dessen", "deren"})
@@ -23,13 +24,26 @@ def pointing_back(s: Sentence) -> Iterator[Reading]:
                 yield _reading(s, at, index)
         elif low in {"darin", "dort"} and (verb := _verb(s, index)) is not None and not _names_near(s, index):
             yield _reading(s, index, verb)
+        elif (verb := _pronoun(s, index)) is not None:
+            yield _reading(s, index, verb, pronoun=True)
         elif low in _POSSESSIVE and index == 0 and (noun := _document(s, index)) is not None:
             yield _reading(s, index, noun, document=True)
 
 
-def _reading(s: Sentence, at: int, cue: int, *, document: bool = False) -> Reading:
+def _pronoun(s: Sentence, index: int) -> int | None:
+    """The reporting verb beside "es" or "it" that opens the clause or follows the verb."""
+    if s.low[index] not in s.lexicon.source_pronouns:
+        return None
+    for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
+        opens = min(at, index) == 0 or s.low[min(at, index) - 1] in QUOTES | {",", ";", ":", "–", "—"}
+        if opens and any(i == at and v.finite and v.strength == "report" and not v.particle for i, v in s.verbs):
+            return at
+    return None
+
+
+def _reading(s: Sentence, at: int, cue: int, *, document: bool = False, pronoun: bool = False) -> Reading:
     words = s.words
-    mention = Mention(at, at + 1, words.starts[at], words.ends[at], words.shown[at], anaphor=("here",))
+    mention = Mention(at, at + 1, words.starts[at], words.ends[at], words.shown[at], anaphor=("pronoun",) if pronoun else ("here",))
     return Reading(mention, min(at, cue), max(at, cue) + 1, "here", 0.9, Reach.SENTENCE, document=document, cue_last=cue + 1)
 
 

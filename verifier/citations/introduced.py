@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import NameIndex, is_abbreviation
+from verifier.citations.names import LEADING_ARTICLES, NameIndex, is_abbreviation
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, Words
 from verifier.language.lexicon import Lexicon
@@ -145,7 +145,7 @@ def _name_part(words: Words, index: int, lexicon: Lexicon) -> bool:
     low = words.low[index]
     if not words.capital(index) or not words.shown[index].isalpha() or index + 1 >= len(words):
         return False
-    small = low in lexicon.articles or low in lexicon.contractions or low in lexicon.prepositions or low in lexicon.stop_words
+    small = low in LEADING_ARTICLES or low in lexicon.articles or low in lexicon.contractions or low in lexicon.prepositions or low in lexicon.stop_words
     small = small or low in lexicon.place_prepositions or low in lexicon.as_words or low in lexicon.so_words
     noun = low in lexicon.time_words or low in lexicon.person_roles or lexicon.classifier(low) is not None or lexicon.is_report(low)
     return not small and not noun

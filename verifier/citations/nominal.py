@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import before_name, behind_name, coordinated, read_phrase, unknown_name
+from verifier.citations.phrases import before_name, behind_name, clause_bounds, coordinated, read_phrase, unknown_name
 from verifier.citations.reading import Reach, Reading, reads
 
 _GENITIVE = frozenset({"der", "des", "von", "vom", "aus", "eines", "einer", "durch", "by", "from", "of", "in", "im", "bei", "beim", "für"})
@@ -75,7 +75,9 @@ def place(s: Sentence) -> Iterator[Reading]:
             continue
         near = [i for i in heard if -14 <= i - mention.first <= 6]
         said = near or [i for i, v in s.verbs if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2]
-        said = said or [i for i, v in s.verbs if v.finite and v.strength in {"say", "report"} and 0 < at - i <= 3]
+        first, _ = clause_bounds(s, at)
+        said = said or [i for i, v in s.verbs if v.finite and v.strength in {"say", "report"} and first <= i < at]
+        said = said or [i for i in range(max(0, first - 1), at) if s.low[i] in lexicon.so_words and i <= first]
         said = said or [i for i, v in s.verbs if at == 0 and v.finite and i == behind_name(s, mention)]
         if said:
             cue = min(said, key=lambda i: abs(i - mention.first))
@@ -124,7 +126,7 @@ def available(s: Sentence) -> Iterator[Reading]:
     cues = [i for i, low in enumerate(s.low) if low in lexicon.available_verbs]
     if lexicon.code == "de":
         brackets = [i for i, low in enumerate(s.low) if low in {"liegt", "lag", "liegen", "lagen"}]
-        cues += [i for i in brackets if "vor" in s.low[i + 1 : i + 12]]
+        cues += [i for i in brackets if "vor" in s.low[i + 1 : i + 25]]
     for cue in cues:
         mention = _nearest_dative(s, cue)
         if mention is not None:

@@ -56,7 +56,7 @@ def unknown_name(s: Sentence, phrase: Phrase) -> Mention | None:
     while last < len(s.low) and s.words.capital(last) and s.words.shown[last].isalpha() and last not in s.at:
         last += 1
     roles = [noun_role(s, low) for low in s.low[first:last]]
-    if not roles or "person" in roles or "time" in roles or first == 0 or s.low[first - 1] not in _AUTHOR_OF:
+    if any(low.endswith("daten") for low in s.low[first:last]) or not roles or "person" in roles or "time" in roles or first == 0 or s.low[first - 1] not in _AUTHOR_OF:
         return None
     body = any(s.lexicon.institution(low) or low in s.lexicon.public_bodies for low in s.low[first:last])
     if len(roles) > 1 and not body and roles[0] == "noun" and s.low[first - 1] not in {"des", "der"}:
@@ -180,6 +180,9 @@ def _next_name(s: Sentence, at: int) -> Mention | None:
         if at >= len(s.low):
             return None
         low = s.low[at]
+        if s.low[at + 1 : at + 2] == ["-"] and at + 2 < len(s.low) and s.lexicon.classifier(s.low[at + 2]) is not None:
+            at += 3  # "dem ORF-Magazin „Profile“"
+            continue
         small = low in QUOTES or low in s.lexicon.articles or s.lexicon.classifier(low) is not None or low in s.lexicon.contractions or low in {"von", "vom", "bei"}
         if not small and not (low.endswith(("ische", "ischen", "ischer", "sche", "schen")) and low.islower()):
             return None
@@ -212,7 +215,7 @@ def before_name(s: Sentence, mention: Mention) -> int:
 
 def _adjective(s: Sentence, at: int) -> bool:
     low = s.low[at]
-    known = low in s.lexicon.verbs or low in s.lexicon.place_prepositions or low in s.lexicon.prepositions or low in s.lexicon.auxiliaries
+    known = low in s.lexicon.verbs or low in s.lexicon.place_prepositions or low in s.lexicon.prepositions or low in s.lexicon.auxiliaries or low in s.lexicon.governing
     return low.isalpha() and low.endswith(("e", "en", "er", "es", "em")) and not s.words.capital(at) and not known and low not in s.lexicon.articles and len(low) > 4
 
 

@@ -81,6 +81,10 @@ class Lexicon:
     asked_words: frozenset[str]
     published_words: frozenset[str]
     title_articles: frozenset[str]
+    source_pronouns: frozenset[str]
+    countries: frozenset[str]
+    loan_words: frozenset[str]
+    governing: frozenset[str]
     having: frozenset[str]
     own_verbs: frozenset[str]
     journalists: frozenset[str]
@@ -122,7 +126,7 @@ class Lexicon:
 
     def anaphor(self, noun: str) -> tuple[str, ...] | None:
         """The types of outlet that a noun can stand for."""
-        known = self.anaphors.get(noun)
+        known = self.anaphors.get(noun) or self.anaphors.get(noun.removesuffix("s")) or self.anaphors.get(noun.removesuffix("es"))
         if known is None and (type_ := self._by_ending(noun)) is not None:
             return (type_,)
         return known
@@ -214,6 +218,10 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         asked_words=words("asked_words"),
         published_words=words("published_words"),
         title_articles=words("title_articles"),
+        source_pronouns=words("source_pronouns"),
+        countries=frozenset(data.get("countries") or ()),
+        loan_words=words("loan_words"),
+        governing=words("governing"),
         having=words("having"),
         own_verbs=words("own_verbs"),
         journalists=words("journalists"),

@@ -112,6 +112,11 @@ class Markup:
         return _line(_without(self.html, _AROUND))
 
     @cached_property
+    def lowered_text(self) -> str:
+        """What a reader sees of the whole page, in lower case."""
+        return self.all_text.lower()
+
+    @cached_property
     def all_text(self) -> str:
         """What a reader sees of the whole page."""
         return _line(_without(self.html, _SILENT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -41,9 +42,9 @@ class Wall:
 
     def fits_page(self, page: Markup) -> bool:
         """Whether title, source and length are; what is cheap to see comes first."""
-        if self.title and not any(mark in page.lowered_title for mark in self.title):
-            return False
         if self.max_text and len(page.all_text) >= self.max_text:
+            return False
+        if self.title and not any(mark in page.lowered_title for mark in self.title):
             return False
         return all(not marks or any(m in page.lowered for m in marks) for marks in (self.body, self.also))
 
@@ -55,7 +56,9 @@ class Signatures:
     walls: tuple[Wall, ...]
     header_walls: tuple[Wall, ...]  # those that a header alone decides
     page_walls: tuple[Wall, ...]  # the others
+    wall_titles: re.Pattern[str]  # finds any title of theirs
     gone_titles: frozenset[str]
+    gone_triggers: frozenset[str]  # one of these is in every message
     gone_fillers: frozenset[str]
     gone_nouns: frozenset[str]
     gone_losses: frozenset[str]
@@ -94,7 +97,9 @@ def signatures() -> Signatures:
         walls=walls,
         header_walls=tuple(wall for wall in walls if wall.by_header_alone),
         page_walls=tuple(wall for wall in walls if not wall.by_header_alone),
+        wall_titles=re.compile("|".join(re.escape(mark) for wall in walls for mark in wall.title)),
         gone_titles=frozenset(gone["titles"]),
+        gone_triggers=frozenset((*gone["triggers"], *gone["losses"])),
         gone_fillers=frozenset(gone["fillers"]),
         gone_nouns=frozenset(gone["nouns"]),
         gone_losses=frozenset(gone["losses"]),

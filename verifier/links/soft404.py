@@ -20,6 +20,7 @@ from verifier.network.address import Address, parse
 
 SHORT_TEXT = 1500  # characters that a reader sees; error pages have less, articles more
 _LONG_TEXT = 4 * SHORT_TEXT  # with navigation and footer
+_LONGEST_HEADING = 160  # characters
 _LONGEST_MESSAGE = 16  # words
 _ONE_LINE = 120
 _FEW_LINES = 400
@@ -60,34 +61,37 @@ class Signs:
 
 def read_signs(page: Markup, address: Address) -> Signs:
     """Collect the signs."""
-    heading = is_gone_phrase(page.title) or is_gone_phrase(page.h1)
+    heading = is_gone_phrase(page.title) or (page.h1 != page.title and is_gone_phrase(page.h1))
     state = _says_state(page)
     stranger = _is_stranger(page, address)
     if len(page.all_text) > _LONG_TEXT and not (heading or state or stranger):
         return Signs()  # nothing of what is dearer to look at could change that
-    text = page.text.lower()
-    rest = text.replace(page.h1.lower(), " ", 1)  # the heading is a sign of its own
-    short = len(text) < SHORT_TEXT
+    short = len(page.all_text) < SHORT_TEXT or len(page.text) < SHORT_TEXT
     return Signs(
-        outright=_says_outright(page),
+        outright=_says_outright(page, hinted=state),
         heading=heading,
-        words=short and any(phrase in rest for phrase in signatures().gone_texts),
+        words=short and _has_words(page),
         state=state,
         short=short,
-        noindex="noindex" in page.meta("robots"),
+        noindex=heading and "noindex" in page.meta("robots"),
         stranger=stranger,
     )
 
 
-def _says_outright(page: Markup) -> bool:
+def _has_words(page: Markup) -> bool:
+    """Whether a sentence of an error page stands beside the heading, which is a sign of its own."""
+    rest = page.text.lower().replace(page.h1.lower(), " ", 1)
+    return any(phrase in rest for phrase in signatures().gone_texts)
+
+
+def _says_outright(page: Markup, *, hinted: bool) -> bool:
     marks = signatures()
-    text = page.all_text.lower()
+    text = page.lowered_text
     if len(text) <= _ONE_LINE and is_gone_phrase(text):
         return True
     if len(text) <= _FEW_LINES and any(sentence in text for sentence in marks.gone_sentences):
         return True
-    compact = _compact(page) if _hinted(page) else ""
-    return any(mark in compact for mark in marks.gone_certain_states)
+    return hinted and any(mark in _compact(page) for mark in marks.gone_certain_states)
 
 
 def _is_stranger(page: Markup, address: Address) -> bool:
@@ -101,9 +105,10 @@ def _is_stranger(page: Markup, address: Address) -> bool:
 
 def is_gone_phrase(heading: str) -> bool:
     """Whether a title, or the part of it that is not the site's name, is nothing but an error message."""
-    if not heading or len(heading) > 160:
+    plain = _plain(heading) if len(heading) <= _LONGEST_HEADING else ""
+    if signatures().gone_triggers.isdisjoint(plain.split()):
         return False
-    if _is_message(_plain(heading)):
+    if _is_message(plain):
         return True
     parts = [part for part in map(_plain, _SEPARATOR.split(heading)) if part]
     rest = [part for part in parts if not _is_message(part)]
@@ -205,7 +210,7 @@ def parked(observation: Observation, page: Markup, final: Address) -> bool:
         return True
     if len(page.html) > _LARGE_PAGE or len(page.all_text) >= SHORT_TEXT:
         return False
-    text = page.all_text.lower()
+    text = page.lowered_text
     said = any(mark.replace("{domain}", domain) in text for mark in marks.parked_texts)
     served = any(mark in page.lowered for mark in marks.parked_sources)
     titled = domain in page.title.lower()

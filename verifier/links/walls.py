@@ -32,7 +32,13 @@ def by_page(observation: Observation, page: Markup) -> str | None:
     if len(page.html) > _LARGE_PAGE:
         return None
     status = observation.status or 0
-    for wall in signatures().page_walls:
+    marks = signatures()
+    titled = marks.wall_titles.search(page.lowered_title) is not None
+    size = len(page.all_text)
+    for wall in marks.page_walls:
+        # What rules most walls out for an ordinary page costs next to nothing.
+        if (wall.title and not titled) or (wall.max_text and size >= wall.max_text):
+            continue
         if wall.fits_head(status, observation.headers) and wall.fits_page(page):
             return wall.detail
     return None
@@ -62,7 +68,7 @@ def gate(cited: Address, final: Address) -> str | None:
 
 def login_page(page: Markup) -> bool:
     """Whether the page is nothing but a login form."""
-    if not page.asks_password or len(page.all_text) > SHORT_TEXT:
+    if len(page.all_text) > SHORT_TEXT or not page.asks_password:
         return False
     headings = {part.strip().lower() for part in re.split(r"[|–—·•:-]", page.title)} | {page.h1.lower()}
     return bool(headings & signatures().login_titles)

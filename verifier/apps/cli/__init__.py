@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from verifier import __version__
+from verifier.apps.cli.quick_start import leave_out_requests
 from verifier.apps.cli.voice import say
 from verifier.errors import VerifierError
 
@@ -60,16 +61,13 @@ def main() -> None:
     Taking the process apart object by object costs a quarter of a short run's time; everything is written and
     closed by then.
     """
+    leave_out_requests()
     code = run()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(
             OSError, ValueError, AttributeError
         ):  # closed, full, or nobody reads any more
             stream.flush()
-    if (
-        "multiprocessing.util" in sys.modules
-    ):  # worker processes were used: their semaphores are to be given back
-        sys.exit(code)
     os._exit(code)
 
 
