@@ -186,6 +186,8 @@ def _closes(ours: Attribution, golds: list[_Gold], ids: dict[int, str]) -> bool:
 
 
 def _names(ours: Attribution, gold: _Gold) -> bool:
+    if gold.row["outlet"] is None:  # a reference mark names nobody
+        return True
     one, other = ours.outlet.casefold(), str(gold.row["outlet"]).casefold()
     return one in other or other in one or bool(set(one.split()) & set(other.split()))
 

@@ -88,7 +88,8 @@ class Markup:
     def metas(self) -> tuple[dict[str, str], ...]:
         """The attributes of all `<meta>` elements that are not inside `<noscript>` or a comment."""
         end = self.lowered.find("<body")
-        head = _without(self.html[: end if end > 0 else 50_000], ("script", "style", "noscript", "template"))
+        end = end if end > 0 else 50_000
+        head = _without(self.html[:end], self.lowered[:end], ("script", "style", "noscript", "template"))
         return tuple(_attributes(found[0]) for found in _META.finditer(head))
 
     def meta(self, name: str) -> str:
@@ -109,7 +110,7 @@ class Markup:
     @cached_property
     def text(self) -> str:
         """What a reader sees of the page's own part: without scripts, navigation, header, footer."""
-        return _line(_without(self.html, _AROUND))
+        return _line(_without(self.html, self.lowered, _AROUND))
 
     @cached_property
     def lowered_text(self) -> str:
@@ -119,7 +120,7 @@ class Markup:
     @cached_property
     def all_text(self) -> str:
         """What a reader sees of the whole page."""
-        return _line(_without(self.html, _SILENT))
+        return _line(_without(self.html, self.lowered, _SILENT))
 
     def _first(self, element: str) -> str:
         opening = _opener(element).search(self.html)
@@ -157,12 +158,11 @@ def _unseen(elements: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"<(?:(!--)|({'|'.join(elements)})\b)", re.IGNORECASE)
 
 
-def _without(html: str, elements: tuple[str, ...]) -> str:
+def _without(html: str, lowered: str, elements: tuple[str, ...]) -> str:
     """The source without comments and these elements.
 
     Looked for by hand: an expression would take quadratic time on a page that opens and never closes them.
     """
-    lowered = _lower(html)
     pieces: list[str] = []
     endless: set[str] = set()
     start = at = 0
