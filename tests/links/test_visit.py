@@ -216,6 +216,12 @@ def test_body_kind(status_: int, text: str, kind: str | None) -> None:
     assert body_kind("http://a.example/x/y", status_, headers, text.encode()) == kind
 
 
+def test_body_kind_of_any_address() -> None:
+    """What was archived under an address that nobody could visit is judged all the same."""
+    assert body_kind("about:blank", 200, (), html().encode()) is None
+    assert body_kind("http://", 404, (), b"") == "404"
+
+
 def test_judging_is_cheap_to_import() -> None:
     """Judging brings neither the HTTP client nor the event loop with it."""
     code = "import sys, verifier.links.judge; sys.exit('aiohttp' in sys.modules or 'asyncio' in sys.modules)"

@@ -135,7 +135,7 @@ class NameFinder:
             mention.common = False  # an English name with its article in a text of another language
         elif code == "en":
             mention.common = _ordinary_in_english(words, first)
-        elif _foreign(mention, self.lexicon):
+        elif mention.article in self.lexicon.definite_articles and foreign(mention, self.lexicon):
             mention.common = False  # "der Guardian": an English word with a German article
         elif name.isupper() and not is_abbreviation(name) and not sentence.all_capitals:
             mention.common = False  # "der STANDARD": nobody shouts a noun
@@ -151,7 +151,7 @@ class NameFinder:
     def _introduced(self, sentence: Sentence, index: int) -> Mention | None:
         """A name that nobody knows, made one by the words around it."""
         words = sentence.words
-        if not words.capital(index) or self._small_word(words.low[index]):
+        if not words.capital(index) or words.low[index].endswith(("'s", "’s")) or self._small_word(words.low[index]):
             return None
         introducer = self._introducer(words)
         introduction = introducer.at(index)
@@ -229,9 +229,10 @@ def _without_genitive(name: str) -> str:
     return name[:-2] if name.endswith(("'s", "’s")) and len(name) > 4 else name
 
 
-def _foreign(mention: Mention, lexicon: Lexicon) -> bool:
+def foreign(mention: Mention, lexicon: Lexicon) -> bool:
+    """An ordinary word of another language than the article's."""
     home = {outlet.country for outlet in mention.outlets} & lexicon.countries
-    return not home and mention.article in lexicon.definite_articles and mention.name.lower().removesuffix("s") not in lexicon.loan_words
+    return not home and mention.name.lower().removesuffix("s") not in lexicon.loan_words
 
 
 def _inside_compound(words: Words, index: int) -> bool:

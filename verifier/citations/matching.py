@@ -37,6 +37,11 @@ def match(mention: Mention, claim: str, sources: list[CitedSource], register: Re
     return Matched(None)
 
 
+def all_fitting(mention: Mention, sources: list[CitedSource], register: Register) -> list[CitedSource]:
+    """Every entry that the name can mean in any way."""
+    return [c for n, c in enumerate(sources) if any(fits(mention, n, c, register) for _, fits in _WAYS)]
+
+
 def _choose(mention: Mention, found: list[CitedSource], way: Match, claim: str) -> Matched:
     exact = [cited for cited in found if cited.names and _same(mention.name, cited.names[0])]
     found = exact or found

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from verifier.addresses import host_of
-from verifier.citations.matching import match
-from verifier.citations.mentions import Sentence
+from verifier.citations.finder import foreign
+from verifier.citations.matching import all_fitting
+from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import fold, is_abbreviation, split_name
 from verifier.citations.outlets import Register
 from verifier.citations.relation import core, squeeze
 from verifier.citations.sources import CitedSource
+from verifier.language.lexicon import Lexicon
 from verifier.model import Attribution
 
 _SHORTEST_WORD = 4  # letters of a word that can stand for a name
+_SHORTEST_BRAND = 6  # letters of a host's name that is found within words written together
+_SHORTEST_ACRONYM = 3
 
 
 def named_sources(
@@ -20,45 +26,69 @@ def named_sources(
     """The ids of sources that an attribution leads to, or whose name stands in the body in a form that is no common word."""
     found = {a.source for a in attributions if a.source}
     found |= {candidate for a in attributions for candidate in a.candidates}
-    for s in sentences:
-        for mention in s.mentions:
-            if mention.anaphor or (mention.common and not (mention.quoted or mention.classifier)):
-                continue
-            matched = match(mention, "", sources, register)
-            found |= {c.source.id for c in ((matched.source,) if matched.source else matched.candidates)}
     missing = [cited for cited in sources if cited.source.id not in found]
+    for mention in _names(sentences) if missing else ():
+        found |= {cited.source.id for cited in all_fitting(mention, sources, register)}
+    missing = [cited for cited in missing if cited.source.id not in found]
     if missing:
-        words = _capital_words(sentences)
-        found |= {cited.source.id for cited in missing if _partly_named(cited, words, register)}
+        body = _Body.of(sentences)
+        found |= {cited.source.id for cited in missing if body.hints_at(cited, register)}
     return frozenset(found)
 
 
-def _capital_words(sentences: list[Sentence]) -> set[str]:
-    return {squeeze(shown) for s in sentences for i, shown in enumerate(s.words.shown) if s.words.capital(i) or shown.isupper()}
+def _names(sentences: list[Sentence]) -> Iterable[Mention]:
+    """Each name once; ordinary words only where something makes them one."""
+    seen: dict[tuple[str, bool], Mention] = {}
+    for s in sentences:
+        for mention in s.mentions:
+            ordinary = mention.common and not (mention.quoted or mention.classifier or foreign(mention, s.lexicon))
+            if not mention.anaphor and not ordinary:
+                seen.setdefault((mention.name, mention.introduced), mention)
+    return seen.values()
 
 
-def _partly_named(cited: CitedSource, words: set[str], register: Register) -> bool:
-    """One distinctive word of the label or of the host stands in the body: enough to stay silent."""
-    if any(outlet.is_common(name) for outlet in cited.label_outlets for name in cited.names[:1]):
-        return False
-    parts = {squeeze(part) for name in cited.names[:2] for part in split_name(name) if _distinctive(part, register)}
-    brand = squeeze(core(host_of(cited.source.inner_url or cited.source.url or "")))
-    parts |= {brand} if len(brand) >= _SHORTEST_WORD else set()
-    return any(part in words or part + "s" in words for part in parts)
+class _Body:
+    """The article's words, as names might be hidden in them."""
 
+    def __init__(self, lexicon: Lexicon, words: set[str], together: str, initials: list[str]) -> None:
+        self._lexicon, self._words, self._together, self._initials = lexicon, words, together, initials
 
-def _distinctive(word: str, register: Register) -> bool:
-    """Neither a small nor a generic word, and no other outlet's common name."""
-    if is_abbreviation(word):
-        return True
-    folded = fold(word)
-    return len(folded) >= _SHORTEST_WORD and word[0].isupper() and folded not in _GENERIC and not register.by_name(word)
+    @classmethod
+    def of(cls, sentences: list[Sentence]) -> _Body:
+        capitals = [[w for i, w in enumerate(s.words.shown) if s.words.capital(i)] for s in sentences]
+        words = {squeeze(w) for row in capitals for w in row}
+        together = squeeze("".join(w for s in sentences for w in s.words.shown))
+        return cls(sentences[0].lexicon, words, together, ["".join(w[0] for w in row) for row in capitals]) if sentences else cls.empty()
 
+    @classmethod
+    def empty(cls) -> _Body:
+        from verifier.language import LANGUAGES, load  # noqa: PLC0415 - an article without a body
 
-_GENERIC = frozenset(
-    "zeitung nachrichten tageblatt anzeiger rundschau magazin journal times post news herald tribune institut institute universität "
-    "university bundesamt ministerium verband stiftung foundation deutsche deutscher deutsches österreichische österreichischer schweizer "
-    "schweizerische international internationale national nationale daily weekly online media allgemeine neue bund land stadt "
-    "science research report studie bericht presse blatt kurier radio sender fernsehen world global europe european europäische center "
-    "centre council agency association society group blog review today press digital technology business economic".split()
-)
+        return cls(load(LANGUAGES[0]), set(), "", [])
+
+    def hints_at(self, cited: CitedSource, register: Register) -> bool:
+        """One distinctive word of the label or of the host, or the words of its acronym, stand in the body."""
+        if any(outlet.is_common(name) for outlet in cited.label_outlets for name in cited.names[:1]):
+            return False
+        brand = squeeze(core(host_of(cited.source.inner_url or cited.source.url or "")))
+        if len(brand) >= _SHORTEST_BRAND and brand in self._together:
+            return True
+        parts = {part for name in cited.names[:2] for part in split_name(name)}
+        if any(self._spelled_out(part) for part in parts if is_abbreviation(part)):
+            return True
+        distinctive = {squeeze(part) for part in parts if self._distinctive(part, register)}
+        here = {part for part in distinctive if part in self._words or part + "s" in self._words}
+        whole = brand in self._words if len(brand) >= _SHORTEST_WORD else False
+        return whole or len(here) > 1 or (bool(here) and here == distinctive)
+
+    def _spelled_out(self, acronym: str) -> bool:
+        letters = acronym.replace(".", "")
+        return len(letters) >= _SHORTEST_ACRONYM and any(letters in initials for initials in self._initials)
+
+    def _distinctive(self, word: str, register: Register) -> bool:
+        """Neither a small nor a generic word, and no other outlet's common name."""
+        if is_abbreviation(word):
+            return True
+        folded = fold(word)
+        long = len(folded) >= _SHORTEST_WORD and word[0].isupper()
+        return long and folded not in self._lexicon.generic_name_words and not register.by_name(word)

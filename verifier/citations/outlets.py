@@ -90,8 +90,9 @@ class Register:
 
     def related(self, one: Outlet, other: Outlet) -> bool:
         """Parent, child or sister titles."""
-        houses = {one.house, other.house} - {""}
-        return one == other or one.name in houses or other.name in houses or (bool(one.house) and one.house == other.house)
+        houses = {name_key(outlet.house) for outlet in (one, other) if outlet.house}
+        named = {name_key(one.name), name_key(other.name)} & houses
+        return one == other or bool(named) or (bool(one.house) and one.house == other.house)
 
 
 def load_register(house: tuple[OutletConfig, ...] = ()) -> Register:

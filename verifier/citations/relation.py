@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from verifier.addresses import public_suffix, registered_domain
@@ -43,15 +44,33 @@ def relate(
         return Relation(None)
     if domain_outlet is not None and any(register.related(outlet, domain_outlet) for outlet in label_outlets):
         return Relation("sister")
-    carried = domain_outlet is not None and domain_outlet.carried_elsewhere
+    carried = (domain_outlet is not None and domain_outlet.carried_elsewhere) or _is_platform(host)
     if carried or any(outlet.carried_elsewhere or outlet.kind == "organisation" for outlet in label_outlets):
         return Relation("hosted")
     if domain_outlet is None and not all(outlet.domains for outlet in label_outlets):
+        return Relation(None)
+    if domain_outlet is None and any(_namesake(name, outlet, host) for name in names[:1] for outlet in label_outlets):
         return Relation(None)
     return Relation("other")
 
 
 @lru_cache(1 << 13)
+def _namesake(name: str, outlet: Outlet, host: str) -> bool:
+    """Another paper of a common name: "Volksblatt" on volksblatt-altmark.example."""
+    words = [squeeze(word) for word in split_name(name)]
+    return outlet.is_common(name) and any(word in core(host).split("-") for word in words)
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    lines = Path(__file__).with_name("platforms.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _is_platform(host: str) -> bool:
+    return (registered_domain(host) or host) in _platforms()
+
+
 def core(host: str) -> str:
     """The registrable name without its suffix: "bbc" for www.bbc.co.uk."""
     domain = registered_domain(host) or host

@@ -81,6 +81,7 @@ class Lexicon:
     asked_words: frozenset[str]
     published_words: frozenset[str]
     title_articles: frozenset[str]
+    generic_name_words: frozenset[str]
     source_pronouns: frozenset[str]
     countries: frozenset[str]
     loan_words: frozenset[str]
@@ -218,6 +219,7 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         asked_words=words("asked_words"),
         published_words=words("published_words"),
         title_articles=words("title_articles"),
+        generic_name_words=words("generic_name_words"),
         source_pronouns=words("source_pronouns"),
         countries=frozenset(data.get("countries") or ()),
         loan_words=words("loan_words"),

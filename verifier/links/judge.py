@@ -9,7 +9,7 @@ from verifier.links.canonical import same_place
 from verifier.links.markup import Markup
 from verifier.links.observation import Observation
 from verifier.model import LinkClass, LinkResult
-from verifier.network.address import Address, parse
+from verifier.network.address import Address, parse, readable
 
 _PERMANENT = {301, 308}
 _NO_CONTENT = {204, 205}
@@ -72,8 +72,12 @@ def result(seen: Observation, judgement: Judgement) -> LinkResult:
 
 
 def body_kind(url: str, status: int, headers: tuple[tuple[str, str], ...], body: bytes) -> str | None:
-    """What an answer is besides a page: `error_page`, `bot_wall`, `consent`, …; None for a usable page."""
-    judgement = judge(Observation(url=url, final_url=url, status=status, headers=headers, body=body))
+    """What an answer is besides a page: `error_page`, `bot_wall`, `consent`, …; None for a usable page.
+
+    The address may be any: an archive's own, or one that could not be visited.
+    """
+    known = url if readable(url) else "http://unknown.invalid/page"
+    judgement = judge(Observation(url=known, final_url=known, status=status, headers=headers, body=body))
     if judgement.class_ is LinkClass.OK and judgement.doubt is None:
         return None
     return judgement.detail or judgement.class_.value

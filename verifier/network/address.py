@@ -13,7 +13,7 @@ from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import urljoin
 
-from verifier.network.failures import MalformedUrlError, UnsupportedUrlError
+from verifier.network.failures import FetchError, MalformedUrlError, UnsupportedUrlError
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _ABSOLUTE = re.compile(r"(https?)://([^/?#\\]*)([^#]*)(#.*)?", re.IGNORECASE | re.DOTALL)
@@ -76,6 +76,15 @@ def parse(url: str) -> Address:
     name, ip = _host(host)
     default = _DEFAULT_PORTS[scheme.lower()]
     return Address(scheme.lower(), name, default if port is None else port, _target(rest), fragment or "", ip)
+
+
+def readable(url: str) -> bool:
+    """Whether a URL can be taken apart."""
+    try:
+        parse(url)
+    except FetchError:
+        return False
+    return True
 
 
 def resolve(base: str, reference: str) -> str:

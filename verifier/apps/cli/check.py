@@ -128,9 +128,19 @@ def command(
     say_what_is_missing(outcome)
     if outcome.articles or not outcome.complete:
         write_all(report, format_, files, Look(fail_on=fail_on, quiet=quiet, language=lang))
+    if format_ == "console" and is_terminal(sys.stderr) and not quiet:
+        _say_hints(report, config)
     if not outcome.complete:
         return EXIT_INTERRUPTED
     return EXIT_UNREADABLE if outcome.unreadable else exit_code(report, fail_on)
+
+
+def _say_hints(report: Report, config: Config) -> None:
+    from verifier.apps.cli.hints import hints  # noqa: PLC0415 - only where somebody reads them
+
+    language = report.message_language or next((a.facts.article.language for a in report.articles), "en")
+    for hint in hints(report, config, language):
+        click.echo(hint, err=True)
 
 
 def run(job: Job) -> Outcome:

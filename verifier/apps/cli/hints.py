@@ -13,17 +13,17 @@ _MANY = 3  # links of one host behind the same wall
 _TEXTS = {
     "de": {
         "explain": "Mehr zu einer Regel: verifier explain {code} --lang de",
-        "blocked": "{count} Links bei {host} sind gesperrt ({detail}): im Browser öffnen, oder den Host unter "
-        "network.exclude eintragen",
+        "blocked": "{count} Links bei {host} sind gesperrt ({detail}): im Browser öffnen, "
+        "oder den Host unter network.exclude eintragen",
         "archives": "Die Archive waren nicht zu erreichen; später noch einmal versuchen",
-        "contact": "Tragen Sie unter network.user_agent in config.yaml Ihren Kontakt ein, damit Websites wissen, wer fragt",
+        "contact": "Unter network.user_agent gehört ein Kontakt, damit Websites wissen, wer fragt",
     },
     "en": {
         "explain": "More about a rule: verifier explain {code}",
-        "blocked": "{count} links at {host} are blocked ({detail}): open them in a browser, or add the host to "
-        "network.exclude",
+        "blocked": "{count} links at {host} are blocked ({detail}): open them in a browser, "
+        "or add the host to network.exclude",
         "archives": "The archives could not be reached; try again later",
-        "contact": "Put your contact into network.user_agent in config.yaml, so that sites know who is asking",
+        "contact": "Put your contact into network.user_agent, so that sites know who is asking",
     },
 }
 
