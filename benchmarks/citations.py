@@ -14,9 +14,9 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.citations.nasty import NASTY, article_of, long_article  # noqa: E402 - after the path is set
-from verifier.citations import load_register, read_citations  # noqa: E402
-from verifier.documents import read  # noqa: E402
+from tests.citations.nasty import NASTY, article_of, long_article
+from verifier.citations import load_register, read_citations
+from verifier.documents import read
 
 SHORT = 6_000
 LONG = 1_000_000

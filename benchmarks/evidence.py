@@ -2,7 +2,7 @@
 
     python benchmarks/evidence.py [ROUNDS]
 
-The page is made up: 250 KB in the manner of a news page, with scripts, navigation, teasers and a text of 1,500 words.
+The page is made up: 250 KB in the manner of a news page, with scripts, navigation, teasers, 1,500 words.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from verifier.evidence.support import judge_claim
 ROUNDS = 30
 PAGE_BYTES = 250_000
 CLAIMS = (
-    "die Reederei Kystlink 34 Fähren betreibt und im vergangenen Jahr 11,2 Millionen Passagiere befördert hat",
+    "die Reederei Kystlink 34 Fähren betreibt und voriges Jahr 11,2 Millionen Passagiere befördert hat",
     "der Umsatz im dritten Quartal um 12,8 Prozent auf 3,1 Milliarden Dollar fiel",
     "„Wir können nicht warten“, sagte Ragnhild Moe am 11. Februar in Oslo",
 )
 SENTENCES = (
     "Kystlink runs {n} ferries and carried 11.2 million passengers last year, 6 percent more than in 2023.",
     "The government in Oslo said on Tuesday that a further {n} million crowns would go to charging stations.",
-    "Nobody along the coast, from Bergen to Tromsø, expects the schedule of number {n} to hold through the winter.",
+    "Nobody along the coast, from Bergen to Tromsø, expects plan number {n} to hold through the winter.",
     "A spokeswoman for the operator declined to comment on reports that order {n} had been placed in Turkey.",
 )
 HOSTILE = {
@@ -41,17 +41,21 @@ HOSTILE = {
 
 def news_page(seed: int) -> bytes:
     """A page of the wanted size; pages differ, so that nothing is taken from a cache."""
-    paragraphs = "".join(
-        f'<p class="text">{" ".join(s.format(n=seed * 1000 + i * 4 + j) for j, s in enumerate(SENTENCES))}</p>'
-        for i in range(22)
+    texts = (
+        " ".join(s.format(n=seed * 1000 + i * 4 + j) for j, s in enumerate(SENTENCES)) for i in range(22)
     )
-    teasers = "".join(f'<li class="t"><a href="/{n}"><img src="/{n}.jpg" alt=""><span>Teaser {n}</span></a></li>' for n in range(600))
+    paragraphs = "".join(f'<p class="text">{text}</p>' for text in texts)
+    teasers = "".join(
+        f'<li class="t"><a href="/{n}"><img src="/{n}.jpg" alt=""><span>Teaser {n}</span></a></li>'
+        for n in range(600)
+    )
     head = (
         '<!doctype html><html lang="en"><head><title>Ferries go electric | Example Times</title>'
         '<meta property="og:site_name" content="Example Times"><script type="application/ld+json">'
-        '{"@type":"NewsArticle","headline":"Ferries go electric","datePublished":"2025-02-11T08:00:00Z"}</script>'
+        '{"@type":"NewsArticle","headline":"Ferries go electric","datePublished":"2025-02-11"}</script>'
     )
-    body = f"<nav><ul>{teasers[:9000]}</ul></nav><main><article><h1>Ferries go electric</h1>{paragraphs}</article></main>"
+    article = f"<article><h1>Ferries go electric</h1>{paragraphs}</article>"
+    body = f"<nav><ul>{teasers[:9000]}</ul></nav><main>{article}</main>"
     page = f"{head}<script>SCRIPT</script></head><body>{body}<aside><ul>{teasers}</ul></aside></body></html>"
     return page.replace("SCRIPT", "var a=1;" * ((PAGE_BYTES - len(page)) // 8)).encode()
 
@@ -73,16 +77,19 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     print(f"first page, with all imports   {cpu_ms(read_and_compare, news_page(0)):8.1f} ms")
     times = [cpu_ms(read_and_compare, news_page(n)) for n in range(1, rounds + 1)]
-    print(f"{PAGE_BYTES // 1000} KB and {len(CLAIMS)} claims, median   {statistics.median(times):8.1f} ms, worst {max(times):.1f} ms")
+    print(f"250 KB and {len(CLAIMS)} claims, median    {statistics.median(times):8.1f} ms")
+    print(f"250 KB and {len(CLAIMS)} claims, worst     {max(times):8.1f} ms")
     for name, body in HOSTILE.items():
         took = cpu_ms(read_and_compare, body)
         page = extract(Job(body=body, url="https://example.com/", content_type="text/html"))
         print(f"{name:31}{took:8.1f} ms   {page.kind}: {page.reason}")
     try:
-        import resource
+        import resource  # noqa: PLC0415 - not on every system
     except ImportError:
         return
-    print(f"memory at its highest          {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+    print(
+        f"memory at its highest          {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB"
+    )
 
 
 if __name__ == "__main__":

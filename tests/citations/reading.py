@@ -37,13 +37,18 @@ HOSTS = {
     "Nature": "nature.com",
 }
 KINDS = frozenset({AttributionKind.OUTLET, AttributionKind.ORGANISATION})
-LEADS = {"de": "Es war ein ruhiger Tag in der kleinen Stadt, und nichts davon war neu.", "en": "It was a quiet day in the little town, and none of it was new."}
+LEADS = {
+    "de": "Es war ein ruhiger Tag in der kleinen Stadt, und nichts davon war neu.",
+    "en": "It was a quiet day in the little town, and none of it was new.",
+}
 
 
 def article(body: str, labels: tuple[str, ...] = (), language: str = "de") -> Article:
     """A headline, a paragraph that says in which language it is, the paragraph to read, and a list."""
     heading = {"de": "Quellen", "en": "Sources"}[language]
-    listed = "\n".join(f"- {label}: https://www.{HOSTS[label]}/artikel/{n}" for n, label in enumerate(labels, 1))
+    listed = "\n".join(
+        f"- {label}: https://www.{HOSTS[label]}/artikel/{n}" for n, label in enumerate(labels, 1)
+    )
     title = {"de": "Was heute geschah", "en": "What happened today"}[language]
     text = f"{title}\n\n{LEADS[language]}\n\n{body}\n\n{heading}:\n{listed}\n"
     return read(text.encode(), path="article.txt")

@@ -62,7 +62,17 @@ ENGLISH = [
     "A Bloomberg terminal costs a fortune.",
     "The wired world never sleeps.",
 ]
-LISTED = ("Die Zeit", "Der Spiegel", "Die Welt", "Bild", "Stern", "Der Bund", "Der Standard", "Reuters", "Süddeutsche Zeitung")
+LISTED = (
+    "Die Zeit",
+    "Der Spiegel",
+    "Die Welt",
+    "Bild",
+    "Stern",
+    "Der Bund",
+    "Der Standard",
+    "Reuters",
+    "Süddeutsche Zeitung",
+)
 
 
 @pytest.mark.parametrize("text", GERMAN)
@@ -73,7 +83,9 @@ def test_german_words_that_credit_nobody(text: str, labels: tuple[str, ...]) -> 
 
 
 @pytest.mark.parametrize("text", ENGLISH)
-@pytest.mark.parametrize("labels", [(), ("Nature", "The Guardian", "Wired", "Financial Times", "BBC")], ids=["unlisted", "listed"])
+@pytest.mark.parametrize(
+    "labels", [(), ("Nature", "The Guardian", "Wired", "Financial Times", "BBC")], ids=["unlisted", "listed"]
+)
 def test_english_words_that_credit_nobody(text: str, labels: tuple[str, ...]) -> None:
     """An ordinary word is no outlet, even where the list holds one of that name."""
     assert [a.quote for a in credits(text, *labels, language="en")] == []

@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from verifier.citations import Citations, load_register, read_citations
+from verifier.citations.belonging import belongs
 from verifier.config import RulesConfig
 from verifier.documents import read
 from verifier.model import Article, Attribution, AttributionKind, Facts
@@ -40,7 +41,7 @@ class Score:
     errors: list[str] = field(default_factory=list)
 
     def ratio(self, hit: str, *misses: str) -> float:
-        """hit / (hit + misses); 1 where nothing was to be found."""
+        """Hit / (hit + misses); 1 where nothing was to be found."""
         whole = self.counts[hit] + sum(self.counts[m] for m in misses)
         return self.counts[hit] / whole if whole else 1.0
 
@@ -276,6 +277,14 @@ def _score_rules(
 
 def _shown(found: Citations, id_: str | None) -> str:
     return next((f"{s.label} {s.url}" for s in found.sources if s.id == id_), str(id_))
+
+
+def pairs() -> dict[str, float]:
+    """Shares of true pairs of name and site that are accepted, and of false ones."""
+    rows = yaml.safe_load((FOLDER / "heldback" / "name_domain_pairs.yaml").read_text("utf-8"))
+    said = [(row["same"], belongs(row["name"], row["domain"], load_register())) for row in rows]
+    true, false = [ours for same, ours in said if same], [ours for same, ours in said if not same]
+    return {"true_accepted": sum(true) / len(true), "false_accepted": sum(false) / len(false)}
 
 
 def lines(total: Score) -> Iterator[str]:

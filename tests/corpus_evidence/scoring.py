@@ -1,9 +1,10 @@
 """How well pages are read and claims compared with them, against what a careful reader says.
 
-    python -m tests.corpus_evidence.scoring [pairs|heldback] [--errors]
+    python -m tests.corpus_evidence.scoring [pairs|heldback|blind|strangers] [--errors]
 
-Only what an editor would see counts: EVD102 fires on `contradicted`, EVD103 on a quotation that is missing from a page
-that holds something of the claim, EVD101 on `not_found`.
+Only what an editor would see counts: EVD102 fires on `contradicted`, EVD103 on a quotation that is missing
+from a page that holds something of the claim, EVD101 on `not_found`. "strangers" puts every claim beside
+pages about something else, where nothing may be carried and nothing contradicted.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from verifier.model import Evidence
 FOLDER = Path(__file__).parent
 PAGES = FOLDER.parent / "pages"
 FLOORS = FOLDER / "floors.json"
+PARTS = ("pairs", "heldback", "blind")
 RIGHT = frozenset({"supported"})  # claims that no rule may touch
 
 
@@ -39,7 +41,7 @@ class Score:
     errors: list[str] = field(default_factory=list)
 
     def ratio(self, hit: str, miss: str) -> float:
-        """hit / (hit + miss); 1 where nothing was to be found."""
+        """Hit / (hit + miss); 1 where nothing was to be found."""
         whole = self.counts[hit] + self.counts[miss]
         return self.counts[hit] / whole if whole else 1.0
 
@@ -62,7 +64,9 @@ def page(name: str) -> PageText:
     """A stored page, read."""
     entry = expected_pages()[name]
     content_type = entry.get("content_type", "text/html; charset=utf-8")
-    return extract(Job(body=(PAGES / entry["file"]).read_bytes(), url=entry["url"], content_type=content_type))
+    return extract(
+        Job(body=(PAGES / entry["file"]).read_bytes(), url=entry["url"], content_type=content_type)
+    )
 
 
 def cases(part: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -76,7 +80,9 @@ def judged(name: str, case: dict[str, Any]) -> Evidence:
     """The evidence of one pair."""
     published = page(name).published
     written = case.get("as_of") or (published + timedelta(days=1) if published else date(2025, 6, 1))
-    return judge_claim(case["claim"], claim_language=case.get("lang", "de"), page=page(name), published=written)
+    return judge_claim(
+        case["claim"], claim_language=case.get("lang", "de"), page=page(name), published=written
+    )
 
 
 def score_claims(part: str = "pairs") -> Score:
@@ -85,7 +91,9 @@ def score_claims(part: str = "pairs") -> Score:
     for name, case in cases(part):
         evidence = judged(name, case)
         fired = _fired(evidence)
-        line = f"{name}: {case['claim']!r} -> {evidence.class_} {[(a.text, a.found) for a in evidence.anchors]}"
+        line = (
+            f"{name}: {case['claim']!r} -> {evidence.class_} {[(a.text, a.found) for a in evidence.anchors]}"
+        )
         _score_claim(total, case, evidence, fired, line)
     return total
 
@@ -102,7 +110,9 @@ def _fired(evidence: Evidence) -> frozenset[str]:
     return frozenset(rules)
 
 
-def _score_claim(total: Score, case: dict[str, Any], evidence: Evidence, fired: frozenset[str], line: str) -> None:
+def _score_claim(
+    total: Score, case: dict[str, Any], evidence: Evidence, fired: frozenset[str], line: str
+) -> None:
     given = case["is"] if isinstance(case["is"], list) else [case["is"]]
     accepted, why = [*given, *case.get("alt", [])], case.get("why", "")
     total.counts["pairs"] += 1
@@ -131,9 +141,17 @@ def score_pages() -> Score:
         read = page(name)
         total.note(str(read.kind) == entry["kind"], "kind", f"{name}: {read.kind} {read.reason}")
         if entry["publisher"] is not None:
-            total.note(entry["publisher"] == read.site_name, "publisher", f"{name}: {read.site_name} {read.publishers}")
+            total.note(
+                entry["publisher"] == read.site_name,
+                "publisher",
+                f"{name}: {read.site_name} {read.publishers}",
+            )
         wanted = date.fromisoformat(entry["published"]) if entry["published"] else None
-        total.note(read.published == wanted, "date", f"{name}: {read.published} by {read.published_from}, not {wanted}")
+        total.note(
+            read.published == wanted,
+            "date",
+            f"{name}: {read.published} by {read.published_from}, not {wanted}",
+        )
         total.note(read.language == entry["language"], "language", f"{name}: {read.language}")
         for piece in entry.get("has", []):
             total.note(piece in read.text, "text", f"{name}: lacks {piece!r}")
@@ -167,15 +185,51 @@ def figures(claims: Score, pages: Score) -> dict[str, float]:
     }
 
 
+def score_strangers(every: int = 1) -> dict[str, float]:
+    """Shares of claims that pages on other subjects carry or contradict; every n-th page for each."""
+    seen: Counter[str] = Counter()
+    names = [name for name in TOPICS if page(name).readable]
+    for part in PARTS:
+        for number, (own, case) in enumerate(cases(part)):
+            for other in names[number % every :: every]:
+                if TOPICS[other] == TOPICS.get(own):
+                    continue
+                language = case.get("lang", "de")
+                evidence = judge_claim(
+                    case["claim"], claim_language=language, page=page(other), published=date(2025, 6, 1)
+                )
+                seen["all"] += 1
+                seen[evidence.class_] += 1
+                seen["altered"] += "EVD103" in _fired(evidence)
+    whole = seen["all"]
+    return {
+        "contradicted_at_most": seen["contradicted"] / whole,
+        "supported_at_most": seen["supported"] / whole,
+        "altered_quotes_at_most": seen["altered"] / whole,
+    }
+
+
+def _topics() -> dict[str, str]:
+    """Each page that claims are credited to, with its subject; pages about one firm share theirs."""
+    alike = {"en-other-ferry": "en-ferry", "en-other-alibaba": "en-talent", "paywall-en": "en-chip"}
+    return {name: alike.get(name, name) for part in PARTS for name, _ in cases(part)}
+
+
+TOPICS = _topics()
+
+
 def main() -> None:
-    """Print the figures, and the errors where asked for."""
+    """Show the figures, and the errors where asked for."""
     part = next((word for word in sys.argv[1:] if not word.startswith("-")), "pairs")
-    claims, pages = score_claims(part), score_pages()
-    if "--errors" in sys.argv:
-        print("\n".join(claims.errors + pages.errors))
-    floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
-    for name, value in figures(claims, pages).items():
-        print(f"{name:26} {value:8.3f}   floor {floors.get(part, {}).get(name, '-')}")
+    floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8")).get(part, {})
+    errors: list[str] = []
+    if part == "strangers":
+        found = score_strangers()
+    else:
+        claims, pages = score_claims(part), score_pages()
+        found, errors = figures(claims, pages), claims.errors + pages.errors
+    lines = [f"{name:26} {value:8.4f}   floor {floors.get(name, '-')}" for name, value in found.items()]
+    sys.stdout.write("\n".join([*(errors if "--errors" in sys.argv else []), *lines, ""]))
 
 
 if __name__ == "__main__":

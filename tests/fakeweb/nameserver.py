@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+import socket
 import struct
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import cast
 
 _A, _AAAA = 1, 28
 _NXDOMAIN, _SERVFAIL = 3, 2
@@ -25,35 +26,53 @@ class Record:
     delay_s: float = 0.0
 
 
-class NameServer(asyncio.DatagramProtocol):
-    """Answers A and AAAA; a name that it does not know does not exist."""
+class NameServer:
+    """Answers A and AAAA from a thread of its own; a name that it does not know does not exist."""
 
     def __init__(self, find: Callable[[str], Record | None]) -> None:
         self._find = find
-        self._transport: asyncio.DatagramTransport | None = None
-        self.asked: list[str] = []
         self._lost: set[str] = set()
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.bind(("127.0.0.1", 0))
+        self.port: int = self._socket.getsockname()[1]
+        self.asked: list[str] = []
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast("asyncio.DatagramTransport", transport)
+    def close(self) -> None:
+        """End the thread."""
+        self._socket.sendto(b"", ("127.0.0.1", self.port))
+        self._thread.join()
+        self._socket.close()
 
-    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+    def _serve(self) -> None:
+        while data := self._received():
+            self._answer(*data)
+
+    def _received(self) -> tuple[bytes, tuple[str, int]] | None:
+        data, sender = self._socket.recvfrom(4096)
+        return (data, sender) if data else None
+
+    def _answer(self, data: bytes, sender: tuple[str, int]) -> None:
         name, kind, end = _question(data)
         self.asked.append(name)
         record = self._find(name) or Record(mode="nxdomain")
         if record.mode == "silent" or (record.mode == "lossy" and kind == _A and self._first(name)):
             return
         answer = _answer(data, end, kind, record)
-        asyncio.get_running_loop().call_later(record.delay_s, self._send, answer, addr)
+        if record.delay_s:
+            threading.Timer(record.delay_s, self._send, (answer, sender)).start()
+        else:
+            self._send(answer, sender)
 
     def _first(self, name: str) -> bool:
         known = name in self._lost
         self._lost.add(name)
         return not known
 
-    def _send(self, answer: bytes, addr: tuple[str, int]) -> None:
-        if self._transport is not None and not self._transport.is_closing():
-            self._transport.sendto(answer, addr)
+    def _send(self, answer: bytes, sender: tuple[str, int]) -> None:
+        with suppress(OSError):  # closed meanwhile
+            self._socket.sendto(answer, sender)
 
 
 def _question(data: bytes) -> tuple[str, int, int]:

@@ -50,17 +50,14 @@ class FakeWeb:
         for scheme, port in (("http", plain), ("https", secure)):
             self._connect_to |= {f"*:{usual}": f"127.0.0.1:{port}" for usual in _PORTS[scheme]}
         self._plain_port = plain
-        loop = asyncio.get_running_loop()
-        self._datagrams, self.names = await loop.create_datagram_endpoint(
-            lambda: NameServer(self._record), local_addr=("127.0.0.1", 0)
-        )
+        self.names = NameServer(self._record)
         (self._folder_path / "ca.pem").write_bytes(self.certificates.ca_pem)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._datagrams.close()
+        self.names.close()
         for server in self._servers:
             server.close()
         for task in self._tasks:
@@ -80,13 +77,12 @@ class FakeWeb:
 
     def config(self, **overrides: object) -> NetworkConfig:
         """A configuration that sees this web and no other; quick and without pauses unless told otherwise."""
-        port = self._datagrams.get_extra_info("sockname")[1]
         base = NetworkConfig(
             timeout_s=2.0,
             deadline_s=20.0,
             per_host=PerHost(concurrency=4, interval_s=0.0),
             ca_file=str(self._folder_path / "ca.pem"),
-            nameservers=(f"127.0.0.1:{port}",),
+            nameservers=(f"127.0.0.1:{self.names.port}",),
             connect_to=dict(self._connect_to),
         )
         return replace(base, **overrides)  # type: ignore[arg-type]

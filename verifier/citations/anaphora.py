@@ -1,8 +1,8 @@
-""""das Blatt", "der Sender", "die Autoren", "ihrem Bericht": nouns that stand for a source named before."""
+""" "das Blatt", "der Sender", "die Autoren", "ihrem Bericht": nouns that stand for a source named before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from verifier.citations.mentions import Mention, Sentence
@@ -20,7 +20,9 @@ _TYPES: Mapping[str, frozenset[str]] = {
     "broadcaster": frozenset({"broadcaster"}),
     "portal": frozenset({"portal", "blog", "tradepress", "presswire", "aggregator"}),
 }
-_ANY = frozenset({"document", "story", "authors", "here"})  # these point at what was said last, whoever said it
+_ANY = frozenset(
+    {"document", "story", "authors", "here"}
+)  # these point at what was said last, whoever said it
 _NEAR = 1  # paragraphs back in which the nearest fitting name is meant
 
 
@@ -37,25 +39,30 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
 
     `heads`: nouns that head a label of the list ("stadt" of "Stadt Kiel") with the entries they mean.
     """
+    nouns = s.lexicon.code == "de"
     for index, low in enumerate(s.low):
-        if index in s.at and _ordinary(s.at[index]) and s.lexicon.anaphor(low):
-            s.mentions.remove(s.at.pop(index))  # "das Magazin" is the noun before it is a title
-        if index in s.at or (s.lexicon.code == "de" and not s.words.capital(index)):
+        if nouns and not s.words.capital(index):
             continue
+        if index in s.at:
+            if not (_ordinary(s.at[index]) and s.lexicon.anaphor(low)):
+                continue
+            s.mentions.remove(s.at.pop(index))  # "das Magazin" is the noun before it is a title
         mention = _anaphor(s, index, heads.get(low, ()))
         if mention is not None:
             s.mentions.append(mention)
             s.at[index] = mention
     s.mentions.sort(key=lambda m: m.first)
-    for mention in [m for m in s.mentions if m.anaphor and _ANY & set(m.anaphor) and _name_follows(s, m.last)]:
+    for mention in [
+        m for m in s.mentions if m.anaphor and _ANY & set(m.anaphor) and _name_follows(s, m.last)
+    ]:
         s.mentions.remove(mention)
         del s.at[mention.first]
 
 
 def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
-    low, words = s.low[index], s.words
+    low, words = s.low[index].removesuffix("'s").removesuffix("’s"), s.words
     types = _types(s, low)
-    body = types is None and (low in s.lexicon.public_bodies or s.lexicon.institution(low))
+    body = types is None and (s.lexicon.body(low) or s.lexicon.institution(low))
     if not (types or own or body) or _name_follows(s, index + 1):
         return None
     pointing = bool(types) and bool(_ANY & set(types or ()))
@@ -102,7 +109,11 @@ def _determined(s: Sentence, index: int, by: frozenset[str]) -> bool:
         return False
     if s.low[index - 1] in by:
         return True
-    adjective = index > 1 and s.words.shown[index - 1].islower() and s.low[index - 1].isalpha()
+    adjective = (
+        index > 1
+        and (s.words.shown[index - 1].islower() or s.lexicon.code == "en")
+        and s.low[index - 1].isalpha()
+    )
     return adjective and s.low[index - 1] not in s.lexicon.pronoun_articles and s.low[index - 2] in by
 
 
@@ -111,13 +122,17 @@ def _name_follows(s: Sentence, at: int) -> bool:
         at += 1
     if at >= len(s.low):
         return False
-    if s.low[at] in s.lexicon.genitives and any(i in s.at and not _ANY & set(s.at[i].anaphor or ()) for i in range(at + 1, at + 4)):
+    if s.low[at] in s.lexicon.genitives and any(
+        i in s.at and not _ANY & set(s.at[i].anaphor or ()) for i in range(at + 1, at + 4)
+    ):
         return True
     return at in s.at or s.low[at] in {"-", "für"} or (s.words.capital(at) and s.words.shown[at].isalpha())
 
 
 _FRAMES = frozenset({"laut", "zufolge", "gemaess", "nach", "according-to", "per", "hervorgehen", "so"})
-_CLAUSES = frozenset({"svo", "inversion", "perfect", "wie-clause", "addressee", "berufung", "vorliegen", "document"})
+_CLAUSES = frozenset(
+    {"svo", "inversion", "perfect", "wie-clause", "addressee", "berufung", "vorliegen", "document"}
+)
 
 
 def points_back(s: Sentence, reading: Reading) -> bool:
@@ -147,12 +162,16 @@ def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple
         for name in cited.names:
             words = [fold(word) for word in split_name(name)]
             for word in words if len(words) > 1 else ():
-                if word in lexicon.public_bodies or word in lexicon.institution_heads or word in lexicon.classifiers:
+                if (
+                    word in lexicon.public_bodies
+                    or word in lexicon.institution_heads
+                    or word in lexicon.classifiers
+                ):
                     found.setdefault(word, set()).add(number)
     return {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
 
 
-def resolve(mention: Mention, paragraph: int, earlier: list[Earlier]) -> Attribution | None:
+def resolve(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Attribution | None:
     """The nearest earlier attribution in this or the previous paragraph whose type fits.
 
     Further back only where no other source of the type was named at all; None where two were named in one breath.
@@ -167,16 +186,29 @@ def resolve(mention: Mention, paragraph: int, earlier: list[Earlier]) -> Attribu
         rivals = {_who(e.attribution) for e in near if _one_breath(e.attribution, last)}
         return last if len(rivals) == 1 or _ANY & set(types) else None
     named = {_who(e.attribution) for e in fitting}
-    return fitting[0].attribution if len(named) == 1 and not _ANY & set(types) and types != ("institute",) else None
+    return (
+        fitting[0].attribution
+        if len(named) == 1 and not _ANY & set(types) and types != ("institute",)
+        else None
+    )
 
 
-def _just_named(mention: Mention, paragraph: int, earlier: list[Earlier]) -> Attribution | None:
+def _just_named(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Attribution | None:
     """What "it" stands for: whoever was credited last in the paragraph, if that is no person and fits the gender."""
     last = earlier[-1] if earlier else None
-    if last is None or last.block != paragraph or last.attribution.kind is not AttributionKind.OUTLET or last.attribution.start > mention.start:
+    if (
+        last is None
+        or last.block != paragraph
+        or last.attribution.kind is not AttributionKind.OUTLET
+        or last.attribution.start > mention.start
+    ):
         return None
     genders = {outlet.gender for outlet in last.mention.outlets}
-    return last.attribution if mention.name.lower() == "it" or "n" in genders or last.mention.article in {"das", "dem"} else None
+    return (
+        last.attribution
+        if mention.name.lower() == "it" or "n" in genders or last.mention.article in {"das", "dem"}
+        else None
+    )
 
 
 _NAMED = frozenset({AttributionKind.OUTLET, AttributionKind.ORGANISATION})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -50,6 +51,8 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
     nominal.headline,
 )
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+_LONGEST_SENTENCE = 900  # characters
+_REMEMBERED = 60  # attributions that a later word can point back at
 _ANAPHOR_FACTOR = 0.8
 _MARKED = 0.95
 _UNNAMED = 0.8
@@ -67,8 +70,10 @@ class _Reader:
     markers: Markers
     vague: bool  # the list holds entries whose outlet cannot be told
     found: list[Attribution] = field(default_factory=list)
-    earlier: list[Earlier] = field(default_factory=list)
-    credited: set[int] = field(default_factory=set)  # first words of the names credited in the sentence before
+    earlier: deque[Earlier] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    credited: set[int] = field(
+        default_factory=set
+    )  # first words of the names credited in the sentence before
 
     def read(self, number: int) -> None:
         """Take in one sentence."""
@@ -100,23 +105,34 @@ class _Reader:
             if "institute" not in mention.anaphor:
                 return None
         named = not mention.anaphor and mention.kind != "person"
-        matched = match(mention, claim.text if claim else "", self.sources, self.register) if named else Matched(None)
+        matched = (
+            match(mention, claim.text if claim else "", self.sources, self.register)
+            if named
+            else Matched(None)
+        )
         confidence = confidence_of(s, reading, matched, vague_list=self.vague)
         if confidence <= 0:
             return None
-        return replace(
-            self._drawn(s, reading, claim),
+        return self._drawn(
+            s,
+            reading,
+            claim,
             kind=kind_of(s, reading, matched, claim),
             source=matched.source.source.id if matched.source else None,
             match=matched.match,
             confidence=confidence,
+            construction=reading.construction,
             candidates=tuple(c.source.id for c in matched.candidates),
             known_outlet=mention.outlets[0].name if mention.outlets else None,
         )
 
-    def _resolved(self, s: Sentence, reading: Reading, claim: Claim | None, antecedent: Attribution) -> Attribution:
-        return replace(
-            self._drawn(s, reading, claim),
+    def _resolved(
+        self, s: Sentence, reading: Reading, claim: Claim | None, antecedent: Attribution
+    ) -> Attribution:
+        return self._drawn(
+            s,
+            reading,
+            claim,
             kind=AttributionKind.PERSON if only_speaks(s, reading) else antecedent.kind,
             source=antecedent.source,
             match=Match.ANAPHORA if antecedent.source else None,
@@ -125,8 +141,11 @@ class _Reader:
             known_outlet=antecedent.known_outlet,
         )
 
-    def _drawn(self, s: Sentence, reading: Reading, claim: Claim | None) -> Attribution:
-        """The attribution's place and words; the rest is filled in."""
+    def _drawn(
+        self, s: Sentence, reading: Reading, claim: Claim | None, *, kind: AttributionKind, source: str | None, match: Match | None,
+        confidence: float, construction: str, known_outlet: str | None, candidates: tuple[str, ...] = (),
+    ) -> Attribution:  # fmt: skip
+        """The attribution with its place and words."""
         mention = reading.mention
         start = min(s.words.starts[reading.first], mention.start)
         end = max(s.words.ends[reading.last - 1], mention.end)
@@ -137,13 +156,15 @@ class _Reader:
             end=end,
             line=self.article.line_column(start)[0],
             outlet=mention.name,
-            kind=AttributionKind.OUTLET,
-            source=None,
-            match=None,
-            confidence=0.0,
+            kind=kind,
+            source=source,
+            match=match,
+            confidence=confidence,
             claim=claim,
-            construction=reading.construction,
+            construction=construction,
             polarity="negative" if reading.negative else "positive",
+            candidates=candidates,
+            known_outlet=known_outlet,
         )
 
 
@@ -156,7 +177,9 @@ def read_attributions(
     all_sentences = list(_sentences(article, lexicon, finder, sources))
     _mark_topics(all_sentences)
     vague = any(not (c.label_outlets or c.domain_outlet) for c in sources)
-    reader = _Reader(article, sources, register, finder.cited, all_sentences, Markers.of(article.text, sources), vague)
+    reader = _Reader(
+        article, sources, register, finder.cited, all_sentences, Markers.of(article.text, sources), vague
+    )
     for number in range(len(all_sentences)):
         reader.read(number)
     found = sorted(reader.found, key=lambda a: (a.start, a.end))
@@ -167,13 +190,24 @@ def read_attributions(
 def _sentences(
     article: Article, lexicon: Lexicon, finder: NameFinder, sources: list[CitedSource]
 ) -> Iterator[Sentence]:
-    heads = label_heads(sources, lexicon)
+    heads, elisions = label_heads(sources, lexicon), lexicon.code == "fr"
     for number, block in enumerate(article.blocks):
-        for start, end in sentences(article.text, block.start, block.end, lexicon):
-            s = Sentence(split_words(article.text, start, end), lexicon, number, block.kind)
+        for start, end in _bounded(article.text, sentences(article.text, block.start, block.end, lexicon)):
+            s = Sentence(split_words(article.text, start, end, elisions=elisions), lexicon, number, block.kind)
             finder.find(s)
             add_anaphors(s, heads)
             yield s
+
+
+def _bounded(text: str, found: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences cut to a length that people write: what reads one may then look at all pairs of its words."""
+    for start, end in found:
+        while end - start > _LONGEST_SENTENCE:
+            cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+            cut = start + _LONGEST_SENTENCE if cut < 0 else cut
+            yield start, cut
+            start = cut  # noqa: PLW2901 - the rest
+        yield start, end
 
 
 def _mark_topics(all_sentences: list[Sentence]) -> None:
@@ -181,7 +215,9 @@ def _mark_topics(all_sentences: list[Sentence]) -> None:
     topics = set()
     for s in all_sentences:
         if s.kind is BlockKind.TITLE:
-            topics |= {_first_word(m) for m in s.mentions if s.low[m.last : m.last + 1] != [":"] and not m.anaphor}
+            topics |= {
+                _first_word(m) for m in s.mentions if s.low[m.last : m.last + 1] != [":"] and not m.anaphor
+            }
     for s in all_sentences:
         for mention in s.mentions:
             mention.topic = _first_word(mention) in topics
@@ -215,7 +251,7 @@ def _by_construction(s: Sentence) -> Iterator[Reading]:
 
 
 def _unnamed(article: Article, s: Sentence) -> Iterator[Attribution]:
-    for start, end in anonymous(article.text, s.words.start, s.words.end, s.lexicon):
+    for start, end in anonymous(article.text, s.words.start, s.words.end, s.low, s.lexicon):
         quote = article.text[start:end]
         claim = Claim(article.text[s.words.start : s.words.end], s.words.start, s.words.end)
         yield Attribution(

@@ -12,11 +12,7 @@ from verifier.language.verbs import Verb
 
 _STRENGTH = {"report": 0.95, "say": 0.92, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
-_IN = frozenset({"in", "im", "aus", "mit", "an", "ein", "eine", "einen", "einer", "einem", "a", "an", "its", "their"})
 _MAX_GAP = 9  # words between a subject and its verb in one clause
-_PERSONS = frozenset({"er", "sie", "ich", "wir", "man"})
-_FEMININE = ("ung", "schaft", "tur", "ion", "tät", "e", "heit", "form")  # endings of feminine nouns
-_BACK_REFERENCES = frozenset({"darüber", "davon", "hierüber", "dies", "das", "zuerst", "this"})
 
 
 def as_clause(s: Sentence) -> Iterator[Reading]:
@@ -36,7 +32,20 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
         reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
         confidence = _STRENGTH[verb.strength]
         group = [m for m in coordinated(s, subject) if m.last <= end]
-        yield from reads(s, group, (index, at + 1), "wie-clause", confidence, reach, verb=True, cue_last=end, document=has_document(s, index, end), negative=unlike, infinitive=verb.infinitive, strength=verb.strength)
+        yield from reads(
+            s,
+            group,
+            (index, at + 1),
+            "wie-clause",
+            confidence,
+            reach,
+            verb=True,
+            cue_last=end,
+            document=has_document(s, index, end),
+            negative=unlike,
+            infinitive=verb.infinitive,
+            strength=verb.strength,
+        )
 
 
 def _clause_end(s: Sentence, index: int) -> int:
@@ -67,13 +76,20 @@ def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
     if at < floor:
         return False
     low = s.low[at]
-    if low in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.addressee_prepositions or low in s.lexicon.governing:
+    if (
+        low in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.addressee_prepositions
+        or low in s.lexicon.governing
+    ):
         return True
     if s.lexicon.code != "de" or mention.article != "der":
         return False
     # "der" after a noun is a genitive ("der Bericht der Zeit"), after a verb of saying a dative ("sagte X der Zeit")
     gender = mention.outlets[0].gender if mention.outlets else ""
-    return gender in {"f", "p", ""} and (s.words.capital(at) or gender == "f") and low not in s.lexicon.subordinators | s.lexicon.as_words
+    return (
+        gender in {"f", "p", ""}
+        and (s.words.capital(at) or gender == "f")
+        and low not in s.lexicon.subordinators | s.lexicon.as_words
+    )
 
 
 def agrees(s: Sentence, mention: Mention, verb: Verb) -> bool:
@@ -89,7 +105,7 @@ def has_document(s: Sentence, first: int, last: int) -> bool:
     for index in range(first, last):
         if lexicon.is_document(s.low[index]) and (lexicon.code != "de" or s.words.capital(index)):
             before = s.low[max(first, index - 4) : index]
-            if any(low in _IN or low in lexicon.pronoun_articles for low in before):
+            if any(low in lexicon.into_words or low in lexicon.pronoun_articles for low in before):
                 return True
     return False
 
@@ -102,7 +118,11 @@ def subject_verb(s: Sentence) -> Iterator[Reading]:
         if governed(s, mention):
             continue
         group = coordinated(s, mention)
-        if any(mention in coordinated(s, other) for other in s.mentions if other.first < mention.first and mention.first - other.last < 8):
+        if any(
+            mention in coordinated(s, other)
+            for other in s.mentions
+            if other.first < mention.first and mention.first - other.last < 8
+        ):
             continue
         yield from _verb_after(s, group)
         yield from _verb_before(s, group)
@@ -142,23 +162,37 @@ def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
 def _looks_finite(s: Sentence, index: int) -> bool:
     """An unknown verb is no adverb: "sieht sich bestätigt"."""
     low = s.low[index]
-    return s.lexicon.code == "de" and low.endswith(("t", "te")) and len(low) > 3 and low not in s.lexicon.adverbs and s.words.shown[index].islower()
+    return (
+        s.lexicon.code == "de"
+        and low.endswith(("t", "te"))
+        and len(low) > 3
+        and low not in s.lexicon.adverbs
+        and s.words.shown[index].islower()
+    )
 
 
 def _adverbial(s: Sentence, index: int) -> bool:
     """What may stand between subject and verb: small words, times, quotation marks."""
     low, lexicon = s.low[index], s.lexicon
-    if low in lexicon.time_words or low in lexicon.months or low in CLOSING_QUOTES or low[0].isdigit() or low == ".":
+    if (
+        low in lexicon.time_words
+        or low in lexicon.months
+        or low in CLOSING_QUOTES
+        or low[0].isdigit()
+        or low == "."
+    ):
         return True
     if lexicon.code == "en":
-        return low.endswith("ly") or low in _ENGLISH_ADVERBS
+        return low.endswith("ly") or low in lexicon.between_words
     if s.words.shown[index][0].islower():
         return low not in lexicon.subordinators and low not in {"und", "oder", "aber"}
     before = s.low[max(0, index - 2) : index]  # "in seiner Mittwochsausgabe"
-    return any(low in lexicon.place_prepositions | lexicon.contractions for low in before) and s.words.shown[index].isalpha()
+    return (
+        any(low in lexicon.place_prepositions | lexicon.contractions for low in before)
+        and s.words.shown[index].isalpha()
+    )
 
 
-_ENGLISH_ADVERBS = frozenset("also first has on in a its this last later then now still even both each itself meanwhile again".split())
 
 
 def _with_particle(s: Sentence, index: int, verbs: list[Verb]) -> Verb:
@@ -180,7 +214,9 @@ def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
     return None
 
 
-def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], verb: Verb, construction: str) -> Iterator[Reading]:
+def _subject_reading(
+    s: Sentence, group: list[Mention], cue: tuple[int, int], verb: Verb, construction: str
+) -> Iterator[Reading]:
     group = [mention for mention in group if agrees(s, mention, verb)]
     if _nobody_reported(s, verb):
         return
@@ -189,13 +225,29 @@ def _subject_reading(s: Sentence, group: list[Mention], cue: tuple[int, int], ve
     if verb.infinitive in s.lexicon.own_verbs and not _tells(s, cue[1]):
         group = [mention for mention in group if mention.kind != "outlet"]
     reach = Reach.AFTER
-    if construction == "perfect" and _BACK_REFERENCES & set(s.low[: cue[0]]) and not _goes_on(s, cue[1]):
+    if (
+        construction == "perfect"
+        and s.lexicon.back_references & set(s.low[: cue[0]])
+        and not _goes_on(s, cue[1])
+    ):
         reach = Reach.PREVIOUS
     confidence = _STRENGTH[verb.strength]
     first, last = clause_bounds(s, cue[0])
     document = has_document(s, first, last)
     name = "weak" if verb.strength == "weak" else construction
-    yield from reads(s, group, cue, name, confidence, reach, verb=True, document=document, negative=_negated(s), infinitive=verb.infinitive, strength=verb.strength)
+    yield from reads(
+        s,
+        group,
+        cue,
+        name,
+        confidence,
+        reach,
+        verb=True,
+        document=document,
+        negative=_negated(s),
+        infinitive=verb.infinitive,
+        strength=verb.strength,
+    )
 
 
 def _nobody_reported(s: Sentence, verb: Verb) -> bool:
@@ -232,7 +284,9 @@ def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
             reach = Reach.BEFORE if index > 0 and s.low[index - 1] in _ENDS | QUOTES else Reach.AFTER
             for reading in _subject_reading(s, group, (index, index + 1), verb, "inversion"):
                 last = behind_name(s, group[-1])
-                yield reading.but(reach=reach if reading.reach is Reach.AFTER else reading.reach, cue_last=last)
+                yield reading.but(
+                    reach=reach if reading.reach is Reach.AFTER else reading.reach, cue_last=last
+                )
             return
         if s.low[index] in s.lexicon.auxiliaries:
             closing = _participle(s, index)
@@ -248,16 +302,21 @@ def _has_other_subject(s: Sentence, index: int, mention: Mention) -> bool:
     between = range(index + 1, before_name(s, mention) + 1)
     if any(s.words.capital(i) and s.low[i] not in s.lexicon.time_words for i in between):
         return True
-    return s.lexicon.code == "en" and index > 0 and s.words.shown[index - 1][0].isalnum() and not s.low[index - 1].endswith("ly")
+    return (
+        s.lexicon.code == "en"
+        and index > 0
+        and s.words.shown[index - 1][0].isalnum()
+        and not s.low[index - 1].endswith("ly")
+    )
 
 
 def addressee(s: Sentence) -> Iterator[Reading]:
-    """sagte X der O, gegenüber O, im Gespräch mit O, auf Anfrage von O, told O, in an interview with O."""
+    """Sagte X der O, gegenüber O, im Gespräch mit O, auf Anfrage von O, told O, in an interview with O."""
     lexicon = s.lexicon
     for mention in s.mentions:
         at = before_name(s, mention)
-        if s.low[behind_name(s, mention) : behind_name(s, mention) + 1] == ["gegenüber"] and mention.article in lexicon.dative_articles | {"der", "den"}:
-            end = behind_name(s, mention)
+        end = behind_name(s, mention)
+        if end < len(s.low) and s.low[end] in lexicon.addressee_prepositions and mention.article is not None:
             yield from reads(s, coordinated(s, mention), (end, end + 1), "addressee", 0.93, Reach.SENTENCE)
             continue
         if at < 0:
@@ -265,38 +324,45 @@ def addressee(s: Sentence) -> Iterator[Reading]:
         low = s.low[at]
         if low in lexicon.addressee_prepositions:
             yield from reads(s, coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
-        elif low in {"mit", "with", "von", "by", "des", "der", "to"} and (noun := _conversation(s, at)) is not None:
+        elif (
+            low in lexicon.conversation_links
+            and (noun := _conversation(s, at)) is not None
+        ):
             yield from reads(s, coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
-        elif low in {"zum", "zur", "zu", "bei"} and (verb := _said_before(s, at)) is not None:
-            yield from reads(s, coordinated(s, mention), (verb, at + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
-        elif low in {"von", "vom", "über"} and (asked := _asked(s, mention)) is not None:
-            yield from reads(s, coordinated(s, mention), (at, asked + 1), "addressee", 0.9, Reach.SENTENCE, verb=True)
-        elif s.low[behind_name(s, mention) : behind_name(s, mention) + 1] in (["ausrichten"], ["mitteilen"], ["wissen"]):
-            end = behind_name(s, mention)
+        elif low in lexicon.told_to and (verb := _said_before(s, at)) is not None:
+            yield from reads(
+                s, coordinated(s, mention), (verb, at + 1), "addressee", 0.88, Reach.SENTENCE, verb=True
+            )
+        elif low in lexicon.asked_by and (asked := _asked(s, mention)) is not None:
+            yield from reads(
+                s, coordinated(s, mention), (at, asked + 1), "addressee", 0.9, Reach.SENTENCE, verb=True
+            )
+        elif end < len(s.low) and s.low[end] in lexicon.passed_on_words:
             yield from reads(s, [mention], (end, end + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
         elif (cue := _told(s, mention, at)) is not None:
             yield from reads(s, coordinated(s, mention), cue, "addressee", 0.93, Reach.SENTENCE, verb=True)
 
 
 def _conversation(s: Sentence, at: int) -> int | None:
-    """"im Gespräch mit", "auf Anfrage von"."""
+    """ "im Gespräch mit", "auf Anfrage von"."""
     for index in range(at - 1, max(-1, at - 4), -1):
-        if s.low[index] in s.lexicon.conversation_nouns or s.low[index] == "speaking":
+        if s.low[index] in s.lexicon.conversation_nouns:
             return index
     return None
 
 
 def _said_before(s: Sentence, at: int) -> int | None:
-    """"meinte X am Dienstag zum Standard": a verb of saying in the clause, and a person who says it."""
+    """ "meinte X am Dienstag zum Standard": a verb of saying in the clause, and a person who says it."""
     first, _ = clause_bounds(s, at)
     for index, verb in s.verbs:
-        if first <= index < at and verb.finite and not verb.particle and verb.strength in {"say", "report"}:
-            return index if any(s.words.capital(i) for i in range(index + 1, at)) else None
+        if first <= index < at and (verb.finite or s.lexicon.code != "de") and not verb.particle and verb.strength in {"say", "report"}:
+            told = s.lexicon.code != "de" or any(s.words.capital(i) for i in range(index + 1, at))
+            return index if told else None
     return None
 
 
 def _asked(s: Sentence, mention: Mention) -> int | None:
-    """"Von der Krone darauf angesprochen"."""
+    """ "Von der Krone darauf angesprochen"."""
     end = behind_name(s, mention)
     return next((i for i in range(end, min(end + 4, len(s.low))) if s.low[i] in s.lexicon.asked_words), None)
 
@@ -305,23 +371,33 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     """A verb of saying whose dative the name is."""
     lexicon = s.lexicon
     if lexicon.code == "en":
-        told = at >= 0 and s.low[at] in {"told", "tells", "telling"}
+        told = at >= 0 and s.low[at] in lexicon.told_words
         return (at, at + 1) if told else None
     if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in lexicon.governing:
         return None
     gender = mention.outlets[0].gender if mention.outlets else ""
-    feminine = gender != "m" and (mention.anaphor is None or mention.name.lower().endswith(_FEMININE))
-    dative = mention.article == "dem" or (mention.article == "der" and feminine) or (mention.article == "den" and gender == "p")
+    feminine = gender != "m" and (mention.anaphor is None or mention.name.lower().endswith(lexicon.feminine_endings))
+    dative = (
+        mention.article == "dem"
+        or (mention.article == "der" and feminine)
+        or (mention.article == "den" and gender == "p")
+    )
     bare = mention.article is None and at >= 0 and s.words.capital(at)
     if not dative and not bare:
         return None
     for index in range(at, max(-1, at - 12), -1):
         if s.low[index] in _ENDS:
             return None
-        split = {v.strength for i, v in s.verbs if i == index and v.finite and v.particle in s.low[mention.last : mention.last + 4]}
+        split = {
+            v.strength
+            for i, v in s.verbs
+            if i == index and v.finite and v.particle in s.low[mention.last : mention.last + 4]
+        }
         strengths = split | {v.strength for i, v in s.verbs if i == index and v.finite and not v.particle}
         if strengths & {"say", "report"}:
-            person_between = any(s.words.capital(i) or s.low[i] in _PERSONS for i in range(index + 1, at + 1))
-            person_before = index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
+            person_between = any(s.words.capital(i) or s.low[i] in lexicon.person_pronouns for i in range(index + 1, at + 1))
+            person_before = (
+                index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
+            )
             return (index, index + 1) if (person_between or (person_before and dative)) else None
     return None

@@ -12,21 +12,18 @@ from verifier.citations.phrases import before_name, behind_attributes, behind_na
 from verifier.citations.reading import Reach, Reading
 
 _CONFIDENCE = 0.7
-_CLAUSE_STARTS = frozenset({",", ";", ":", "–", "—", "(", "„", "“", "«", "»", '"', "und", "aber", "doch", "and", "but"})
-_JOINING = frozenset({"und", "sowie", "and", "&", ","})
-_NO_VERBS = frozenset(
-    "und oder sowie aber als wie auch nicht noch nur schon selbst für gegen mit ohne um von vom bei beim in im an am auf aus zu zum zur "
-    "über unter vor nach seit bis durch wegen trotz während dass ob wenn weil der die das des dem den ein eine einer eines einem "
-    "sich so statt samt nebst minus plus laut gemäß fast ganz etwa rund mitsamt jetzt heute gestern nun jedoch allerdings dort hier "
-    "and or nor as not also only even for against with without of by from to at on in the a an its their which who that than".split()
-)
-_TOPIC_PREPOSITIONS = frozenset("für gegen über ohne um zwischen trotz wegen an seit mit neben statt for against about without between despite with like than".split())
+_CLAUSE_MARKS = frozenset(',;:–—(„“«»"')
 
 
 def credits_in_compound(s: Sentence, mention: Mention) -> bool:
     """The name stands alone or in a compound that attributes: O-Bericht and O-Magazin do, O-Aktie does not."""
     noun = mention.compound
-    return noun is None or noun in s.lexicon.compound_reports or s.lexicon.is_document(noun) or s.lexicon.classifier(noun) is not None
+    return (
+        noun is None
+        or noun in s.lexicon.compound_reports
+        or s.lexicon.is_document(noun)
+        or s.lexicon.classifier(noun) is not None
+    )
 
 
 def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Reading | None:
@@ -36,9 +33,17 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
     """
     listed = mention.listed or any(outlet.name in cited for outlet in mention.outlets)
     body = mention.kind == "organisation" and not mention.common  # with a document of its own
-    if not (listed or body) or mention.head or mention.anaphor or mention.topic or not credits_in_compound(s, mention):
+    if (
+        not (listed or body)
+        or mention.head
+        or mention.anaphor
+        or mention.topic
+        or not credits_in_compound(s, mention)
+    ):
         return None
-    if any(low in s.lexicon.neither_words for low in s.low) or (mention.common and not _surely_a_name(mention)):
+    if any(low in s.lexicon.neither_words for low in s.low) or (
+        mention.common and not _surely_a_name(mention)
+    ):
         return None
     at = _word_before(s, mention)
     end = behind_attributes(s, behind_name(s, coordinated(s, mention)[-1]))
@@ -59,7 +64,9 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
 def _own_doing(s: Sentence, end: int) -> bool:
     """What it does for itself closes the clause: "hat … ernannt", "wollte sich nicht äußern", "sendet künftig"."""
     last = clause_bounds(s, min(end, len(s.low) - 1))[1]
-    doing = any(end <= i < last and (v.strength == "actor" or v.infinitive in s.lexicon.own_verbs) for i, v in s.verbs)
+    doing = any(
+        end <= i < last and (v.strength == "actor" or v.infinitive in s.lexicon.own_verbs) for i, v in s.verbs
+    )
     return doing or any(low in s.lexicon.own_business for low in s.low[end:last])
 
 
@@ -80,7 +87,7 @@ def _stands_free(s: Sentence, mention: Mention, at: int, end: int, *, placed: bo
     if at >= 0 and not placed and (s.low[at] in s.lexicon.reader_verbs or _governs(s, at)):
         return False
     if s.lexicon.code == "en":
-        return _stands_free_in_english(s, mention, end)
+        return _stands_free_in_english(s, mention, end) or _has_data(s, mention)
     if end < len(s.low) and s.low[end] in s.lexicon.auxiliaries and not _participle_of_report(s, end):
         return False
     feminine = any(o.gender in {"f", "p"} for o in mention.outlets)
@@ -104,7 +111,8 @@ def _stands_free_in_english(s: Sentence, mention: Mention, end: int) -> bool:
     if s.low[mention.last - 1].endswith(("'s", "’s")):
         return any(map(s.lexicon.is_report, following))
     if not following or following[0].isalpha():
-        known = bool(following) and following[0] in s.lexicon.having
+        first = any(low in {"first", "more", "less"} for low in following[1:3])
+        known = bool(following) and (following[0] in s.lexicon.having or first)
         return known and not any(v.strength == "actor" for i, v in s.verbs if end < i < end + 4)
     return True
 
@@ -117,7 +125,7 @@ def _reading(mention: Mention, verb: int | None, *, placed: bool, document: bool
         max(mention.last, cue[1]),
         "place" if placed else "svo",
         _CONFIDENCE,
-        Reach.SENTENCE,
+        Reach.AFTER if verb is not None else Reach.SENTENCE,
         document=document,
         cue_last=cue[1],
     )
@@ -125,13 +133,13 @@ def _reading(mention: Mention, verb: int | None, *, placed: bool, document: bool
 
 def _word_before(s: Sentence, mention: Mention) -> int:
     at = before_name(s, mention)
-    if at > 0 and s.low[at] in _JOINING and at - 1 in s.at:
+    if at > 0 and (s.low[at] in {"&", ","} or s.low[at] in s.lexicon.joining) and at - 1 in s.at:
         return before_name(s, s.at[at - 1])  # the second of two names joined
     return at
 
 
 def _opens(s: Sentence, at: int) -> bool:
-    return at < 0 or s.low[at] in _CLAUSE_STARTS
+    return at < 0 or s.low[at] in _CLAUSE_MARKS or s.low[at] in s.lexicon.clause_openers
 
 
 def _cue(s: Sentence, mention: Mention, at: int, end: int, *, placed: bool) -> int | None:
@@ -144,7 +152,7 @@ def _cue(s: Sentence, mention: Mention, at: int, end: int, *, placed: bool) -> i
 
 
 def _is_topic(s: Sentence, mention: Mention, at: int, end: int) -> bool:
-    if at >= 0 and (s.low[at] in _TOPIC_PREPOSITIONS or _belongs_to_noun(s, mention, at)):
+    if at >= 0 and (s.low[at] in s.lexicon.topic_prepositions or _belongs_to_noun(s, mention, at)):
         return True
     return _acts_itself(s, mention, end) or (end < len(s.low) and s.low[end] == "-")
 
@@ -165,14 +173,19 @@ def _acts_itself(s: Sentence, mention: Mention, end: int) -> bool:
 
 def _verb_behind(s: Sentence, end: int, *, plural: bool) -> int | None:
     """A clause that opens with its subject goes on with the finite verb; a place may be followed by it, too."""
-    if end >= len(s.low) or not s.words.shown[end][:1].islower() or s.low[end] in _NO_VERBS or s.low[end] in s.lexicon.reader_verbs:
+    if (
+        end >= len(s.low)
+        or not s.words.shown[end][:1].islower()
+        or s.low[end] in s.lexicon.no_verbs
+        or s.low[end] in s.lexicon.reader_verbs
+    ):
         return None
     low = s.low[end]
     if any(v.strength == "actor" for i, v in s.verbs if i == end):
         return None
     if s.lexicon.code != "de":
         return end if low.endswith("ed") or low in s.lexicon.verbs else None
-    if low in _STATES or (low.endswith("en") and not plural) or low.endswith(_NO_VERB_ENDINGS):
+    if low in s.lexicon.state_verbs or (low.endswith("en") and not plural) or low.endswith(s.lexicon.adverb_endings):
         return None
     return end
 
@@ -182,12 +195,11 @@ def _verb_in_front(s: Sentence, at: int) -> int | None:
     if at < 1 or not s.words.shown[at][:1].islower() or s.lexicon.code != "de":
         return None
     low = s.low[at]
-    looks = low.endswith(("t", "te", "ten")) and len(low) > 3 and low not in s.lexicon.stop_words | _NO_VERBS | _STATES
+    looks = (
+        low.endswith(("t", "te", "ten"))
+        and len(low) > 3
+        and low not in s.lexicon.stop_words | s.lexicon.no_verbs | s.lexicon.state_verbs
+    )
     return at if looks and low not in s.lexicon.reader_verbs else None
 
 
-_STATES = frozenset(
-    "ist sind war waren wird werden wurde wurden bleibt blieb vergeht heilt läuft drängt fehlt reicht kommt geht heißt hieß heiße "
-    "kann könnte soll sollte will wollte muss darf mag is are was were".split()
-)
-_NO_VERB_ENDINGS = ("lich", "isch", "ig", "weise", "es", "er", "em")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from verifier.addresses import host_of
 from verifier.citations.introduced import Introducer, joined_back
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import NameIndex, bare, fold, is_abbreviation, split_name
+from verifier.citations.names import KEY, NameIndex, bare, fold, is_abbreviation, split_name
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.relation import core, squeeze
 from verifier.citations.sources import CitedSource
@@ -29,6 +29,7 @@ class NameFinder:
     labels: NameIndex = field(default_factory=NameIndex)
     cited: frozenset[str] = frozenset()  # names of the outlets behind the list's entries
     brands: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # hosts' own words -> entries
+    _lower: frozenset[str] = frozenset()  # beginnings of names in lower case
     kinds: Mapping[int, str] = field(default_factory=dict)  # entries of publishing bodies
 
     @classmethod
@@ -40,13 +41,14 @@ class NameFinder:
         for number, cited in enumerate(sources):
             for name in cited.names:
                 finder.labels.add(name, number)
+        finder._lower = finder.labels.lower_beginnings() | register.index.lower_beginnings()
         return finder
 
     def find(self, sentence: Sentence) -> None:
         """Fill in the sentence's mentions and verbs."""
-        words, index = sentence.words, 0
-        while index < len(words):
-            mention = self._mention(sentence, index)
+        shown, index, count = sentence.words.shown, 0, len(sentence.low)
+        while index < count:
+            mention = self._mention(sentence, index) if self._may_begin(shown[index]) else None
             if mention is None:
                 index += 1
                 continue
@@ -55,9 +57,19 @@ class NameFinder:
         self._drop_classifying(sentence)
         self._verbs(sentence)
 
+    def _may_begin(self, word: str) -> bool:
+        """Quick: most words begin no name."""
+        if word[0].islower():
+            return "." in word or word[:KEY] in self._lower
+        return word[0].isalnum()
+
     def _drop_classifying(self, sentence: Sentence) -> None:
         """ "das ZDF-Magazin „Frontal“" names only Frontal."""
-        for mention in [m for m in sentence.mentions if m.compound and self.lexicon.classifier(m.compound) and _is_named(sentence, m.last)]:
+        for mention in [
+            m
+            for m in sentence.mentions
+            if m.compound and self.lexicon.classifier(m.compound) and _is_named(sentence, m.last)
+        ]:
             sentence.mentions.remove(mention)
             for index in range(mention.first, mention.last):
                 del sentence.at[index]
@@ -66,17 +78,30 @@ class NameFinder:
         known = self.lexicon.verbs
         for index, word in enumerate(sentence.low):
             verbs = known.get(word)
-            if verbs and index not in sentence.at and (index == 0 or sentence.words.shown[index][0].islower()):
+            if (
+                verbs
+                and index not in sentence.at
+                and (index == 0 or sentence.words.shown[index][0].islower())
+            ):
                 before, behind = sentence.low[:index], sentence.low[index + 1 :]
                 sentence.verbs.extend(
-                    (index, v) for v in verbs if not v.particle or v.particle in (before[-3:] if v.participle else behind) or v.particle in before[-1:]
+                    (index, v)
+                    for v in verbs
+                    if not v.particle
+                    or v.particle in (before[-3:] if v.participle else behind)
+                    or v.particle in before[-1:]
                 )
 
     def _mention(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
-        own = self.labels.longest(words, index)
-        known = None if _inside_compound(words, index) else self.register.index.longest(words, index)
+        folded = fold(words.shown[index])
+        own = self.labels.longest(words, index) if folded[:KEY] in self.labels.waiting else None
+        known = None
+        if folded not in self.register.index.barren and not _inside_compound(words, index):
+            known = self.register.index.longest(words, index)
         if own is None and known is None:
+            if words.shown[index][0].islower() and "." not in words.shown[index]:
+                return None
             return self._domain_like(sentence, index) or self._introduced(sentence, index)
         last = max(hit.last for hit in (own, known) if hit)
         if last - index == 1 and self._only_a_word(words, index, own is not None):
@@ -84,18 +109,27 @@ class NameFinder:
         if own is None and last - index == 1 and (longer := self._longer(sentence, index)) is not None:
             return longer
         sources = own.keys if own and own.last == last else ()
-        outlets = tuple(self.register.outlet(key) for key in known.keys) if known and known.last == last else ()
+        outlets = (
+            tuple(self.register.outlet(key) for key in known.keys) if known and known.last == last else ()
+        )
         return self._made(sentence, index, last, sources, outlets)
 
-    def _only_a_word(self, words: Words, index: int, listed: bool) -> bool:  # noqa: FBT001 - private
+    def _only_a_word(self, words: Words, index: int, listed: bool) -> bool:
         """A single letter, a kind of outlet in front of its name, somebody unnamed, or a lower-case word."""
         low, lexicon = words.low[index], self.lexicon
         if len(low) == 1 or low in lexicon.person_roles:
             return True
-        quoted = index + 2 < len(words) and words.low[index + 1] in OPENING_QUOTES and words.capital(index + 2)
+        quoted = (
+            index + 2 < len(words) and words.low[index + 1] in OPENING_QUOTES and words.capital(index + 2)
+        )
         if quoted and lexicon.classifier(low) is not None:
             return True
-        lower = words.shown[index] == low and not listed and low not in lexicon.lower_case_starts and "." not in low
+        lower = (
+            words.shown[index] == low
+            and not listed
+            and low not in lexicon.lower_case_starts
+            and "." not in low
+        )
         return lower and not (index and words.low[index - 1] in OPENING_QUOTES)
 
     def _longer(self, sentence: Sentence, index: int) -> Mention | None:
@@ -104,7 +138,10 @@ class NameFinder:
         if index + 1 >= len(words) or not words.capital(index + 1) or not words.shown[index + 1].isalpha():
             return None
         last = self._introducer(words).end_of_name(index)
-        headed = words.low[last - 1] in self.lexicon.outlet_heads or words.low[last - 1] in self.lexicon.institution_heads
+        headed = (
+            words.low[last - 1] in self.lexicon.outlet_heads
+            or words.low[last - 1] in self.lexicon.institution_heads
+        )
         return self._introduced(sentence, index) if headed else None
 
     def _made(
@@ -125,7 +162,11 @@ class NameFinder:
         words, name, first = sentence.words, mention.name, mention.first
         outlets, code = mention.outlets, self.lexicon.code
         abbreviated = bool(mention.sources) and is_abbreviation(name)
-        mention.common = bool(outlets) and not abbreviated and all(o.is_common(name) or _common_form(o, name) for o in outlets)
+        mention.common = (
+            bool(outlets)
+            and not abbreviated
+            and all(o.is_common(name) or _common_form(o, name) for o in outlets)
+        )
         if not mention.common:
             return
         if not mention.quoted and not mention.listed and joined_back(sentence, mention):
@@ -144,16 +185,26 @@ class NameFinder:
         """Of several owners of a name, the one on the list, else a news outlet; of unknown ones, by list and nouns."""
         if mention.outlets:
             listed = [outlet.kind for outlet in mention.outlets if outlet.name in self.cited]
-            return listed[0] if listed else min((o.kind for o in mention.outlets), key=("outlet", "organisation").index)
+            return (
+                listed[0]
+                if listed
+                else min((o.kind for o in mention.outlets), key=("outlet", "organisation").index)
+            )
         own = [self.kinds[number] for number in mention.sources if number in self.kinds]
         return own[0] if own else self._unknown_kind(words, mention.first, mention.last)
 
     def _introduced(self, sentence: Sentence, index: int) -> Mention | None:
         """A name that nobody knows, made one by the words around it."""
         words = sentence.words
-        if not words.capital(index) or words.low[index].endswith(("'s", "’s")) or self._small_word(words.low[index]):
+        if not words.capital(index):
             return None
         introducer = self._introducer(words)
+        if (
+            not introducer.may_begin(index)
+            or words.low[index].endswith(("'s", "’s"))
+            or self._small_word(words.low[index])
+        ):
+            return None
         introduction = introducer.at(index)
         if introduction is None:
             return None
@@ -190,18 +241,33 @@ class NameFinder:
         lexicon = self.lexicon
         if any(fold(word) in lexicon.outlet_heads for word in words.low[first:last]):
             return "outlet"
-        return "organisation" if any(lexicon.institution(fold(word)) for word in words.low[first:last]) else "outlet"
+        return (
+            "organisation"
+            if any(lexicon.institution(fold(word)) for word in words.low[first:last])
+            else "outlet"
+        )
 
     def _domain_like(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
         shown = words.shown[index]
-        if "." not in shown or len(shown) < 5 or shown.startswith("www.") or shown.rsplit(".", 1)[1][0].isupper():
+        if (
+            "." not in shown
+            or len(shown) < 5
+            or shown.startswith("www.")
+            or shown.rsplit(".", 1)[1][0].isupper()
+        ):
             return None
         before = words.text[words.starts[index] - 1 : words.starts[index]]
         if before in {"/", "@"} or not has_known_suffix(shown):
             return None
         first = index
-        while first > 1 and words.low[first - 1] == "-" and words.glued(first) and words.glued(first - 1) and first - 2 not in sentence.at:
+        while (
+            first > 1
+            and words.low[first - 1] == "-"
+            and words.glued(first)
+            and words.glued(first - 1)
+            and first - 2 not in sentence.at
+        ):
             first -= 2
         host = words.text[words.starts[first] : words.ends[index]].lower()
         outlet = self.register.by_host(host)
@@ -231,7 +297,7 @@ def _without_genitive(name: str) -> str:
 
 def foreign(mention: Mention, lexicon: Lexicon) -> bool:
     """An ordinary word of another language than the article's."""
-    home = {outlet.country for outlet in mention.outlets} & lexicon.countries
+    home = {outlet.country.lower() for outlet in mention.outlets} & lexicon.countries
     return not home and mention.name.lower().removesuffix("s") not in lexicon.loan_words
 
 
@@ -247,4 +313,6 @@ def _ordinary_in_english(words: Words, first: int) -> bool:
 
 def _common_form(outlet: Outlet, name: str) -> bool:
     words = [fold(word) for word in bare(split_name(name))]
-    return any(" ".join([*words[:-1], words[-1][:cut]]) in outlet.common for cut in (-1, -2)) if words else False
+    return (
+        any(" ".join([*words[:-1], words[-1][:cut]]) in outlet.common for cut in (-1, -2)) if words else False
+    )

@@ -9,18 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import Phrase, before_name, behind_name, coordinated, read_phrase, unknown_name
+from verifier.citations.phrases import (
+    Phrase,
+    before_name,
+    behind_name,
+    coordinated,
+    read_phrase,
+    unknown_name,
+)
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 
-_CLAUSE_ENDS = frozenset(",;:.!?–—()“”«»\"")
+_CLAUSE_ENDS = frozenset(',;:.!?–—()“”«»"')
+_BRACKETS = frozenset({"(", "["})
 _LONGEST_PLACE = 8  # words
 _AS_BEFORE = frozenset({",", "–", "—", "(", "“", "”", "«", "»", '"', "‘", "’", "-"})
 
 
 def prepositional(s: Sentence) -> Iterator[Reading]:
-    """laut O, gemäß O, nach Angaben des O, via O, according to O."""
+    """Laut O, gemäß O, nach Angaben des O, via O, according to O."""
     lexicon = s.lexicon
+    if lexicon.preposition_starts.isdisjoint(s.low):
+        return
     for index, low in enumerate(s.low):
         construction = lexicon.prepositions.get(low)
         length = 1
@@ -32,9 +42,15 @@ def prepositional(s: Sentence) -> Iterator[Reading]:
         if construction is None or index in s.at:
             continue
         phrase = read_phrase(s, index + length)
-        if not phrase.mentions and phrase.role == "document" and (unknown := unknown_name(s, phrase)) is not None:
+        if (
+            not phrase.mentions
+            and phrase.role == "document"
+            and (unknown := unknown_name(s, phrase)) is not None
+        ):
             phrase.mentions = [unknown]
-        if not phrase.mentions or (low in lexicon.place_prepositions | {"nach"} and not _names_a_report(s, phrase)):
+        if not phrase.mentions or (
+            low in lexicon.place_prepositions | {"nach"} and not _names_a_report(s, phrase)
+        ):
             continue
         yield from reads(
             s, phrase.mentions, (index, index + length), construction, 0.95, Reach.CLAUSE, document=phrase.role == "document"
@@ -49,7 +65,7 @@ def _names_a_report(s: Sentence, phrase: Phrase) -> bool:
 
 def postpositional(s: Sentence) -> Iterator[Reading]:
     """O zufolge, dem O zufolge, O-Angaben zufolge, einem Bericht des O vom Montag zufolge."""
-    for index, low in enumerate(s.low):
+    for index, low in enumerate(s.low) if not s.lexicon.postpositions.isdisjoint(s.low) else ():
         if low not in s.lexicon.postpositions or index == 0:
             continue
         mention = _name_before(s, index)
@@ -95,20 +111,24 @@ def _group_ending_with(s: Sentence, mention: Mention) -> list[Mention]:
 
 def so_apposition(s: Sentence) -> Iterator[Reading]:
     """…, so die O. / Die Lage sei, so O, ernst."""
-    for index, low in enumerate(s.low):
+    for index, low in enumerate(s.low) if not s.lexicon.so_words.isdisjoint(s.low) else ():
         if low not in s.lexicon.so_words or (index > 0 and s.low[index - 1] not in _AS_BEFORE):
             continue
         phrase = read_phrase(s, index + 1)
         if not phrase.mentions or phrase.role == "noun":
             continue
         end = phrase.last
-        while end < len(s.low) and (s.low[end] in s.lexicon.time_words or s.low[end] in {"am", "in", "einem", "einer", "weiter"}):
+        while end < len(s.low) and (
+            s.low[end] in s.lexicon.time_words or s.low[end] in {"am", "in", "einem", "einer", "weiter"}
+        ):
             end += 1
         end = _behind_place(s, end)
         closed = end >= len(s.low) or s.low[end] in _CLAUSE_ENDS
         if closed or (index == 0 and end < len(s.low)):
             reach = Reach.BEFORE if index > 0 else Reach.CLAUSE
-            yield from reads(s, phrase.mentions, (index, index + 1), "so", 0.93, reach, document=phrase.role == "document")
+            yield from reads(
+                s, phrase.mentions, (index, index + 1), "so", 0.93, reach, document=phrase.role == "document"
+            )
 
 
 def _behind_place(s: Sentence, at: int) -> int:
@@ -121,16 +141,16 @@ def _behind_place(s: Sentence, at: int) -> int:
 
 
 def reference(s: Sentence) -> Iterator[Reading]:
-    """unter Berufung auf O, mit Verweis auf einen O-Bericht, beruft sich auf O; citing O."""
+    """Unter Berufung auf O, mit Verweis auf einen O-Bericht, beruft sich auf O; citing O."""
     lexicon = s.lexicon
     for index, low in enumerate(s.low):
-        if low in {"auf", "to"} and _refers(s, index):
+        if low in lexicon.reference_links and _refers(s, index):
             start = index
             while start > 0 and s.low[start] not in lexicon.reference_nouns and index - start < 8:
                 start -= 1
             cue = (start if s.low[start] in lexicon.reference_nouns else index, index + 1)
             yield from _deeper(s, index + 1, cue)
-        elif lexicon.code == "en" and low in {"citing", "quoting"}:
+        elif low in lexicon.citing_words:
             yield from _deeper(s, index + 1, (index, index + 1))
 
 
@@ -153,23 +173,31 @@ def _deeper(s: Sentence, index: int, cue: tuple[int, int]) -> Iterator[Reading]:
 
 def parenthesis(s: Sentence) -> Iterator[Reading]:
     """(Quelle: O), (via O), (O) at the end of a sentence where the list knows O."""
-    for index, low in enumerate(s.low):
-        if low not in {"(", "["}:
+    for index, low in enumerate(s.low) if not _BRACKETS.isdisjoint(s.low) else ():
+        if low not in _BRACKETS:
             continue
         at = index + 1
         marked = at < len(s.low) and s.low[at] in s.lexicon.source_marks
-        while at < len(s.low) and (s.low[at] in s.lexicon.source_marks or s.low[at] in {":", "u", "a", "."} or s.low[at] in QUOTES):
+        while at < len(s.low) and (
+            s.low[at] in s.lexicon.source_marks or s.low[at] in {":", "u", "a", "."} or s.low[at] in QUOTES
+        ):
             at += 1
         mention = s.at.get(at)
         if mention is None or not (marked or mention.listed):
             continue
         group = coordinated(s, mention)
         close = behind_name(s, group[-1])
-        if close < len(s.low) and s.low[close] in {")", "]", ",", ";"} and (marked or _acronym_free(s, index, close)):
-            yield from reads(s, group, (index + 1, index + 2), "parenthesis", 0.88, Reach.SENTENCE, verb=marked)
+        if (
+            close < len(s.low)
+            and s.low[close] in {")", "]", ",", ";"}
+            and (marked or _acronym_free(s, index, close))
+        ):
+            yield from reads(
+                s, group, (index + 1, index + 2), "parenthesis", 0.88, Reach.SENTENCE, verb=marked
+            )
 
 
 def _acronym_free(s: Sentence, open_: int, close: int) -> bool:
     """The parenthesis closes the sentence, and does not merely abbreviate the name in front of it."""
-    at_end = all(low in ".!?)\"“”" for low in s.low[close:])
+    at_end = all(low in '.!?)"“”' for low in s.low[close:])
     return at_end and not any(m.last == open_ for m in s.mentions)

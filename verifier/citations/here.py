@@ -8,17 +8,17 @@ from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.reading import Reach, Reading
 from verifier.citations.words import QUOTES
 
-_THEREFORE = frozenset({"demnach", "demzufolge"})
-_POSSESSIVE = frozenset({"dessen", "deren"})
 _NEAR = 4  # words between a pointing word and its verb
 
 
 def pointing_back(s: Sentence) -> Iterator[Reading]:
     """Readings whose name is the pointing word; they hold only where an earlier attribution can be meant."""
-    for index, low in enumerate(s.low):
-        if low in _THEREFORE:
+    for index, low in enumerate(s.low) if not s.lexicon.pointing_words.isdisjoint(s.low) else ():
+        if low in s.lexicon.therefore_words:
             yield _reading(s, index, index)
-        elif low in s.lexicon.impersonal and "es" in s.low[index + 1 : index + 2] and not _names_near(s, index):
+        elif (
+            low in s.lexicon.impersonal and "es" in s.low[index + 1 : index + 2] and not _names_near(s, index)
+        ):
             at = _here_word(s, index)
             if at is not None:
                 yield _reading(s, at, index)
@@ -26,7 +26,7 @@ def pointing_back(s: Sentence) -> Iterator[Reading]:
             yield _reading(s, index, verb)
         elif (verb := _pronoun(s, index)) is not None:
             yield _reading(s, index, verb, pronoun=True)
-        elif low in _POSSESSIVE and index == 0 and (noun := _document(s, index)) is not None:
+        elif low in s.lexicon.possessive_relatives and index == 0 and (noun := _document(s, index)) is not None:
             yield _reading(s, index, noun, document=True)
 
 
@@ -36,15 +36,33 @@ def _pronoun(s: Sentence, index: int) -> int | None:
         return None
     for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
         opens = min(at, index) == 0 or s.low[min(at, index) - 1] in QUOTES | {",", ";", ":", "–", "—"}
-        if opens and any(i == at and v.finite and v.strength == "report" and not v.particle for i, v in s.verbs):
+        if opens and any(
+            i == at and v.finite and v.strength == "report" and not v.particle for i, v in s.verbs
+        ):
             return at
     return None
 
 
 def _reading(s: Sentence, at: int, cue: int, *, document: bool = False, pronoun: bool = False) -> Reading:
     words = s.words
-    mention = Mention(at, at + 1, words.starts[at], words.ends[at], words.shown[at], anaphor=("pronoun",) if pronoun else ("here",))
-    return Reading(mention, min(at, cue), max(at, cue) + 1, "here", 0.9, Reach.SENTENCE, document=document, cue_last=cue + 1)
+    mention = Mention(
+        at,
+        at + 1,
+        words.starts[at],
+        words.ends[at],
+        words.shown[at],
+        anaphor=("pronoun",) if pronoun else ("here",),
+    )
+    return Reading(
+        mention,
+        min(at, cue),
+        max(at, cue) + 1,
+        "here",
+        0.9,
+        Reach.SENTENCE,
+        document=document,
+        cue_last=cue + 1,
+    )
 
 
 def _names_near(s: Sentence, index: int) -> bool:
@@ -53,7 +71,10 @@ def _names_near(s: Sentence, index: int) -> bool:
 
 
 def _here_word(s: Sentence, index: int) -> int | None:
-    window = [*range(index + 2, min(index + 2 + _NEAR, len(s.low))), *range(index - 1, max(-1, index - _NEAR), -1)]
+    window = [
+        *range(index + 2, min(index + 2 + _NEAR, len(s.low))),
+        *range(index - 1, max(-1, index - _NEAR), -1),
+    ]
     return next((i for i in window if s.low[i] in s.lexicon.here_words), None)
 
 
@@ -64,5 +85,12 @@ def _verb(s: Sentence, index: int) -> int | None:
 
 
 def _document(s: Sentence, index: int) -> int | None:
-    """"dessen jüngste Auswertung": the noun of a document within three words."""
-    return next((i for i in range(index + 1, min(index + 4, len(s.low))) if s.words.capital(i) and s.lexicon.is_report(s.low[i])), None)
+    """ "dessen jüngste Auswertung": the noun of a document within three words."""
+    return next(
+        (
+            i
+            for i in range(index + 1, min(index + 4, len(s.low)))
+            if s.words.capital(i) and s.lexicon.is_report(s.low[i])
+        ),
+        None,
+    )

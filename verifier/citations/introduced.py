@@ -16,6 +16,7 @@ from verifier.citations.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, Wor
 from verifier.language.lexicon import Lexicon
 
 _CONNECTORS = frozenset({"für", "of", "for", "and", "&", "the", "de"})
+_BESIDE = _CONNECTORS | {"-", "("}
 _LONGEST_UNKNOWN = 7  # words of a name that neither the list nor the register knows
 _LONGEST_QUOTED = 3  # words in quotation marks that may be a title
 
@@ -44,6 +45,14 @@ class Introducer:
     labels: NameIndex
     register: Register
 
+    def may_begin(self, index: int) -> bool:
+        """Quick: something that makes names stands beside the word."""
+        words = self.words
+        follows = index + 1 < len(words.low) and (words.capital(index + 1) or words.low[index + 1] in _BESIDE)
+        return follows or (
+            index > 0 and (words.low[index - 1] in QUOTES or self._classifier_before(index) is not None)
+        )
+
     def at(self, index: int) -> Introduction | None:
         """The name that begins at a capitalised word, if the text makes it one."""
         words, lexicon = self.words, self.lexicon
@@ -70,7 +79,9 @@ class Introducer:
         """Several capitalised words, one of which heads names of outlets or publishing bodies."""
         lexicon = self.lexicon
         heads = (low for low in self.words.low[first:last])
-        return last - first > 1 and any(low in lexicon.outlet_heads or lexicon.institution(low) for low in heads)
+        return last - first > 1 and any(
+            low in lexicon.outlet_heads or lexicon.institution(low) for low in heads
+        )
 
     def _known_at(self, index: int) -> bool:
         words = self.words
@@ -86,7 +97,9 @@ class Introducer:
         """Behind the capitalised words, small words between them included ("Bundesamt für Verbraucherschutz")."""
         words, last = self.words, index + 1
         while last < len(words) and last - index < _LONGEST_UNKNOWN:
-            if (words.capital(last) and words.shown[last].isalpha()) or (words.low[last] == "-" and words.glued(last)):
+            if (words.capital(last) and words.shown[last].isalpha()) or (
+                words.low[last] == "-" and words.glued(last)
+            ):
                 last += 1
             elif words.low[last] in _CONNECTORS and last + 1 < len(words) and words.capital(last + 1):
                 last += 2
@@ -97,7 +110,11 @@ class Introducer:
     def _acronym(self, at: int) -> Acronym | None:
         """The known name behind an acronym in parentheses."""
         words = self.words
-        if words.low[at : at + 1] != ["("] or words.low[at + 2 : at + 3] != [")"] or not is_abbreviation(words.shown[at + 1]):
+        if (
+            words.low[at : at + 1] != ["("]
+            or words.low[at + 2 : at + 3] != [")"]
+            or not is_abbreviation(words.shown[at + 1])
+        ):
             return None
         own, known = self.labels.longest(words, at + 1), self.register.index.longest(words, at + 1)
         outlets = tuple(self.register.outlet(key) for key in known.keys) if known else ()
@@ -114,7 +131,11 @@ class Introducer:
     def _quoted_title(self, index: int) -> int | None:
         """The end of a short title in quotation marks behind an article: "in der „Woche“"."""
         words = self.words
-        if index < 2 or words.low[index - 1] not in OPENING_QUOTES or words.low[index - 2] not in self.lexicon.title_articles:
+        if (
+            index < 2
+            or words.low[index - 1] not in OPENING_QUOTES
+            or words.low[index - 2] not in self.lexicon.title_articles
+        ):
             return None
         last = index
         while last < len(words) and last - index < _LONGEST_QUOTED and words.shown[last].isalpha():
@@ -130,13 +151,20 @@ def joined_back(sentence: Sentence, mention: Mention) -> bool:
         first -= 1
     if first == mention.first or not words.capital(mention.first):
         return False
-    if first == 0 and mention.first == 1 and lexicon.code == "de" and words.low[1] not in lexicon.outlet_heads:
+    if (
+        first == 0
+        and mention.first == 1
+        and lexicon.code == "de"
+        and words.low[1] not in lexicon.outlet_heads
+    ):
         return False  # "Laut Spiegel", "Morgen Welt": only the sentence's own capital
     if words.low[mention.first] not in lexicon.outlet_heads:
         return True  # "Herr Stern": somebody's, but no title
     mention.first, mention.start = first, words.starts[first]
     mention.name = words.text[mention.start : mention.end]
-    mention.article = words.low[first - 1] if first and words.low[first - 1] in lexicon.articles else mention.article
+    mention.article = (
+        words.low[first - 1] if first and words.low[first - 1] in lexicon.articles else mention.article
+    )
     return True
 
 
@@ -145,7 +173,18 @@ def _name_part(words: Words, index: int, lexicon: Lexicon) -> bool:
     low = words.low[index]
     if not words.capital(index) or not words.shown[index].isalpha() or index + 1 >= len(words):
         return False
-    small = low in LEADING_ARTICLES or low in lexicon.articles or low in lexicon.contractions or low in lexicon.prepositions or low in lexicon.stop_words
+    small = (
+        low in LEADING_ARTICLES
+        or low in lexicon.articles
+        or low in lexicon.contractions
+        or low in lexicon.prepositions
+        or low in lexicon.stop_words
+    )
     small = small or low in lexicon.place_prepositions or low in lexicon.as_words or low in lexicon.so_words
-    noun = low in lexicon.time_words or low in lexicon.person_roles or lexicon.classifier(low) is not None or lexicon.is_report(low)
+    noun = (
+        low in lexicon.time_words
+        or low in lexicon.person_roles
+        or lexicon.classifier(low) is not None
+        or lexicon.is_report(low)
+    )
     return not small and not noun

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from verifier.citations.sources import CitedSource
 from verifier.model import Origin
 
-_MARK = re.compile(r"(?<=[\w.,;:!?)\"“”»«’'%])\s?(?:\[\^?(?P<numbers>\w{1,12}(?:\s?[,;–-]\s?\d{1,3})*)\](?![(:])|(?P<raised>[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹,]*[¹²³⁰⁴-⁹])?))")
+_MARK = re.compile(
+    r"(?<=[\w.,;:!?)\"“”»«’'%])\s?(?:\[\^?(?P<numbers>\w{1,12}(?:\s?[,;–-]\s?\d{1,3})*)\](?![(:])|(?P<raised>[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹,]*[¹²³⁰⁴-⁹])?))"
+)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNITS_BEFORE_RAISED = re.compile(r"(?:\b[kcmd]?m|CO|\d)$")  # m², km³: a unit, no mark
 
@@ -41,7 +43,9 @@ class Markers:
         """The marks in `text[start:end]`; what leads to no entry is no reference mark here."""
         for found in _MARK.finditer(self.text, start, end) if self.listed else ():
             raised = found["raised"]
-            if raised and _UNITS_BEFORE_RAISED.search(self.text[max(start, found.start() - 3) : found.start()]):
+            if raised and _UNITS_BEFORE_RAISED.search(
+                self.text[max(start, found.start() - 3) : found.start()]
+            ):
                 continue
             for label in re.findall(r"\w+", raised.translate(_RAISED) if raised else found["numbers"]):
                 cited = self.by_marker.get(label) or self._numbered(label)

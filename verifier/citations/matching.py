@@ -37,9 +37,11 @@ def match(mention: Mention, claim: str, sources: list[CitedSource], register: Re
     return Matched(None)
 
 
-def all_fitting(mention: Mention, sources: list[CitedSource], register: Register) -> list[CitedSource]:
-    """Every entry that the name can mean in any way."""
-    return [c for n, c in enumerate(sources) if any(fits(mention, n, c, register) for _, fits in _WAYS)]
+def all_fitting(
+    mention: Mention, sources: list[CitedSource], numbers: list[int], register: Register
+) -> list[int]:
+    """Those of the numbered entries that the name can mean in any way."""
+    return [n for n in numbers if any(fits(mention, n, sources[n], register) for _, fits in _WAYS)]
 
 
 def _choose(mention: Mention, found: list[CitedSource], way: Match, claim: str) -> Matched:
@@ -49,7 +51,9 @@ def _choose(mention: Mention, found: list[CitedSource], way: Match, claim: str) 
     usable = [c for c in listed if c.source.url] or listed
     if len(usable) == 1:
         return Matched(usable[0], way)
-    scored = sorted(((_topic(c, claim), -n, c) for n, c in enumerate(usable)), key=lambda t: t[:2], reverse=True)
+    scored = sorted(
+        ((_topic(c, claim), -n, c) for n, c in enumerate(usable)), key=lambda t: t[:2], reverse=True
+    )
     if scored[0][0] > scored[1][0] or _page(scored[0][2]) == _page(scored[1][2]):
         return Matched(scored[0][2], way)
     if len({_page(c) for c in usable}) == 1:
@@ -59,7 +63,13 @@ def _choose(mention: Mention, found: list[CitedSource], way: Match, claim: str) 
 
 def _page(cited: CitedSource) -> str:
     """The same for two addresses of one page."""
-    return without_tracking(cited.source.url or cited.source.id).partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")
+    return (
+        without_tracking(cited.source.url or cited.source.id)
+        .partition("#")[0]
+        .partition("://")[2]
+        .removeprefix("www.")
+        .rstrip("/")
+    )
 
 
 def _topic(cited: CitedSource, claim: str) -> int:
@@ -86,19 +96,29 @@ def _by_label(mention: Mention, number: int, cited: CitedSource, _: Register) ->
 def _only_inside_title(mention: Mention, cited: CitedSource) -> bool:
     """The name stands in a long label, while the register gives the entry to another outlet."""
     owner = cited.domain_outlet
-    return owner is not None and bool(mention.outlets) and owner not in mention.outlets and owner not in cited.label_outlets
+    return (
+        owner is not None
+        and bool(mention.outlets)
+        and owner not in mention.outlets
+        and owner not in cited.label_outlets
+    )
 
 
+@lru_cache(1 << 14)
 def _same(written: str, name: str) -> bool:
     one = [fold(w) for w in bare(split_name(written))]
     two = [fold(w) for w in bare(split_name(name))]
     if len(one) != len(two) or not one:
         return name_key(written) == name_key(name)
-    return all(stem(a) == stem(b) for a, b in zip(one[:-1], two[:-1], strict=True)) and same_last_word(one[-1], two[-1])
+    return all(stem(a) == stem(b) for a, b in zip(one[:-1], two[:-1], strict=True)) and same_last_word(
+        one[-1], two[-1]
+    )
 
 
 def _by_alias(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
-    return bool(set(mention.outlets) & {*cited.label_outlets, *([cited.domain_outlet] if cited.domain_outlet else [])})
+    return bool(
+        set(mention.outlets) & {*cited.label_outlets, *([cited.domain_outlet] if cited.domain_outlet else [])}
+    )
 
 
 def _by_domain(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
@@ -109,7 +129,10 @@ def _by_domain(mention: Mention, _number: int, cited: CitedSource, _register: Re
 def _by_acronym(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
     """The mention abbreviates a name of the entry, or the other way round."""
     written = split_name(mention.name)
-    return any(_abbreviates(written, split_name(name)) or _abbreviates(split_name(name), written) for name in cited.names)
+    return any(
+        _abbreviates(written, split_name(name)) or _abbreviates(split_name(name), written)
+        for name in cited.names
+    )
 
 
 def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -124,7 +147,9 @@ def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    return is_abbreviation(word) or (len(word) > 2 and word[0].isupper() and sum(c.isupper() for c in word) > 1)
+    return is_abbreviation(word) or (
+        len(word) > 2 and word[0].isupper() and sum(c.isupper() for c in word) > 1
+    )
 
 
 def _akin(one: str, other: str) -> bool:
@@ -151,7 +176,11 @@ def _spelled(letters: str, words: tuple[str, ...]) -> bool:
         return True
     if first[0] != letters[0]:
         return False
-    return any(_spelled(letters[taken:], rest) for taken in range(1, len(letters) + 1) if _within(letters[1:taken], first[1:]))
+    return any(
+        _spelled(letters[taken:], rest)
+        for taken in range(1, len(letters) + 1)
+        if _within(letters[1:taken], first[1:])
+    )
 
 
 def _within(letters: str, word: str) -> bool:

@@ -52,11 +52,10 @@ class Sentence:
     mentions: list[Mention] = field(default_factory=list)
     at: dict[int, Mention] = field(default_factory=dict)  # word index -> mention covering it
     verbs: list[tuple[int, Verb]] = field(default_factory=list)
+    low: list[str] = field(init=False)  # lower-case words
 
-    @property
-    def low(self) -> list[str]:
-        """Lower-case words."""
-        return self.words.low
+    def __post_init__(self) -> None:
+        self.low = self.words.low
 
     @property
     def all_capitals(self) -> bool:

@@ -18,7 +18,8 @@ _ENDINGS = ("en", "em", "er", "es", "e")
 _GENITIVES = ("'s", "’s", "`s", "s", "es", "ens")
 _LONGEST_ABBREVIATION = 6  # letters
 _CACHED = 1 << 15  # words whose forms are remembered between articles
-_KEY = 3  # letters that all declined forms of a word have in common
+KEY = 3  # letters that all declined forms of a word have in common
+_FIRST_ARTICLES = frozenset({"le", "la", "les", "der", "die", "das", "the", "el", "il"})
 LEADING_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "des", "the"})
 _AND = {"und": "&", "and": "&", "u": "&", "et": "&"}
 
@@ -35,6 +36,8 @@ class Hit(NamedTuple):
 def fold(word: str) -> str:
     """Case, full stops in abbreviations, typographic apostrophes, ß and "and" made equal."""
     low = word.casefold().replace("’", "'").replace("`", "'")
+    if low.startswith("l'") and len(low) > 3:
+        low = low[2:]  # "L'Équipe": in French texts the article is a word of its own
     if "." in low and all(len(part) <= 1 for part in low.split(".")):
         low = low.replace(".", "")
     return _AND.get(low, low)
@@ -73,7 +76,11 @@ def same_last_word(written: str, name: str) -> bool:
         return True
     if written.startswith(name):
         ending = written[len(name) :]
-        return ending in _GENITIVES or (name.endswith("e") and ending in {"n", "r", "s", "m"}) or (ending == "n" and name.endswith(("er", "el")))
+        return (
+            ending in _GENITIVES
+            or (name.endswith("e") and ending in {"n", "r", "s", "m"})
+            or (ending == "n" and name.endswith(("er", "el")))
+        )
     return len(name) > 4 and name.endswith(_ENDINGS) and stem(written) == stem(name) and written[:-2] in name
 
 
@@ -85,12 +92,21 @@ class NameIndex:
     ten thousand names would cost more than reading the article.
     """
 
-    _waiting: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    waiting: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     _ready: dict[str, _Bucket | None] = field(default_factory=dict)
+    barren: set[str] = field(default_factory=set)  # folded words with which no name begins
+    _lower: set[str] = field(default_factory=set)  # beginnings of names that start in lower case
 
     def add(self, name: str, key: int) -> None:
         """Look for `name`; a hit will carry `key`."""
-        self._waiting.setdefault(_first_key(name), []).append((name, key))
+        first = _first_key(name)
+        self.waiting.setdefault(first, []).append((name, key))
+        if name[:1].islower():
+            self._lower.add(first)
+
+    def lower_beginnings(self) -> frozenset[str]:
+        """How the names begin that are written in lower case."""
+        return frozenset(self._lower)
 
     def longest(self, words: Words, index: int) -> Hit | None:
         """The longest name that begins at a word."""
@@ -98,22 +114,36 @@ class NameIndex:
         if not shown[0].isalnum():
             return None
         folded = fold(shown)
-        bucket = self._bucket(folded[:_KEY])
-        return bucket and (self._several(words, index, folded, bucket) or self._single(index, shown, folded, bucket))
+        if folded in self.barren or (shown[0].islower() and folded[:KEY] not in self._lower):
+            return None
+        bucket = self._bucket(folded[:KEY])
+        if bucket is None or not bucket.begins_with(folded):
+            self._remember_barren(folded)
+            return None
+        return self._several(words, index, folded, bucket) or self._single(index, shown, folded, bucket)
+
+    def _remember_barren(self, folded: str) -> None:
+        if len(self.barren) >= _CACHED:
+            self.barren.clear()
+        self.barren.add(folded)
 
     def whole(self, name: str) -> list[int]:
         """The keys of names that equal `name` but for article, case and punctuation."""
         wanted = tuple(map(fold, bare(split_name(name))))
-        bucket = self._bucket(wanted[0][:_KEY]) if wanted else None
+        bucket = self._bucket(wanted[0][:KEY]) if wanted else None
         if bucket is None:
             return []
-        known = bucket.single.get(wanted[0], []) if len(wanted) == 1 else bucket.several.get(_pair(stem(wanted[0]), wanted[1]), [])
+        known = (
+            bucket.single.get(wanted[0], [])
+            if len(wanted) == 1
+            else bucket.several.get(_pair(stem(wanted[0]), wanted[1]), [])
+        )
         return list(dict.fromkeys(name.key for name in known if name.words == wanted))
 
     def _bucket(self, key: str) -> _Bucket | None:
         if key in self._ready:
             return self._ready[key]
-        waiting = self._waiting.get(key)
+        waiting = self.waiting.get(key)
         bucket = _Bucket.of(waiting) if waiting else None
         self._ready[key] = bucket
         return bucket
@@ -156,7 +186,11 @@ def _pair(first: str, second: str) -> tuple[str, str]:
 def _beginning_with(folded: str, second: str, bucket: _Bucket) -> list[_Name]:
     found = bucket.several.get(_pair(stem(folded), second), [])
     if folded.endswith("s"):  # a genitive: "des Instituts für …"
-        found = found + bucket.several.get(_pair(folded[:-1], second), []) + bucket.several.get(_pair(stem(folded[:-2]), second), [])
+        found = (
+            found
+            + bucket.several.get(_pair(folded[:-1], second), [])
+            + bucket.several.get(_pair(stem(folded[:-2]), second), [])
+        )
     return found
 
 
@@ -166,15 +200,26 @@ class _Bucket:
 
     single: dict[str, list[_Name]]
     several: dict[tuple[str, str], list[_Name]]
+    firsts: set[str]  # stems of the first words of `several`
+
+    def begins_with(self, folded: str) -> bool:
+        """Some name begins with the word, in whatever form."""
+        firsts = (
+            {folded, stem(folded), folded[:-1], stem(folded[:-2])}
+            if folded.endswith("s")
+            else {folded, stem(folded)}
+        )
+        return not self.firsts.isdisjoint(firsts) or any(form in self.single for form in _base_forms(folded))
 
     @classmethod
     def of(cls, waiting: list[tuple[str, int]]) -> _Bucket:
-        bucket = cls({}, {})
+        bucket = cls({}, {}, set())
         for written, key in waiting:
             name = _taken_apart(written, key)
             if len(name.words) == 1:
                 bucket.single.setdefault(name.words[0], []).append(name)
             elif name.words:
+                bucket.firsts.add(stem(name.words[0]))
                 bucket.several.setdefault(_pair(stem(name.words[0]), name.words[1]), []).append(name)
         return bucket
 
@@ -196,7 +241,7 @@ def _first_key(name: str) -> str:
     if rest and first.lower() in LEADING_ARTICLES:
         first = rest.partition(" ")[0]
     parts = _SPLIT.findall(first)
-    return fold(parts[0])[:_KEY] if parts else ""
+    return fold(parts[0])[:KEY] if parts else ""
 
 
 def _match(words: Words, index: int, name: tuple[str, ...]) -> int | None:
@@ -208,27 +253,29 @@ def _match(words: Words, index: int, name: tuple[str, ...]) -> int | None:
         if at >= len(words):
             return None
         written = fold(words.shown[at])
-        if written != wanted and not same_last_word(written, wanted) and (number == final or stem(written) != stem(wanted)):
+        if (
+            written != wanted
+            and not same_last_word(written, wanted)
+            and (number == final or stem(written) != stem(wanted))
+        ):
             return None
         at += 1
     return at
 
 
 def _some_capital(words: Words, first: int, last: int) -> bool:
-    return any(words.shown[i][0].isupper() or words.shown[i][0].isdigit() for i in range(first, last))
+    """A capital or a digit, other than the sentence's own at its start."""
+    begin = first + 1 if first == 0 and last > 1 and words.low[0] in _FIRST_ARTICLES else first
+    return any(words.shown[i][0].isupper() or words.shown[i][0].isdigit() for i in range(begin, last))
 
 
 def _base_forms(folded: str) -> list[str]:
     forms = [folded]
     if folded.endswith("s"):
         forms.append(folded[:-1])
-        if folded.endswith("'s"):
+        if folded.endswith("'s") or folded.endswith("es"):
             forms.append(folded[:-2])
-        elif folded.endswith("es"):
-            forms.append(folded[:-2])
-    elif folded.endswith(("en", "ern", "eln")):
-        forms.append(folded[:-1])
-    elif folded.endswith("'"):
+    elif folded.endswith(("en", "ern", "eln")) or folded.endswith("'"):
         forms.append(folded[:-1])
     return forms
 

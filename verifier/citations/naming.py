@@ -26,10 +26,10 @@ def named_sources(
     """The ids of sources that an attribution leads to, or whose name stands in the body in a form that is no common word."""
     found = {a.source for a in attributions if a.source}
     found |= {candidate for a in attributions for candidate in a.candidates}
+    absent = [n for n, cited in enumerate(sources) if cited.source.id not in found]
+    for mention in _names(sentences) if absent else ():
+        found |= {sources[n].source.id for n in all_fitting(mention, sources, absent, register)}
     missing = [cited for cited in sources if cited.source.id not in found]
-    for mention in _names(sentences) if missing else ():
-        found |= {cited.source.id for cited in all_fitting(mention, sources, register)}
-    missing = [cited for cited in missing if cited.source.id not in found]
     if missing:
         body = _Body.of(sentences)
         found |= {cited.source.id for cited in missing if body.hints_at(cited, register)}
@@ -41,7 +41,9 @@ def _names(sentences: list[Sentence]) -> Iterable[Mention]:
     seen: dict[tuple[str, bool], Mention] = {}
     for s in sentences:
         for mention in s.mentions:
-            ordinary = mention.common and not (mention.quoted or mention.classifier or foreign(mention, s.lexicon))
+            ordinary = mention.common and not (
+                mention.quoted or mention.classifier or foreign(mention, s.lexicon)
+            )
             if not mention.anaphor and not ordinary:
                 seen.setdefault((mention.name, mention.introduced), mention)
     return seen.values()
@@ -58,7 +60,11 @@ class _Body:
         capitals = [[w for i, w in enumerate(s.words.shown) if s.words.capital(i)] for s in sentences]
         words = {squeeze(w) for row in capitals for w in row}
         together = squeeze("".join(w for s in sentences for w in s.words.shown))
-        return cls(sentences[0].lexicon, words, together, ["".join(w[0] for w in row) for row in capitals]) if sentences else cls.empty()
+        return (
+            cls(sentences[0].lexicon, words, together, ["".join(w[0] for w in row) for row in capitals])
+            if sentences
+            else cls.empty()
+        )
 
     @classmethod
     def empty(cls) -> _Body:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import before_name, behind_name, clause_bounds, coordinated, read_phrase, unknown_name
+from verifier.citations.phrases import (
+    before_name,
+    behind_name,
+    clause_bounds,
+    coordinated,
+    read_phrase,
+    unknown_name,
+)
 from verifier.citations.reading import Reach, Reading, reads
 
-_GENITIVE = frozenset({"der", "des", "von", "vom", "aus", "eines", "einer", "durch", "by", "from", "of", "in", "im", "bei", "beim", "für"})
+_LONGEST_BRACKET = 25  # words between "liegt" and "vor"
 _CLAUSE_END = frozenset(",;:.!?–—()")
 
 
@@ -16,27 +23,55 @@ def document(s: Sentence) -> Iterator[Reading]:
     """Eine Studie der G zeigt …, Recherchen von O und P, ein Bericht des O; a study by G found."""
     lexicon = s.lexicon
     for index, low in enumerate(s.low):
-        is_document = lexicon.is_document(low)
+        is_document = lexicon.is_document(low) or (low in lexicon.anaphor_authors and _some_finding(s))
         if not (is_document or low in lexicon.report_nouns) or (index in s.at and not s.at[index].anaphor):
             continue
         if lexicon.code == "de" and not s.words.capital(index):
             continue
         if s.low[index + 1 : index + 2] == ["("]:
             continue
-        if index + 1 >= len(s.low) or s.low[index + 1] not in _GENITIVE:
+        if index + 1 >= len(s.low) or s.low[index + 1] not in lexicon.links:
             continue
         phrase = read_phrase(s, index + (1 if s.low[index + 1] in lexicon.articles else 2))
-        if not phrase.mentions and is_document and _some_cue(s) and (unknown := unknown_name(s, phrase)) is not None:
+        if (
+            not phrase.mentions
+            and is_document
+            and _some_cue(s)
+            and (unknown := unknown_name(s, phrase)) is not None
+        ):
             phrase.mentions = [unknown]
-        if not phrase.mentions or phrase.role == "person" or (phrase.role == "noun" and not phrase.mentions[0].introduced):
+        if (
+            not phrase.mentions
+            or phrase.role == "person"
+            or (phrase.role == "noun" and not phrase.mentions[0].introduced)
+        ):
             continue
         confidence = 0.9 if _some_cue(s) else 0.75
-        written_for = s.low[index + 1] in {"für", "for"}
-        yield from reads(s, phrase.mentions, (index, index + 1), "document", confidence, Reach.SENTENCE, document=is_document, verb=written_for)
+        written_for = s.low[index + 1] in lexicon.for_links
+        yield from reads(
+            s,
+            phrase.mentions,
+            (index, index + 1),
+            "document",
+            confidence,
+            Reach.SENTENCE,
+            document=is_document,
+            verb=written_for,
+        )
 
 
 def _some_cue(s: Sentence) -> bool:
     return any(v.strength in {"report", "say", "weak"} for _, v in s.verbs)
+
+
+def _some_finding(s: Sentence) -> bool:
+    """ "Forscher der Universität Kiel haben herausgefunden": they published something."""
+    lexicon = s.lexicon
+    told = any(
+        v.strength == "report" or v.infinitive in lexicon.data_verbs | lexicon.document_verbs
+        for _, v in s.verbs
+    )
+    return told or any(map(lexicon.is_document, s.low))
 
 
 def possession(s: Sentence) -> Iterator[Reading]:
@@ -46,42 +81,89 @@ def possession(s: Sentence) -> Iterator[Reading]:
         noun = mention.compound
         if noun is not None:
             if noun in lexicon.compound_reports:
-                yield from reads(s, [mention], (mention.first, mention.last), "possession", 0.85, Reach.SENTENCE, document=noun in lexicon.document_nouns)
+                yield from reads(
+                    s,
+                    [mention],
+                    (mention.first, mention.last),
+                    "possession",
+                    0.85,
+                    Reach.SENTENCE,
+                    document=noun in lexicon.document_nouns,
+                )
             continue
         at = behind_name(s, mention)
         if lexicon.code == "en" and at < len(s.low):
-            head = next((i for i in range(at, min(at + 3, len(s.low))) if s.low[i] in lexicon.compound_reports), None)
+            at += s.low[at] in {"'", "’"}
+            head = next(
+                (i for i in range(at, min(at + 4, len(s.low))) if s.low[i] in lexicon.compound_reports), None
+            )
             if head is not None and s.low[head] in lexicon.journalists and not _some_cue(s):
                 continue
-            if head is not None and all(s.low[i].isalpha() and s.low[i] not in lexicon.verbs for i in range(at, head)):
-                yield from reads(s, [mention], (head, head + 1), "possession", 0.85, Reach.SENTENCE, document=s.low[head] in lexicon.document_nouns)
-        elif mention.name.endswith(("s", "'", "’")) and at < len(s.low) and s.low[at] in lexicon.report_nouns and s.words.capital(at):
+            if head is not None and all(
+                s.low[i].isalpha() and s.low[i] not in lexicon.verbs for i in range(at, head)
+            ):
+                yield from reads(
+                    s,
+                    [mention],
+                    (head, head + 1),
+                    "possession",
+                    0.85,
+                    Reach.SENTENCE,
+                    document=s.low[head] in lexicon.document_nouns,
+                )
+        elif (
+            mention.name.endswith(("s", "'", "’"))
+            and at < len(s.low)
+            and s.low[at] in lexicon.report_nouns
+            and s.words.capital(at)
+        ):
             yield from reads(s, [mention], (at, at + 1), "possession", 0.85, Reach.SENTENCE)
 
 
 def place(s: Sentence) -> Iterator[Reading]:
-    """bei O heißt es, in der O steht, ist auf o.de zu lesen, in einem Beitrag für O, im O-Podcast sagte."""
+    """Bei O heißt es, in der O steht, ist auf o.de zu lesen, in einem Beitrag für O, im O-Podcast sagte."""
     lexicon = s.lexicon
     heard = [i for i, low in enumerate(s.low) if low in lexicon.heard_verbs]
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or s.low[at] not in lexicon.place_prepositions | {"für", "for"}:
+        if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.for_links:
             continue
         if lexicon.code == "en":
-            if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in {"writing", "wrote", "argued", "published", "appeared", "said", "written"}:
+            if (
+                s.low[at] in {"in", "on"}
+                and at > 0
+                and s.low[at - 1]
+                in lexicon.written_words
+            ):
                 yield from reads(s, [mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
             continue
-        if s.low[at] == "für" and not (at > 0 and s.low[at - 1] in lexicon.report_nouns):
+        if s.low[at] in lexicon.for_links and not (at > 0 and s.low[at - 1] in lexicon.report_nouns):
             continue
         near = [i for i in heard if -14 <= i - mention.first <= 6]
-        said = near or [i for i, v in s.verbs if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2]
+        said = near or [
+            i for i, v in s.verbs if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2
+        ]
         first, _ = clause_bounds(s, at)
-        said = said or [i for i, v in s.verbs if v.finite and v.strength in {"say", "report"} and first <= i < at]
-        said = said or [i for i in range(max(0, first - 1), at) if s.low[i] in lexicon.so_words and i <= first]
+        said = said or [
+            i for i, v in s.verbs if v.finite and v.strength in {"say", "report"} and first <= i < at
+        ]
+        said = said or [
+            i for i in range(max(0, first - 1), at) if s.low[i] in lexicon.so_words and i <= first
+        ]
         said = said or [i for i, v in s.verbs if at == 0 and v.finite and i == behind_name(s, mention)]
         if said:
             cue = min(said, key=lambda i: abs(i - mention.first))
-            yield from reads(s, coordinated(s, mention), (min(at, cue), max(at, cue) + 1), "place", 0.86, Reach.SENTENCE, verb=True, heard=cue in heard, strength=_strength(s, cue))
+            yield from reads(
+                s,
+                coordinated(s, mention),
+                (min(at, cue), max(at, cue) + 1),
+                "place",
+                0.86,
+                Reach.SENTENCE,
+                verb=True,
+                heard=cue in heard,
+                strength=_strength(s, cue),
+            )
 
 
 def _strength(s: Sentence, index: int) -> str:
@@ -94,39 +176,46 @@ def published_in(s: Sentence) -> Iterator[Reading]:
     lexicon = s.lexicon
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or s.low[at] not in {"in", "im", "bei", "auf", "by"}:
+        if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.governing:
             continue
         end = behind_name(s, mention)
         words = set(s.low[max(0, at - 4) : at]) | set(s.low[end : end + 4])
         if words & lexicon.published_words and any(map(lexicon.is_report, s.low)):
-            yield from reads(s, coordinated(s, mention), (at, end), "document", 0.9, Reach.SENTENCE, document=True)
+            yield from reads(
+                s, coordinated(s, mention), (at, end), "document", 0.9, Reach.SENTENCE, document=True
+            )
 
 
 def result(s: Sentence) -> Iterator[Reading]:
-    """wie aus O hervorgeht, aus Daten von G ergibt sich, die Zahlen stammen von G."""
+    """Wie aus O hervorgeht, aus Daten von G ergibt sich, die Zahlen stammen von G."""
     lexicon = s.lexicon
-    for index, low in enumerate(s.low):
-        if low not in {"aus", "von", "vom", "from"}:
+    for index, low in enumerate(s.low) if not lexicon.origin_links.isdisjoint(s.low) else ():
+        if low not in lexicon.origin_links:
             continue
         cues = [i for i, word in enumerate(s.low) if word in lexicon.result_verbs and abs(i - index) < 16]
-        if lexicon.code == "en" and low == "from" and index > 0 and s.low[index - 1] in {"come", "comes", "came"}:
-            cues = [index - 1]
         if not cues:
             continue
         phrase = read_phrase(s, index + 1)
         if phrase.mentions and phrase.role != "person":
             cue = min(cues, key=lambda i: abs(i - index))
             document = phrase.role == "document" or any(map(lexicon.is_document, s.low))
-            yield from reads(s, phrase.mentions, (min(index, cue), max(index, cue) + 1), "hervorgehen", 0.92, Reach.SENTENCE, document=document)
+            yield from reads(
+                s,
+                phrase.mentions,
+                (min(index, cue), max(index, cue) + 1),
+                "hervorgehen",
+                0.92,
+                Reach.SENTENCE,
+                document=document,
+            )
 
 
 def available(s: Sentence) -> Iterator[Reading]:
     """Das Papier liegt der O vor, ein der O vorliegendes Schreiben; seen by O."""
     lexicon = s.lexicon
     cues = [i for i, low in enumerate(s.low) if low in lexicon.available_verbs]
-    if lexicon.code == "de":
-        brackets = [i for i, low in enumerate(s.low) if low in {"liegt", "lag", "liegen", "lagen"}]
-        cues += [i for i in brackets if "vor" in s.low[i + 1 : i + 25]]
+    brackets = [i for i, low in enumerate(s.low) if low in lexicon.lying_verbs]
+    cues += [i for i in brackets if "vor" in s.low[i + 1 : i + _LONGEST_BRACKET]]
     for cue in cues:
         mention = _nearest_dative(s, cue)
         if mention is not None:
@@ -139,27 +228,41 @@ def _nearest_dative(s: Sentence, cue: int) -> Mention | None:
             continue
         if s.lexicon.code == "en":
             at = before_name(s, mention)
-            if at >= 0 and s.low[at] == "by" and 0 < mention.first - cue < 5:
+            if at >= 0 and s.low[at] in s.lexicon.agent_links and 0 < mention.first - cue < 5:
                 return mention
             continue
         if any(low in _CLAUSE_END for low in s.low[min(cue, mention.last) : max(cue, mention.first)]):
             continue
         at = before_name(s, mention)
-        if mention.article in {"dem", "der", "den", None} and (at < 0 or s.low[at] not in s.lexicon.place_prepositions):
+        if mention.article in {"dem", "der", "den", None} and (
+            at < 0 or s.low[at] not in s.lexicon.place_prepositions
+        ):
             return mention
     return None
 
 
 def by_agent(s: Sentence) -> Iterator[Reading]:
-    """first reported by O, as reported by O, wurde zuerst von O berichtet."""
+    """First reported by O, as reported by O, wurde zuerst von O berichtet."""
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 1 or s.low[at] not in {"by", "von", "vom"}:
+        if at < 1 or s.low[at] not in s.lexicon.agent_links:
             continue
-        near = range(max(0, at - 3), at) if s.lexicon.code == "en" else range(max(0, at - 3), min(len(s.low), behind_name(s, mention) + 4))
+        near = (
+            range(max(0, at - 3), at)
+            if s.lexicon.code == "en"
+            else range(max(0, at - 3), min(len(s.low), behind_name(s, mention) + 4))
+        )
         for index, verb in s.verbs:
             if index in near and verb.participle and verb.strength in {"report", "say"}:
-                yield from reads(s, coordinated(s, mention), (min(index, at), max(index, at) + 1), "by-agent", 0.9, Reach.SENTENCE, verb=True)
+                yield from reads(
+                    s,
+                    coordinated(s, mention),
+                    (min(index, at), max(index, at) + 1),
+                    "by-agent",
+                    0.9,
+                    Reach.SENTENCE,
+                    verb=True,
+                )
                 break
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from verifier.citations.names import NameIndex, bare, fold, split_name
 from verifier.addresses import parent_hosts, registered_domain
+from verifier.citations.names import NameIndex, bare, fold, split_name
 from verifier.config import OutletConfig
 
 REGISTER = Path(__file__).parent / "register"

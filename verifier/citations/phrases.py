@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.names import LEADING_ARTICLES
 from verifier.citations.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
 
+_JOINING_MARKS = frozenset({",", "&", "/"})
 _LONGEST_PHRASE = 16  # words between a cue and its name
-_COORDINATION = frozenset({",", "und", "sowie", "oder", "noch", "and", "or", "nor", "&", "/", "plus"})
-_OF = frozenset({"von", "vom", "der", "des", "aus", "in", "im", "bei", "beim", "durch", "für", "of", "by", "from", "in", "at", "for", "eines", "einer"})
 
 
-_AUTHOR_OF = frozenset({"der", "des", "von", "eines", "einer", "by", "the"})
 
 
 @dataclass(slots=True)
@@ -56,13 +55,27 @@ def unknown_name(s: Sentence, phrase: Phrase) -> Mention | None:
     while last < len(s.low) and s.words.capital(last) and s.words.shown[last].isalpha() and last not in s.at:
         last += 1
     roles = [noun_role(s, low) for low in s.low[first:last]]
-    if any(low.endswith("daten") for low in s.low[first:last]) or not roles or "person" in roles or "time" in roles or first == 0 or s.low[first - 1] not in _AUTHOR_OF:
+    if (
+        any(low.endswith("daten") for low in s.low[first:last])
+        or not roles
+        or "person" in roles
+        or "time" in roles
+        or first == 0
+        or s.low[first - 1] not in s.lexicon.author_links
+    ):
         return None
-    body = any(s.lexicon.institution(low) or low in s.lexicon.public_bodies for low in s.low[first:last])
+    body = any(s.lexicon.institution(low) or s.lexicon.body(low) for low in s.low[first:last])
     if len(roles) > 1 and not body and roles[0] == "noun" and s.low[first - 1] not in {"des", "der"}:
         return None
     return Mention(
-        first, last, s.words.starts[first], s.words.ends[last - 1], s.text(first, last), kind="organisation", introduced=True, guessed=True
+        first,
+        last,
+        s.words.starts[first],
+        s.words.ends[last - 1],
+        s.text(first, last),
+        kind="organisation",
+        introduced=True,
+        guessed=True,
     )
 
 
@@ -80,8 +93,8 @@ def _step(s: Sentence, at: int, phrase: Phrase) -> int:
         return 1
     if low in lexicon.articles or low in lexicon.pronoun_articles:
         phrase.article = phrase.article or low
-        return 1 if phrase.head is None or phrase.role in {"report", "document"} or low in _OF else 0
-    if low in _OF:
+        return 1 if phrase.head is None or phrase.role in {"report", "document"} or low in s.lexicon.links else 0
+    if low in s.lexicon.links:
         return 1 if phrase.role in {"report", "document"} else 0
     if low[0].isdigit():
         return 2 if s.low[at + 1 : at + 2] == ["."] else 1
@@ -94,19 +107,35 @@ def _step(s: Sentence, at: int, phrase: Phrase) -> int:
 
 def _small_word_step(s: Sentence, at: int) -> int:
     low, lexicon = s.low[at], s.lexicon
-    if low in lexicon.auxiliaries or low in lexicon.subordinators or low in {"und", "oder", "and", "or", "aber", "but"}:
+    if (
+        low in lexicon.auxiliaries
+        or low in lexicon.subordinators
+        or low in {"und", "oder", "and", "or", "aber", "but"}
+    ):
         return 0
     if any(verb.finite and not verb.participle for verb in lexicon.verbs.get(low, ())):
         return 0
     if lexicon.code == "en":
-        return 1 if low in lexicon.report_nouns | lexicon.document_nouns or low in lexicon.classifiers or len(low) > 2 else 0
+        return (
+            1
+            if low in lexicon.report_nouns | lexicon.document_nouns
+            or low in lexicon.classifiers
+            or len(low) > 2
+            else 0
+        )
     return 1
 
 
 def _noun_step(s: Sentence, at: int, phrase: Phrase) -> int:
     """A capitalised word that is no name."""
     end = at
-    while end + 2 < len(s.low) and s.low[end + 1] == "-" and s.words.glued(end + 1) and s.words.glued(end + 2) and end + 2 not in s.at:
+    while (
+        end + 2 < len(s.low)
+        and s.low[end + 1] == "-"
+        and s.words.glued(end + 1)
+        and s.words.glued(end + 2)
+        and end + 2 not in s.at
+    ):
         end += 2
     head = s.low[end]
     role = noun_role(s, head)
@@ -143,10 +172,14 @@ def noun_role(s: Sentence, noun: str) -> str:
     return "noun"
 
 
+def _joins(s: Sentence, at: int) -> bool:
+    return s.low[at] in _JOINING_MARKS or s.low[at] in s.lexicon.joining
+
+
 def coordinated(s: Sentence, mention: Mention) -> list[Mention]:
     """The mention and those joined to it by comma and "und"."""
     found, at = [mention], behind_name(s, mention)
-    while at < len(s.low) and s.low[at] in _COORDINATION | {"als"}:
+    while at < len(s.low) and _joins(s, at):
         nxt = _next_name(s, at + (2 if s.low[at : at + 2] == ["als", "auch"] else 1))
         if nxt is None:
             break
@@ -162,7 +195,7 @@ def _list_goes_on(s: Sentence, mention: Mention) -> bool:
     """After "A, B": an enumeration only if "und C" (or another comma and name) follows."""
     at = behind_name(s, mention)
     for _ in range(6):
-        if at >= len(s.low) or s.low[at] not in _COORDINATION:
+        if at >= len(s.low) or not _joins(s, at):
             return False
         nxt = _next_name(s, at + 1)
         if nxt is None:
@@ -180,10 +213,20 @@ def _next_name(s: Sentence, at: int) -> Mention | None:
         if at >= len(s.low):
             return None
         low = s.low[at]
-        if s.low[at + 1 : at + 2] == ["-"] and at + 2 < len(s.low) and s.lexicon.classifier(s.low[at + 2]) is not None:
+        if (
+            s.low[at + 1 : at + 2] == ["-"]
+            and at + 2 < len(s.low)
+            and s.lexicon.classifier(s.low[at + 2]) is not None
+        ):
             at += 3  # "dem ORF-Magazin „Profile“"
             continue
-        small = low in QUOTES or low in s.lexicon.articles or s.lexicon.classifier(low) is not None or low in s.lexicon.contractions or low in {"von", "vom", "bei"}
+        small = (
+            low in QUOTES
+            or low in s.lexicon.articles
+            or s.lexicon.classifier(low) is not None
+            or low in s.lexicon.contractions
+            or low in {"von", "vom", "bei"}
+        )
         if not small and not (low.endswith(("ische", "ischen", "ischer", "sche", "schen")) and low.islower()):
             return None
         at += 1
@@ -206,17 +249,40 @@ def before_name(s: Sentence, mention: Mention) -> int:
     at = mention.first - 1
     while at >= 0 and s.low[at] in OPENING_QUOTES:
         at -= 1
-    while at >= 0 and (s.lexicon.classifier(s.low[at]) is not None or _adjective(s, at) or s.low[at] == "-" or s.words.glued(at + 1) and s.words.capital(at)):
+    while at >= 0 and (
+        s.lexicon.classifier(s.low[at]) is not None
+        or _adjective(s, at)
+        or s.low[at] == "-"
+        or (s.words.glued(at + 1)
+        and s.words.capital(at))
+    ):
         at -= 1
-    if at >= 0 and (s.low[at] in s.lexicon.articles or s.low[at] in s.lexicon.pronoun_articles):
+    if at >= 0 and (
+        s.low[at] in s.lexicon.articles
+        or s.low[at] in s.lexicon.pronoun_articles
+        or s.low[at] in LEADING_ARTICLES
+    ):
         at -= 1
     return at
 
 
 def _adjective(s: Sentence, at: int) -> bool:
     low = s.low[at]
-    known = low in s.lexicon.verbs or low in s.lexicon.place_prepositions or low in s.lexicon.prepositions or low in s.lexicon.auxiliaries or low in s.lexicon.governing
-    return low.isalpha() and low.endswith(("e", "en", "er", "es", "em")) and not s.words.capital(at) and not known and low not in s.lexicon.articles and len(low) > 4
+    known = (
+        low in s.lexicon.verbs
+        or low in s.lexicon.place_prepositions
+        or low in s.lexicon.prepositions
+        or low in s.lexicon.auxiliaries
+        or low in s.lexicon.governing
+    )
+    return (
+        low.isalpha()
+        and low.endswith(("e", "en", "er", "es", "em"))
+        and not s.words.capital(at)
+        and not known
+        and low not in s.lexicon.articles
+        and len(low) > 4
+    )
 
 
 def clause_bounds(s: Sentence, index: int) -> tuple[int, int]:
@@ -233,13 +299,15 @@ def clause_bounds(s: Sentence, index: int) -> tuple[int, int]:
 
 def behind_attributes(s: Sentence, at: int) -> int:
     """Behind what may follow a subject before its verb: "in Oxford", ", ein Fachportal,", ", das zuerst darüber schrieb,", "selbst"."""
-    if at + 1 < len(s.low) and s.low[at] in _PLACED and s.words.capital(at + 1) and at + 1 not in s.at:
+    if at + 1 < len(s.low) and s.low[at] in s.lexicon.located and s.words.capital(at + 1) and at + 1 not in s.at:
         at += 2
     if s.low[at : at + 1] == [","] and at + 1 < len(s.low) and _opens_aside(s, at + 1):
-        close = next((i for i in range(at + 2, min(at + _LONGEST_APPOSITION, len(s.low))) if s.low[i] == ","), None)
+        close = next(
+            (i for i in range(at + 2, min(at + _LONGEST_APPOSITION, len(s.low))) if s.low[i] == ","), None
+        )
         if close is not None:
             at = close + 1
-    while at < len(s.low) and s.low[at] in _FOCUS:
+    while at < len(s.low) and s.low[at] in s.lexicon.focus_words:
         at += 1
     return at
 
@@ -247,13 +315,9 @@ def behind_attributes(s: Sentence, at: int) -> int:
 def _opens_aside(s: Sentence, at: int) -> bool:
     """An apposition, a relative clause or, in English, a participle: "ProPublica, working with a local station, traced"."""
     low = s.low[at]
-    if low in s.lexicon.articles or low in _RELATIVE:
+    if low in s.lexicon.articles or low in s.lexicon.aside_openers:
         return True
-    return s.lexicon.code == "en" and (low.endswith(("ing", "ed")) or low in _ASIDES)
+    return s.lexicon.code == "en" and low.endswith(("ing", "ed"))
 
 
-_ASIDES = frozenset("in on at for with by like as its having".split())
-_PLACED = frozenset({"in", "aus", "of", "at"})
-_RELATIVE = frozenset({"which", "who", "whose", "dessen", "deren"})
-_FOCUS = frozenset("selbst wiederum auch allerdings jedoch dagegen hingegen indes ebenfalls itself also meanwhile however later then now still even both first previously recently again separately".split())
 _LONGEST_APPOSITION = 16  # words

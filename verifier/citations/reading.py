@@ -53,7 +53,13 @@ def spanning(mention: Mention, first: int, last: int) -> tuple[int, int]:
 
 
 def reads(
-    s: Sentence, mentions: list[Mention], cue: tuple[int, int], construction: str, confidence: float, reach: Reach, **more: object
+    s: Sentence,
+    mentions: list[Mention],
+    cue: tuple[int, int],
+    construction: str,
+    confidence: float,
+    reach: Reach,
+    **more: object,
 ) -> list[Reading]:
     """One reading for each of several coordinated names on the same cue."""
     found = []
@@ -61,6 +67,6 @@ def reads(
     for mention in mentions:
         first, last = spanning(mention, *cue)
         joined = sure and mention.common
-        reading = Reading(mention, first, last, construction, confidence, reach, cue_last=cue[1], joined=joined)
-        found.append(reading.but(**more) if more else reading)
+        values = {"cue_last": cue[1], "joined": joined, **more}
+        found.append(Reading(mention, first, last, construction, confidence, reach, **values))  # type: ignore[arg-type]
     return found

@@ -13,7 +13,9 @@ from verifier.citations.outlets import Outlet, Register
 
 # Characters of other scripts and digits that are drawn like Latin letters (Unicode TS 39, the commonest of them).
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһկոνωτκιαρε0135", "aeopcyxijsdhknvwtkiapeoles")
-SMALL_WORDS = frozenset({"der", "die", "das", "the", "of", "and", "&", "für", "fuer", "for", "des", "la", "le", "in", "on", "a"})
+SMALL_WORDS = frozenset(
+    {"der", "die", "das", "the", "of", "and", "&", "für", "fuer", "for", "des", "la", "le", "in", "on", "a"}
+)
 _MIN_IMITATED = 4  # letters: shorter brands stand in too many innocent hosts
 
 
@@ -49,12 +51,13 @@ def relate(
         return Relation("hosted")
     if domain_outlet is None and not all(outlet.domains for outlet in label_outlets):
         return Relation(None)
-    if domain_outlet is None and any(_namesake(name, outlet, host) for name in names[:1] for outlet in label_outlets):
+    if domain_outlet is None and any(
+        _namesake(name, outlet, host) for name in names[:1] for outlet in label_outlets
+    ):
         return Relation(None)
     return Relation("other")
 
 
-@lru_cache(1 << 13)
 def _namesake(name: str, outlet: Outlet, host: str) -> bool:
     """Another paper of a common name: "Volksblatt" on volksblatt-altmark.example."""
     words = [squeeze(word) for word in split_name(name)]
@@ -71,6 +74,7 @@ def _is_platform(host: str) -> bool:
     return (registered_domain(host) or host) in _platforms()
 
 
+@lru_cache(1 << 13)
 def core(host: str) -> str:
     """The registrable name without its suffix: "bbc" for www.bbc.co.uk."""
     domain = registered_domain(host) or host
@@ -78,6 +82,7 @@ def core(host: str) -> str:
     return _decoded(domain.removesuffix(suffix).rstrip(".") if suffix else domain)
 
 
+@lru_cache(1 << 14)
 def names_host(name: str, host: str) -> bool:
     """The name, its host-like form, or its initials are the registrable name."""
     brand = squeeze(core(host))

@@ -22,7 +22,9 @@ _MARKER = re.compile(
 _COUNT = re.compile(r"(\d{1,3})[ \t]+(?=\S)")
 _BULLET = re.compile(r"^\s*(?:[-*•–—→·‣▪►○◦●‧⁃∙+]\s|\[\^?[\w-]{1,12}\]|\(?\d{1,3}[.)]\s|[⁰¹²³⁴-⁹])")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_PREFIX = re.compile(r"^(?:quellen?|source|sources|via|siehe(?: auch)?|vgl\.|see|link|url)\s*:\s*", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:quellen?|source|sources|via|siehe(?: auch)?|vgl\.|see|link|url)\s*:\s*", re.IGNORECASE
+)
 _NOTE_WORDS = (
     r"(?:alle links )?(?:zuletzt |letzter |last )?(?:zugriff|abgerufen|abruf|aufgerufen|besucht|geprüft|gesehen|accessed|retrieved|"
     r"checked|viewed|visited)\b"
@@ -32,7 +34,10 @@ _NOTE = re.compile(
     rf"|{_NOTE_WORDS}[^()\[\]\n]*|\bstand:[^()\[\]\n]*",
     re.IGNORECASE,
 )
-_SAME_AGAIN = re.compile(r"\W*(?:ebd|ebenda|ibid|ibidem|a\.\s?a\.\s?o|s\.\s?o|siehe oben|op\. cit)\b\W*(?:\w+\W*){0,3}$", re.IGNORECASE)
+_SAME_AGAIN = re.compile(
+    r"\W*(?:ebd|ebenda|ibid|ibidem|a\.\s?a\.\s?o|s\.\s?o|siehe oben|op\. cit)\b\W*(?:\w+\W*){0,3}$",
+    re.IGNORECASE,
+)
 _LABEL_EDGES = " \t\u00a0:;,|/\\-–—=•·→⁃∙>*_#\n"
 _LABEL_QUOTES = "„“”\"«»‹›‚‘’'`"
 _PATH_PIECE = re.compile(r"[^\s<>\"|]+")
@@ -99,7 +104,11 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
     begin = head.end() if head else start
     marker = next(filter(None, head.groups()), None) if head else None
     items = list(_linked(text, start, stop, links))
-    items.extend(_Item(f.start, f.end, f) for f in _plain(text, start, stop, linked=bool(items)) if not any(i.start < f.end and f.start < i.end for i in items))
+    items.extend(
+        _Item(f.start, f.end, f)
+        for f in _plain(text, start, stop, linked=bool(items))
+        if not any(i.start < f.end and f.start < i.end for i in items)
+    )
     items.sort(key=lambda item: item.start)
     if items and not text[items[-1].end : stop].strip() and items[-1].anchor is None:
         items[-1], stop = _unwrapped(text, items[-1], stop, limit)
@@ -159,10 +168,17 @@ def _unwrapped(text: str, item: _Item, stop: int, limit: int) -> tuple[_Item, in
 def _until_bracket(text: str, item: _Item, stop: int, limit: int) -> tuple[_Item, int]:
     """An address in angle brackets may go on over several lines."""
     close = text.find(">", item.found.end, item.found.end + _LONGEST_WRAPPED)
-    if close < 0 or stop > close or text.count("\n", item.found.end, close) > 3 or "://" in text[item.found.end : close]:
+    if (
+        close < 0
+        or stop > close
+        or text.count("\n", item.found.end, close) > 3
+        or "://" in text[item.found.end : close]
+    ):
         return item, stop
     next_stop = text.find("\n", close, limit)
-    return replace(item, end=close, found=repair(text[item.start : close], item.start)), max(limit, close + 1) if next_stop < 0 else next_stop
+    return replace(item, end=close, found=repair(text[item.start : close], item.start)), max(
+        limit, close + 1
+    ) if next_stop < 0 else next_stop
 
 
 def _continuation(text: str, item: _Item, stop: int, next_stop: int) -> str:
@@ -176,20 +192,35 @@ def _continuation(text: str, item: _Item, stop: int, next_stop: int) -> str:
 
 
 def _continues(text: str, item: _Item, line: str, piece: str, stop: int) -> bool:
-    if not _PATH_PIECE.fullmatch(piece) or _BULLET.match(line) or any(True for _ in find_urls(piece, 0, len(piece), bare=True)):
+    if (
+        not _PATH_PIECE.fullmatch(piece)
+        or _BULLET.match(line)
+        or any(True for _ in find_urls(piece, 0, len(piece), bare=True))
+    ):
         return False
     line_length = stop - (text.rfind("\n", 0, item.start) + 1)
-    open_end = text[item.found.end - 1] in "/-_=&?%+." or text[item.found.end : item.found.end + 1] in {"-", "?"}
+    open_end = text[item.found.end - 1] in "/-_=&?%+." or text[item.found.end : item.found.end + 1] in {
+        "-",
+        "?",
+    }
     indented = line[:1] in " \t" and line_length >= _MIN_WRAPPED_LINE
-    pathlike = piece[0] in "/?&#=%-_." or (bool(re.search(r"[-/=&%_]|\.\w{2,5}$", piece)) and not piece[0].isupper())
-    return (open_end and not line.strip().endswith(":")) or (pathlike and (line_length >= _MIN_WRAPPED_LINE or indented))
+    pathlike = piece[0] in "/?&#=%-_." or (
+        bool(re.search(r"[-/=&%_]|\.\w{2,5}$", piece)) and not piece[0].isupper()
+    )
+    return (open_end and not line.strip().endswith(":")) or (
+        pathlike and (line_length >= _MIN_WRAPPED_LINE or indented)
+    )
 
 
 def _without_counting(text: str, lines: list[_Line]) -> list[_Line]:
     """Numbers without a mark behind them ("1 Kurier", "2 Bote") are markers where they count the lines."""
     numbers = [_COUNT.match(text, line.start, line.end) for line in lines]
     found = [int(number[1]) for number in numbers if number]
-    if len(found) < 2 or len(found) != len(lines) or any(b not in {a + 1, 1} for a, b in zip(found, found[1:], strict=False)):
+    if (
+        len(found) < 2
+        or len(found) != len(lines)
+        or any(b not in {a + 1, 1} for a, b in zip(found, found[1:], strict=False))
+    ):
         return lines
     return [replace(line, start=n.end(), marker=n[1]) for line, n in zip(lines, numbers, strict=True) if n]
 
@@ -203,7 +234,10 @@ def _pair_blocks(text: str, lines: list[_Line]) -> list[Entry]:
     alone = all(_is_alone(text, line) for line in linked)
     if not alone or plain[-1].start > linked[0].start:
         return []
-    return [_entry(text, lines_label, line.items[0], line) for lines_label, line in zip(plain, linked, strict=True)]
+    return [
+        _entry(text, lines_label, line.items[0], line)
+        for lines_label, line in zip(plain, linked, strict=True)
+    ]
 
 
 def _entry(text: str, label: _Line, item: _Item, line: _Line) -> Entry:
@@ -253,7 +287,9 @@ def _without_address(text: str, line: _Line, *, some_addresses: bool) -> Iterato
     entry_like = line.bullet or colon > start or not some_addresses
     end = min(end, colon) if colon > start else end
     if start < end and end - start <= _LONGEST_LABEL and entry_like:
-        yield Entry(None, text[start:end], start, end, line.start, line.end, line.marker, text[line.start : line.end])
+        yield Entry(
+            None, text[start:end], start, end, line.start, line.end, line.marker, text[line.start : line.end]
+        )
 
 
 def _of_line(text: str, line: _Line) -> Iterator[Entry]:
@@ -269,7 +305,16 @@ def _of_line(text: str, line: _Line) -> Iterator[Entry]:
         start, end = _label_span(text, item, before, after, behind=labels_behind)
         own = text[item.end : after] if labels_behind or number + 1 == len(items) else ""
         context = text[before : item.start] + " " + (item.anchor or "") + " " + own
-        yield Entry(item.found, text[start:end] or None, start, end, before if number else line.start, after, line.marker, context)
+        yield Entry(
+            item.found,
+            text[start:end] or None,
+            start,
+            end,
+            before if number else line.start,
+            after,
+            line.marker,
+            context,
+        )
 
 
 def _label_span(text: str, item: _Item, before: int, after: int, *, behind: bool) -> tuple[int, int]:
@@ -284,7 +329,7 @@ def _label_span(text: str, item: _Item, before: int, after: int, *, behind: bool
 def _clean(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of a label without bullets, separators, notes and the quotation marks around it."""
     head = _MARKER.match(text, start, end)
-    if head and text[start:head.end()].strip():
+    if head and text[start : head.end()].strip():
         start = head.end()
     for note in _NOTE.finditer(text, start, end):
         if not re.search(r"\w", text[start : note.start()]):
@@ -306,9 +351,12 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
         while start < end and text[end - 1] in _LABEL_EDGES + "([{<":
             end -= 1
         inner = text[start:end]
-        if len(inner) > 1 and inner[0] in _LABEL_QUOTES and inner[-1] in _LABEL_QUOTES and not re.search(f"[{_LABEL_QUOTES}]", inner[1:-1]):
-            start, end = start + 1, end - 1
-        elif len(inner) > 1 and inner[0] + inner[-1] in {"()", "[]"}:
+        if (
+            len(inner) > 1
+            and inner[0] in _LABEL_QUOTES
+            and inner[-1] in _LABEL_QUOTES
+            and not re.search(f"[{_LABEL_QUOTES}]", inner[1:-1])
+        ) or (len(inner) > 1 and inner[0] + inner[-1] in {"()", "[]"}):
             start, end = start + 1, end - 1
         elif _unbalanced(inner):
             end -= 1
@@ -318,4 +366,6 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _unbalanced(words: str) -> bool:
     """It ends in a bracket that it does not open."""
-    return any(words.endswith(close) and words.count(close) > words.count(open_) for open_, close in ("()", "[]"))
+    return any(
+        words.endswith(close) and words.count(close) > words.count(open_) for open_, close in ("()", "[]")
+    )

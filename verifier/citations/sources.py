@@ -27,7 +27,9 @@ _PUBLISHING_PATH = re.compile(
     r"investors?|investor-relations|ir|ad-?hoc|publikation|publications?|studien?|statistik|downloads?)[\w-]*/",
     re.IGNORECASE,
 )
-_PUBLIC_HOST = re.compile(r"(?:^|\.)(?:gov|edu|int|admin|gv|bund|europa)\.|\.(?:gov|edu|int|mil|museum)$|^gov\.", re.IGNORECASE)
+_PUBLIC_HOST = re.compile(
+    r"(?:^|\.)(?:gov|edu|int|admin|gv|bund|europa)\.|\.(?:gov|edu|int|mil|museum)$|^gov\.", re.IGNORECASE
+)
 _LEGAL_FORM = re.compile(r"\b(?:AG|GmbH|SE|KGaA|e\.\s?V\.|Inc|Ltd|plc|Corp|LLC|S\.?A)\b")
 
 
@@ -44,10 +46,14 @@ class CitedSource:
 
 def read_sources(article: Article, register: Register) -> list[CitedSource]:
     """Every source once, in order of appearance."""
-    entries = [(entry, Origin.LIST) for region in article.source_lists for entry in read_entries(article, region)]
+    entries = [
+        (entry, Origin.LIST) for region in article.source_lists for entry in read_entries(article, region)
+    ]
     entries += [(entry, Origin.LIST) for entry in _given(article)] if not entries else []
     listed = {entry.found.url for entry, _ in entries if entry.found}
-    entries += [(entry, Origin.INLINE) for entry in _inline(article) if entry.found and entry.found.url not in listed]
+    entries += [
+        (entry, Origin.INLINE) for entry in _inline(article) if entry.found and entry.found.url not in listed
+    ]
     entries.sort(key=lambda given: given[0].found.start if given[0].found else given[0].start)
     return [_cited(article, register, f"S{n}", entry, origin) for n, (entry, origin) in enumerate(entries, 1)]
 
@@ -80,7 +86,10 @@ def _marked_up(article: Article, span: Span) -> Iterator[tuple[FoundUrl, str | N
     for link in article.hyperlinks:
         if span.start <= link.start < span.end:
             raw = article.text[link.url_start : link.url_end]
-            yield FoundUrl(link.url_start, link.url_end, raw, link.url), article.text[link.start : link.end] or None
+            yield (
+                FoundUrl(link.url_start, link.url_end, raw, link.url),
+                article.text[link.start : link.end] or None,
+            )
 
 
 def _plain(article: Article, span: Span) -> Iterator[tuple[FoundUrl, str | None]]:
@@ -99,7 +108,9 @@ def _cited(article: Article, register: Register, id_: str, entry: Entry, origin:
     parts = label_names(entry.label, entry.context if origin is Origin.LIST else "")
     trusted = 2 if origin is Origin.LIST else 0  # the words of an inline link are prose
     names = tuple(name for n, name in enumerate(parts) if n < trusted or _is_name(name, host, register))
-    label_outlets = _outlets_of_label(names, entry.label, domain_outlet, register) if origin is Origin.LIST else ()
+    label_outlets = (
+        _outlets_of_label(names, entry.label, domain_outlet, register) if origin is Origin.LIST else ()
+    )
     relation = relate(names, label_outlets, domain_outlet, host, register) if host else Relation(None)
     label_outlet = next((o for o in label_outlets if o == domain_outlet), next(iter(label_outlets), None))
     source = Source(
@@ -123,7 +134,9 @@ def _cited(article: Article, register: Register, id_: str, entry: Entry, origin:
         relation=relation.kind if origin is Origin.LIST else None,
         imitates=relation.imitates,
     )
-    return CitedSource(source, names, label_outlets, domain_outlet, _kind(source, label_outlets, domain_outlet))
+    return CitedSource(
+        source, names, label_outlets, domain_outlet, _kind(source, label_outlets, domain_outlet)
+    )
 
 
 def _kind(source: Source, label_outlets: tuple[Outlet, ...], domain_outlet: Outlet | None) -> str | None:
@@ -132,7 +145,11 @@ def _kind(source: Source, label_outlets: tuple[Outlet, ...], domain_outlet: Outl
     if known:
         return known[0]
     url = source.inner_url or source.url or ""
-    body = _PUBLISHING_PATH.search(url) or _PUBLIC_HOST.search(source.registered_domain or "") or _LEGAL_FORM.search(source.label or "")
+    body = (
+        _PUBLISHING_PATH.search(url)
+        or _PUBLIC_HOST.search(source.registered_domain or "")
+        or _LEGAL_FORM.search(source.label or "")
+    )
     return "organisation" if body else None
 
 
@@ -144,14 +161,25 @@ def label_names(label: str | None, context: str = "") -> Iterator[str]:
     for piece in pieces:
         name = piece.strip(" \t\n.*_'\"’‘")
         words = split_name(name)
-        if name and name not in seen and words and len(words) <= _LONGEST_NAME and any(c.isalpha() for c in name):
+        if (
+            name
+            and name not in seen
+            and words
+            and len(words) <= _LONGEST_NAME
+            and any(c.isalpha() for c in name)
+        ):
             seen.add(name)
             yield name
 
 
 def _is_name(part: str, host: str, register: Register) -> bool:
     """A later part of a label is a name only if it is known as one; else it is a title, an author or a date."""
-    return bool(register.by_name(part)) or is_abbreviation(part) or (bool(host) and names_host(part, host)) or bool(_NAME_HEADS.search(part))
+    return (
+        bool(register.by_name(part))
+        or is_abbreviation(part)
+        or (bool(host) and names_host(part, host))
+        or bool(_NAME_HEADS.search(part))
+    )
 
 
 def _outlets_of_label(

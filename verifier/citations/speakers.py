@@ -21,16 +21,22 @@ def _anonymous_pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE)
 
 
-def anonymous(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def _telling(phrases: tuple[str, ...]) -> frozenset[str]:
+    """The longest word of each phrase: without one of them a sentence holds none."""
+    return frozenset(max(phrase.split(), key=len) for phrase in phrases)
+
+
+def anonymous(text: str, start: int, end: int, low: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Spans of phrases that credit somebody unnamed."""
     pattern = _anonymous_pattern(lexicon.anonymous)
-    if pattern is not None:
+    if pattern is not None and not _telling(lexicon.anonymous).isdisjoint(low):
         for found in pattern.finditer(text, start, end):
             yield found.span()
 
 
 def persons(s: Sentence) -> Iterator[Reading]:
-    """sagte X, so X, X zufolge, X erklärte: where X is a person or an institution that speaks."""
+    """Sagte X, so X, X zufolge, X erklärte: where X is a person or an institution that speaks."""
     taken = set(s.at)
     for index, verb in s.finite_verbs():
         if verb.strength not in {"report", "say"} or verb.particle:
@@ -41,7 +47,11 @@ def persons(s: Sentence) -> Iterator[Reading]:
     for index, low in enumerate(s.low):
         if low in s.lexicon.postpositions and (named := _name_in_front(s, index, taken)) is not None:
             yield _reading(s, named, index, "zufolge")
-        if low in s.lexicon.so_words and index > 0 and s.low[index - 1] in {",", "–", "“", "”", '"', "«", "»"}:
+        if (
+            low in s.lexicon.so_words
+            and index > 0
+            and s.low[index - 1] in {",", "–", "“", "”", '"', "«", "»"}
+        ):
             span = _name_behind(s, index + 1, taken)
             if span is not None:
                 yield _reading(s, span, index, "so")
@@ -51,13 +61,24 @@ def _reading(s: Sentence, span: tuple[int, int], cue: int, construction: str) ->
     first, last = span
     starts, ends = s.words.starts, s.words.ends
     mention = Mention(first, last, starts[first], ends[last - 1], s.text(first, last), kind="person")
-    return Reading(mention, min(first, cue), max(last, cue + 1), construction, 0.7, Reach.SENTENCE, verb=True, cue_last=cue + 1)
+    return Reading(
+        mention,
+        min(first, cue),
+        max(last, cue + 1),
+        construction,
+        0.7,
+        Reach.SENTENCE,
+        verb=True,
+        cue_last=cue + 1,
+    )
 
 
 def _name_behind(s: Sentence, at: int, taken: set[int]) -> tuple[int, int] | None:
     """[article] [role] Name Name behind a verb."""
     lexicon = s.lexicon
-    while at < len(s.low) and (s.low[at] in lexicon.articles or s.low[at] in lexicon.person_roles or s.low[at] in {".", "-"}):
+    while at < len(s.low) and (
+        s.low[at] in lexicon.articles or s.low[at] in lexicon.person_roles or s.low[at] in {".", "-"}
+    ):
         if s.low[at] in lexicon.person_roles and not _capital_name(s, at + 1, taken):
             return at, at + 1
         at += 1
@@ -77,7 +98,8 @@ def _capital_name(s: Sentence, index: int, taken: set[int]) -> bool:
         and index not in taken
         and s.words.capital(index)
         and s.low[index].isalpha()
-        and s.low[index] not in s.lexicon.articles | s.lexicon.report_nouns | s.lexicon.document_nouns | s.lexicon.time_words
+        and s.low[index]
+        not in s.lexicon.articles | s.lexicon.report_nouns | s.lexicon.document_nouns | s.lexicon.time_words
     )
 
 

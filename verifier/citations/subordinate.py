@@ -19,12 +19,19 @@ def relative(s: Sentence) -> Iterator[Reading]:
     """O, die zuerst darüber berichtete, … : the pronoun behind the name is the subject."""
     for mention in s.mentions:
         at = behind_name(s, mention)
-        if s.low[at : at + 1] != [","] or at + 1 >= len(s.low) or s.low[at + 1] not in s.lexicon.relative_pronouns:
+        if s.low[at : at + 1] != [","] or at + 1 >= len(s.low) or not _relates(s, at + 1):
             continue
         last = _end(s, at + 2)
-        if any(at < other.first < last and not governed(s, other) and other.anaphor is None for other in s.mentions):
+        if any(
+            at < other.first < last and not governed(s, other) and other.anaphor is None
+            for other in s.mentions
+        ):
             continue  # "O, das die Konkurrenz zuerst zitierte"
         yield from _closed_by_verb(s, [mention], at + 2, last, Reach.SENTENCE)
+
+
+def _relates(s: Sentence, index: int) -> bool:
+    return s.low[index] in s.lexicon.relative_pronouns or s.low[index] in s.lexicon.possessive_relatives
 
 
 def verb_last(s: Sentence) -> Iterator[Reading]:
@@ -36,7 +43,9 @@ def verb_last(s: Sentence) -> Iterator[Reading]:
         if index == 0 and low in s.lexicon.articles:
             continue
         last = _end(s, index + 1)
-        subject = next((m for m in s.mentions if index < m.first < last and not governed(s, m, floor=index + 1)), None)
+        subject = next(
+            (m for m in s.mentions if index < m.first < last and not governed(s, m, floor=index + 1)), None
+        )
         if subject is not None:
             group = [m for m in coordinated(s, subject) if m.last <= last]
             yield from _closed_by_verb(s, group, group[-1].last, last, Reach.SENTENCE)
@@ -47,7 +56,9 @@ def _end(s: Sentence, index: int) -> int:
     return next((i for i in range(index, len(s.low)) if s.low[i] in _ENDS), len(s.low))
 
 
-def _closed_by_verb(s: Sentence, group: list[Mention], first: int, last: int, reach: Reach) -> Iterator[Reading]:
+def _closed_by_verb(
+    s: Sentence, group: list[Mention], first: int, last: int, reach: Reach
+) -> Iterator[Reading]:
     found = _closing_verb(s, first, last)
     if found is None:
         return
@@ -62,6 +73,14 @@ def _closed_by_verb(s: Sentence, group: list[Mention], first: int, last: int, re
 
 def _closing_verb(s: Sentence, first: int, last: int) -> tuple[int, Verb] | None:
     """The cue verb at the end of a clause; in English, at its beginning."""
-    window = range(first, min(last, first + _CLOSING)) if s.lexicon.code == "en" else range(max(first, last - _CLOSING), last)
-    found = [(i, v) for i, v in s.verbs if i in window and v.strength != "actor" and (not v.particle or v.particle in s.low[first:i])]
+    window = (
+        range(first, min(last, first + _CLOSING))
+        if s.lexicon.code == "en"
+        else range(max(first, last - _CLOSING), last)
+    )
+    found = [
+        (i, v)
+        for i, v in s.verbs
+        if i in window and v.strength != "actor" and (not v.particle or v.particle in s.low[first:i])
+    ]
     return found[-1] if found else None

@@ -45,6 +45,11 @@ def _apposition(words: Words, lexicon: Lexicon, at: int) -> str | None:
 
 def _compound(words: Words, index: int) -> tuple[str, int]:
     """The last part of a hyphened word, and the index behind it."""
-    while index + 2 < len(words) and words.low[index + 1] == "-" and words.glued(index + 1) and words.glued(index + 2):
+    while (
+        index + 2 < len(words)
+        and words.low[index + 1] == "-"
+        and words.glued(index + 1)
+        and words.glued(index + 2)
+    ):
         index += 2
     return words.low[index], index + 1

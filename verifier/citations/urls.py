@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verifier.citations.words import INVISIBLE
 
@@ -22,7 +23,7 @@ _BARE = re.compile(
     rf"(?<![\w@/.:-])(?P<bare>(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?(?:\.|\[\.\])){{1,4}}[a-z]{{2,24}}(?:[/?#][^{_STOP}]*)?)(?![\w@])"
 )
 _FILE_ENDINGS = frozenset(
-    "html htm php pdf txt md doc docx jpg jpeg png gif svg json xml csv asp aspx jsp zip mp3 mp4 bzw usw etc".split()
+    ["html", "htm", "php", "pdf", "txt", "md", "doc", "docx", "jpg", "jpeg", "png", "gif", "svg", "json", "xml", "csv", "asp", "aspx", "jsp", "zip", "mp3", "mp4", "bzw", "usw", "etc"]
 )
 _TRAILING = ".,;:!?'’‘*_~…·•–—-\\"
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -42,7 +43,11 @@ class FoundUrl:
 
 def find_urls(text: str, start: int, end: int, *, bare: bool = False) -> Iterator[FoundUrl]:
     """Addresses in `text[start:end]`. `bare` also takes host names without scheme and `www.`, as lists have them."""
-    shown = [i for i in range(start, end) if text[i] not in INVISIBLE] if _INVISIBLE.search(text, start, end) else None
+    shown = (
+        [i for i in range(start, end) if text[i] not in INVISIBLE]
+        if _INVISIBLE.search(text, start, end)
+        else None
+    )
     clean = "".join(text[i] for i in shown) if shown is not None else text
     low, high = (0, len(clean)) if shown is not None else (start, end)
     taken = low
@@ -69,9 +74,12 @@ def _is_host(raw: str) -> bool:
 
     host = re.split(r"[/?#]", raw.replace("[.]", "."), maxsplit=1)[0]
     ending = host.rsplit(".", 1)[-1].lower()
-    return ending not in _FILE_ENDINGS and has_known_suffix(host) and registered_domain(host.lower()) is not None
+    return (
+        ending not in _FILE_ENDINGS and has_known_suffix(host) and registered_domain(host.lower()) is not None
+    )
 
 
+@lru_cache(1 << 13)
 def has_known_suffix(host: str) -> bool:
     """The Public Suffix List knows the host's ending: "golem.de" is a host, "Ende.Die" is none."""
     from verifier.addresses import public_suffix  # noqa: PLC0415 - only for names without scheme
@@ -83,11 +91,7 @@ def trim(raw: str) -> str:
     """Without the punctuation of the sentence around it; brackets stay where they are balanced."""
     while raw:
         last = raw[-1]
-        if last in _TRAILING and not (last in "-_~" and re.search(r"[\w/][-_~]+$", raw) and last != "–"):
-            raw = raw[:-1]
-        elif last == "*" or last == "_" and raw.endswith("__"):
-            raw = raw[:-1]
-        elif last in _PAIRS and raw.count(last) > raw.count(_PAIRS[last]):
+        if (last in _TRAILING and not (last in "-_~" and re.search(r"[\w/][-_~]+$", raw) and last != "–")) or last == "*" or (last == "_" and raw.endswith("__")) or (last in _PAIRS and raw.count(last) > raw.count(_PAIRS[last])):
             raw = raw[:-1]
         else:
             break
@@ -108,12 +112,16 @@ def repair(raw: str, start: int, *, end: int | None = None) -> FoundUrl:
     step("invisible-characters", _INVISIBLE.sub("", url))
     step("wrapped", re.sub(r"\s*\n\s*", "", url))
     step("space", re.sub(r"\s+", "", url))
-    step("defanged", re.sub(r"^(h)(?:xx|XX|\*\*)(ps?)", r"\1tt\2", url).replace("[.]", ".").replace("[:]", ":"))
+    step(
+        "defanged", re.sub(r"^(h)(?:xx|XX|\*\*)(ps?)", r"\1tt\2", url).replace("[.]", ".").replace("[:]", ":")
+    )
     step("escaped", url.replace("\\/", "/"))
     step("scheme", _with_scheme(url))
     host = re.match(r"https?://(?:[^/?#@]*@)?([^/?#:]*)", url, re.IGNORECASE)
-    usable = host is not None and _plausible(host[1]) or url.lower().startswith("ftp://")
-    return FoundUrl(start, start + len(raw) if end is None else end, raw, url if usable else None, tuple(repairs))
+    usable = (host is not None and _plausible(host[1])) or url.lower().startswith("ftp://")
+    return FoundUrl(
+        start, start + len(raw) if end is None else end, raw, url if usable else None, tuple(repairs)
+    )
 
 
 def _with_scheme(url: str) -> str:
@@ -126,4 +134,8 @@ def _with_scheme(url: str) -> str:
 
 
 def _plausible(host: str) -> bool:
-    return bool(host) and ("." in host.strip(".") or host.lower() == "localhost" or host.startswith("[")) and ".." not in host
+    return (
+        bool(host)
+        and ("." in host.strip(".") or host.lower() == "localhost" or host.startswith("["))
+        and ".." not in host
+    )

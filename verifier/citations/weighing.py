@@ -10,11 +10,19 @@ from verifier.model import AttributionKind, Claim
 
 _STRICT = frozenset({"place", "headline", "possession", "document"})  # bare common words are not enough there
 _DATA_TYPES = frozenset(
-    {"statistics", "centralbank", "research", "thinktank", "international", "university", "authority", "association"}
+    {
+        "statistics",
+        "centralbank",
+        "research",
+        "thinktank",
+        "international",
+        "university",
+        "authority",
+        "association",
+    }
 )
 _DATA_FRAMES = frozenset({"laut", "zufolge", "gemaess", "according-to", "per", "nach"})
 _FRAMES = _DATA_FRAMES | {"so", "berufung", "addressee"}
-_SURE_VERBS = frozenset({"berichten", "melden", "schreiben", "report", "write", "vermelden", "titeln"})
 _ARTICLES_BY_GENDER = {
     "m": {"der", "dem", "den", "des", "beim", "vom", "im", "zum"},
     "f": {"die", "der", "zur"},
@@ -78,7 +86,11 @@ def confidence_of(s: Sentence, reading: Reading, matched: Matched, *, vague_list
         return 0.0  # "auf dem Portal „X“ bescheinigen Patienten": a stage, no source
     if mention.common:
         return _common_word(s, reading, listed=mention.listed or matched.source is not None)
-    speaks = mention.kind == "organisation" and not reading.document and reading.infinitive in s.lexicon.speech_acts
+    speaks = (
+        mention.kind == "organisation"
+        and not reading.document
+        and reading.infinitive in s.lexicon.speech_acts
+    )
     factor = (_INTRODUCED if mention.introduced else 1) * (_SPEAKING if speaks else 1)
     return round(reading.confidence * factor, 2)
 
@@ -93,7 +105,7 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
     strict = reading.construction in _STRICT and not sure and not is_abbreviation(mention.name)
     if reading.weak and not sure and reading.infinitive not in s.lexicon.telling_verbs:
         return 0.0  # "Das Bild zeigt …", "Im Spiegel sah er …"
-    weak = reading.weak or reading.infinitive not in _SURE_VERBS
+    weak = reading.weak or reading.infinitive not in s.lexicon.sure_verbs
     if (reading.strength and weak and not sure and not listed) or sum(evidence) < (3 if strict else 2):
         return 0.0
     return reading.confidence if sure or listed else round(reading.confidence * _UNLISTED_COMMON, 2)
@@ -102,7 +114,11 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
 def _bare(s: Sentence, mention: Mention) -> bool:
     """No adjective stands in front, as in "unter Berufung auf interne Mails"."""
     before = s.low[mention.first - 1] if mention.first else ""
-    return not (before.islower() and before.isalpha()) or before in s.lexicon.prepositions or not before.endswith(("e", "en", "er", "es"))
+    return (
+        not (before.islower() and before.isalpha())
+        or before in s.lexicon.prepositions
+        or not before.endswith(("e", "en", "er", "es"))
+    )
 
 
 def _article_fits(mention: Mention, *, bare: bool) -> bool:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 # Soft hyphens and zero-width characters stand inside words of copied web text.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTER = rf"[^\W_{INVISIBLE}]|[{INVISIBLE}]"
 _WORD = re.compile(rf"&|(?:{_LETTER})+(?:[.'’`](?:{_LETTER})+)*|[^\s\w]|_")
+_ELIDING_WORD = re.compile(rf"(?:\b[dD]['’]après\b)|\b(?:[cdjlmnstCDJLMNST]|[qQ]u)['’](?=\w)|{_WORD.pattern}")
+_PLAIN_WORD = re.compile(
+    r"&|[^\W_]+(?:[.'’`][^\W_]+)*|[^\s\w]|_"
+)  # the same without invisible characters: three times as fast
 _ADDRESS = re.compile(r"\]\(\w+://[^\s)]*\)|\]\[[\w-]*\]|\w+://\S+")
 _LINK_TEXT = re.compile(r"\[(?=[^\]\n]{1,200}\][(\[])")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
@@ -29,6 +34,7 @@ class Words:
     low: list[str]
     starts: list[int]
     ends: list[int]
+    capital: Callable[[int], bool]  # whether a word begins with an upper-case letter
 
     def __len__(self) -> int:
         return len(self.low)
@@ -37,19 +43,22 @@ class Words:
         """No white space stands between this word and the one before."""
         return index > 0 and self.ends[index - 1] == self.starts[index]
 
-    def capital(self, index: int) -> bool:
-        """It begins with an upper-case letter."""
-        return self.shown[index][:1].isupper()
 
+def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> Words:
+    """The words and marks of `text[start:end]` outside of addresses; offsets are those of `text`.
 
-def split_words(text: str, start: int, end: int) -> Words:
-    """The words and marks of `text[start:end]` outside of addresses; offsets are those of `text`."""
-    found = list(_WORD.finditer(text, start, end))
+    `elisions`: "l'AFP" is two words.
+    """
+    hidden = _INVISIBLE.search(text, start, end) is not None
+    pattern = _ELIDING_WORD if elisions else _WORD if hidden else _PLAIN_WORD
+    found = list(pattern.finditer(text, start, end))
     if "://" in text[start:end] or "](" in text[start:end]:
-        addresses = [m.span() for pattern in (_ADDRESS, _LINK_TEXT) for m in pattern.finditer(text, start, end)]
+        addresses = [
+            m.span() for pattern in (_ADDRESS, _LINK_TEXT) for m in pattern.finditer(text, start, end)
+        ]
         found = [m for m in found if not any(a <= m.start() < b for a, b in addresses)]
     shown = [m[0] for m in found]
-    if _INVISIBLE.search(text, start, end):
+    if hidden:
         shown = [_INVISIBLE.sub("", w) or w for w in shown]
     return Words(
         text=text,
@@ -59,4 +68,5 @@ def split_words(text: str, start: int, end: int) -> Words:
         low=[w.lower() for w in shown],
         starts=[m.start() for m in found],
         ends=[m.end() for m in found],
+        capital=[w[0].isupper() for w in shown].__getitem__,
     )

@@ -10,17 +10,15 @@ from verifier.evidence.dates import When, find_dates
 from verifier.evidence.names import Name, find_names
 from verifier.evidence.numbers import Quantity, find_quantities
 from verifier.evidence.quotes import Quote, find_quotes
+from verifier.evidence.vocabulary import word_set
 from verifier.evidence.words import WORD, cognate, concepts, function_words, ideas, stem
 
 Feature = tuple[str, str | int]
 
+MAX_CLAIM = 1_200  # characters; what is longer is no claim but a text
 GENERAL = 0.25  # weight of a word that says little about which passage is meant
 UNKNOWN = 0.6  # of a word without a known translation, where the page has one that looks like it
 _MARKER = re.compile(r"\[\d{1,3}\]|[¹²³⁴-⁹]+")
-_NEGATIONS = {
-    "de": frozenset("nicht kein keine keinen keiner keinem keines nie niemals niemand weder ohne".split()),
-    "en": frozenset("not no never nobody none neither nor without cannot".split()),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,8 @@ class ClaimText:
 
 
 def read_claim(text: str, language: str, page_language: str | None) -> ClaimText:
-    """Dates first, so that their digits are no numbers, then numbers, then names; words that are left are slots."""
+    """Dates first, so that their digits are no numbers, then numbers, names, and the words that are left."""
+    text = text[:MAX_CLAIM]
     text = _MARKER.sub(lambda match: " " * len(match[0]), text)
     quotes = tuple(find_quotes(text))
     dates = tuple(find_dates(text, language))
@@ -64,21 +63,30 @@ def read_claim(text: str, language: str, page_language: str | None) -> ClaimText
 
 
 def _part_of_name(quantity: Quantity, names: tuple[Name, ...]) -> bool:
-    """"iPhone 16": digits right behind a name, without a unit or a noun."""
+    """Digits right behind a name, without a unit or a noun: "iPhone 16"."""
     return quantity.bare and not quantity.nouns and any(0 <= quantity.start - name.end <= 1 for name in names)
 
 
 def negated(text: str, language: str) -> bool:
     """Whether a text denies something."""
-    known = _NEGATIONS.get(language, frozenset())
-    return any(word[0].lower() in known for word in WORD.finditer(text)) or language == "en" and "n't" in text.replace("’", "'")
+    known = word_set("negations", language)
+    return any(word[0].lower() in known for word in WORD.finditer(text)) or (
+        language == "en" and "n't" in text.replace("’", "'")
+    )
 
 
-def _slots(text: str, language: str, page_language: str | None, taken: list[tuple[int, int]]) -> Iterator[Slot]:
+def _slots(
+    text: str, language: str, page_language: str | None, taken: list[tuple[int, int]]
+) -> Iterator[Slot]:
     skipped = function_words(language)
     for match in WORD.finditer(text):
         low = match[0].lower()
-        if low in skipped or low.isdigit() or len(low) < 2 or any(s < match.end() and match.start() < e for s, e in taken):
+        if (
+            low in skipped
+            or low.isdigit()
+            or len(low) < 2
+            or any(s < match.end() and match.start() < e for s, e in taken)
+        ):
             continue
         slot = _slot(match[0], language, page_language, match.start(), match.end())
         if slot is not None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from verifier.evidence.vocabulary import NumberWords, number_words
+from verifier.evidence.vocabulary import NumberWords, number_words, word_list
 
 _MOST = 4000  # dates of one text
 
@@ -51,17 +51,24 @@ def find_dates(text: str, language: str) -> list[When]:
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
     words = number_words(code)
-    months = "|".join(sorted(map(re.escape, {*words.months, *(m.title() for m in words.months)}), key=len, reverse=True))
+    months = "|".join(
+        sorted(map(re.escape, {*words.months, *(m.title() for m in words.months)}), key=len, reverse=True)
+    )
     ordinals = "|".join(words.ordinals)
     quarters = "|".join(sorted(words.quarters, key=len, reverse=True))
     halves = "|".join(sorted(words.half_years, key=len, reverse=True))
     weekdays = "|".join(day.title() for day in words.weekdays)
     year = r"(?:19|20)\d\d"
+    nth = (
+        rf"(?i:\b(?P<nth>{ordinals}|[1-4]\.|[1-4](?:st|nd|rd|th))[\s-]"
+        rf"(?:(?P<quarter>{quarters})|(?P<half>{halves}))\b)"
+        r"(?!\s(?:of\s(?:the|its|all)\s(?!year)|a\s))"
+        rf"(?:[\s-]+(?:of\s)?(?:des\sJahres\s)?(?P<nth_year>{year})(?!\d))?"
+    )
     parts = [
         r"(?<![\d-])(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)",
         rf"(?<![\d.,])(?P<q_sign>Q[1-4])(?:[\s/]*(?:of\s)?(?P<q_year>{year}))?(?![\w%])",
-        rf"(?i:\b(?P<nth>{ordinals}|[1-4]\.|[1-4](?:st|nd|rd|th))[\s-](?:(?P<quarter>{quarters})|(?P<half>{halves}))\b)"
-        rf"(?!\s(?:of\s(?:the|its|all)\s(?!year)|a\s))(?:[\s-]+(?:of\s)?(?:des\sJahres\s)?(?P<nth_year>{year})(?!\d))?",
+        nth,
     ]
     if code == "de":
         parts += [
@@ -82,41 +89,41 @@ def _pattern(code: str) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-_NOT_YEARS = {
-    "de": r"\s(?:Euro|Dollar|Franken|Prozent|Millionen|Milliarden|Mio|Mrd|Tonnen|Kilometer|Meter|Menschen|Mitarbeiter|Stellen|Jobs|Grad|Watt|Seiten|Beschäftigte|Personen|Stück|Teilnehmer|Haushalte|Kunden|Wohnungen)",
-    "en": r"\s(?:euros|dollars|percent|million|billion|tons|tonnes|people|employees|jobs|workers|km|kilomet|miles|met[er]|degrees|pages|staff|homes|customers|patients|participants)",
-}
-
-
 def _read(match: re.Match[str], words: NumberWords) -> When | None:
     part = match.groupdict()
-    start, end = match.span()
-    at = When(start, end)
-    if part["iso"]:
-        year, month, day = map(int, part["iso"].split("-"))
-        return _valid(replace(at, year=year, month=month, day=day))
+    at = When(*match.span())
+    if part["iso"] or part["d"] or part.get("nd") or part.get("ud"):
+        return _day(at, part, words)
     if part["q_sign"]:
         return replace(at, quarter=int(part["q_sign"][1]), year=_int(part["q_year"]))
     if part["nth"]:
-        nth = words.ordinals.get(part["nth"].lower()) or int(part["nth"][0])
-        name = "quarter" if part["quarter"] else "half"
-        if name == "half" and nth > 2:
-            return None
-        return replace(at, year=_int(part["nth_year"]), quarter=nth if name == "quarter" else None, half=nth if name == "half" else None)
-    if part["d"]:
-        return _valid(replace(at, day=int(part["d"]), month=words.months[part["m"].lower()], year=_int(part["y"])))
-    if part.get("nd"):
-        year = _int(part["ny"])
-        return _valid(replace(at, day=int(part["nd"]), month=int(part["nm"]), year=year + 2000 if year and year < 100 else year))
-    if part.get("ud"):
-        return _valid(replace(at, day=int(part["ud"]), month=words.months[part["um"].lower()], year=_int(part["uy"])))
+        return _nth(at, part, words)
     if part["only_m"]:
         return _only_month(match, words)
     if part["weekday"]:
         return replace(at, weekday=words.weekdays[part["weekday"].lower()])
-    if re.compile(_NOT_YEARS[words.code]).match(match.string, end):
-        return None
-    return replace(at, year=int(part["year"]))
+    return None if _counted(match.string, at.end, words.code) else replace(at, year=int(part["year"]))
+
+
+def _day(at: When, part: Mapping[str, str], words: NumberWords) -> When | None:
+    """A day in any of its notations, if the calendar has it; without a year it is open."""
+    if part["iso"]:
+        iso = [int(number) for number in part["iso"].split("-")]
+        return _valid(replace(at, year=iso[0], month=iso[1], day=iso[2]))
+    if part.get("nd"):
+        return _valid(replace(at, day=int(part["nd"]), month=int(part["nm"]), year=int(part["ny"])))
+    day, month, year = ("d", "m", "y") if part["d"] else ("ud", "um", "uy")
+    number = words.months[part[month].lower()]
+    return _valid(replace(at, day=int(part[day]), month=number, year=_int(part[year])))
+
+
+def _nth(at: When, part: Mapping[str, str], words: NumberWords) -> When | None:
+    """A quarter or a half of a year."""
+    nth = words.ordinals.get(part["nth"].lower()) or int(part["nth"][0])
+    year = _int(part["nth_year"])
+    if part["quarter"]:
+        return replace(at, year=year, quarter=nth)
+    return replace(at, year=year, half=nth) if nth <= 2 else None
 
 
 def _only_month(match: re.Match[str], words: NumberWords) -> When | None:
@@ -125,9 +132,16 @@ def _only_month(match: re.Match[str], words: NumberWords) -> When | None:
     month = words.months[written.lower()]
     if not written[0].isupper() or len(written) < 3:
         return None
-    if words.code == "en" and not match["only_y"] and (written in {"May", "March", "August"} or len(written) < 4):
+    if (
+        words.code == "en"
+        and not match["only_y"]
+        and (written in {"May", "March", "August"} or len(written) < 4)
+    ):
         before = match.string[max(0, match.start() - 12) : match.start()]
-        if not re.search(r"(?i)\b(?:in|of|since|until|till|by|last|early|late|mid|from|to|during|this|next|and|before|after)[\s-]\Z", before):
+        if not re.search(
+            r"(?i)\b(?:in|of|since|until|till|by|last|early|late|mid|from|to|during|this|next|and|before|after)[\s-]\Z",
+            before,
+        ):
             return None
     return When(match.start(), match.end(), year=_int(match["only_y"]), month=month)
 
@@ -155,7 +169,7 @@ def resolved(when: When, published: date | None) -> When:
 
 
 def same(claimed: When, given: When) -> bool:
-    """Whether the page's date carries the claim's: nothing that both name differs, and the claim's grain is there."""
+    """Whether the page's date carries the claim's: nothing differs, and what the claim names is there."""
     for name in ("year", "month", "day"):
         ours, theirs = getattr(claimed, name), getattr(given, name)
         if ours is not None and theirs is not None and ours != theirs:
@@ -172,11 +186,13 @@ def same(claimed: When, given: When) -> bool:
 
 
 def likeness_of(claimed: When, given: When) -> float:
-    """How much two different dates look like one written wrongly: all but one part equal, or digits of a year swapped."""
+    """How much two dates look like one written wrongly, 0…1: one part differs, digits of a year swapped."""
     if claimed.grain == "year":
         ours, theirs = str(claimed.year), str(given.year)
         return 1.0 if sorted(ours) == sorted(theirs) else 0.5 if ours[:3] == theirs[:3] else 0.0
-    parts = [(getattr(claimed, name), getattr(given, name)) for name in ("day", "month", "year", "quarter", "half")]
+    parts = [
+        (getattr(claimed, name), getattr(given, name)) for name in ("day", "month", "year", "quarter", "half")
+    ]
     known = [(one, two) for one, two in parts if one is not None and two is not None]
     return 1.0 if len(known) > 1 and sum(one != two for one, two in known) == 1 else 0.0
 
@@ -190,13 +206,21 @@ def comparable(claimed: When, given: When) -> bool:
     return claimed.grain == given.grain
 
 
-def relative_words(text: str, language: str) -> Iterator[str]:
-    """Words that place something in time without a date ("last year", "im Vorjahr")."""
-    pattern = _RELATIVE["de" if language == "de" else "en"]
-    return (found[0] for found in pattern.finditer(text))
+def has_relative(text: str, language: str) -> bool:
+    """Whether a text places something in time without a date: "last year", "im Vorjahr"."""
+    return _relative("de" if language == "de" else "en").search(text) is not None
 
 
-_RELATIVE = {
-    "de": re.compile(r"(?i)\b(?:gestern|heute|morgen|vorgestern|vorjahr|(?:vergangene|letzte|dieses?|vorige|kommende|nächste)[nrs]? (?:jahr|monat|woche|quartal)\w*)\b"),
-    "en": re.compile(r"(?i)\b(?:yesterday|today|tomorrow|(?:last|this|next|previous|past) (?:year|month|week|quarter)|a year (?:ago|earlier)|year-on-year)\b"),
-}
+@cache
+def _relative(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(word_list('relative_times', code))})\b", re.IGNORECASE)
+
+
+@cache
+def _counted_things(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(word_list('not_after_years', code))})")
+
+
+def _counted(text: str, end: int, code: str) -> bool:
+    """2000 euros are no year."""
+    return _counted_things(code).match(text, end) is not None

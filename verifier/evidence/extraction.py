@@ -1,4 +1,4 @@
-"""The reading of a page as a job for another process: picklable in and out, bounded, and never an exception."""
+"""The reading of a page as a job for another process: picklable, bounded, and never an exception."""
 
 from __future__ import annotations
 

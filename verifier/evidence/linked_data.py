@@ -14,8 +14,12 @@ Node = Mapping[str, Any]
 
 _LONGEST = 600_000  # characters of one script
 _MOST_NODES = 3_000
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|Review|ScholarlyArticle|PressRelease|SocialMediaPosting)$")
-_OTHERS = frozenset({"VideoObject", "PodcastEpisode", "AudioObject", "Dataset", "Book", "Legislation", "Recipe"})
+_ARTICLE = re.compile(
+    r"(?:Article|BlogPosting|Report|LiveBlogPosting|Review|ScholarlyArticle|PressRelease|SocialMediaPosting)$"
+)
+_OTHERS = frozenset(
+    {"VideoObject", "PodcastEpisode", "AudioObject", "Dataset", "Book", "Legislation", "Recipe"}
+)
 _WEAK = frozenset({"WebPage", "ItemPage", "ProfilePage", "AboutPage", "CollectionPage", "FAQPage", "QAPage"})
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 
@@ -54,7 +58,11 @@ def _flat(value: Any) -> Iterator[Node]:
             waiting.extend(node)
         elif isinstance(node, dict):
             yield node
-            waiting.extend(node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(node.get(key), (list, dict)))
+            waiting.extend(
+                node[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(node.get(key), (list, dict))
+            )
 
 
 def types(node: Node) -> tuple[str, ...]:
@@ -71,13 +79,25 @@ def is_article(node: Node) -> bool:
 
 def main_node(found: Iterable[Node], url: str, title: str | None) -> Node | None:
     """The node of the page itself: an article before other works before the page, by address or headline."""
-    ranked = [(rank, -position, node) for position, node in enumerate(found) if (rank := _rank(node, url, title)) > 0]
+    ranked = [
+        (rank, -position, node)
+        for position, node in enumerate(found)
+        if (rank := _rank(node, url, title)) > 0
+    ]
     return max(ranked, key=lambda entry: entry[:2])[2] if ranked else None
 
 
 def _rank(node: Node, url: str, title: str | None) -> int:
     names = types(node)
-    rank = 30 if is_article(node) else 20 if _OTHERS.intersection(names) else 10 if _WEAK.intersection(names) else 0
+    rank = (
+        30
+        if is_article(node)
+        else 20
+        if _OTHERS.intersection(names)
+        else 10
+        if _WEAK.intersection(names)
+        else 0
+    )
     if not rank:
         return 0
     if _same_address(url, *_addresses(node)):
@@ -101,7 +121,11 @@ def _same_address(url: str, *others: str) -> bool:
 
 
 def _bare(url: str) -> str:
-    return re.sub(r"^https?://(?:www\.|m\.|amp\.)?", "", url.partition("#")[0].partition("?")[0]).rstrip("/").lower()
+    return (
+        re.sub(r"^https?://(?:www\.|m\.|amp\.)?", "", url.partition("#")[0].partition("?")[0])
+        .rstrip("/")
+        .lower()
+    )
 
 
 def _plain(text: str) -> str:
@@ -127,9 +151,8 @@ def name_of(value: Any, by_id: Mapping[str, Node]) -> Iterator[str]:
                 yield from _names(by_id[item])
         elif isinstance(item, dict):
             reference = item.get("@id")
-            if "name" not in item and isinstance(reference, str) and reference in by_id:
-                item = by_id[reference]
-            yield from _names(item)
+            known = by_id.get(reference, item) if "name" not in item and isinstance(reference, str) else item
+            yield from _names(known)
 
 
 def _names(node: Node) -> Iterator[str]:

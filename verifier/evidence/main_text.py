@@ -7,30 +7,33 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from verifier.evidence.vocabulary import marks
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_TEXT = 400_000  # characters
 MAX_ELEMENTS = 12_000  # trafilatura needs a second for more; a long news page has 3,000
-_BLOCKS = frozenset(
-    "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
-    "main nav ol option p pre section select summary table tbody td th thead tr ul".split()
-)
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "option", "button", "textarea"})
+_BLOCKS = frozenset(marks()["block_elements"])
+_UNSEEN = frozenset(marks()["unseen_elements"])
 _FRAME = frozenset({"nav", "footer", "form"})
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
 
 
 def main_text(root: HtmlElement, url: str) -> str:
-    """The article's text by trafilatura, one paragraph a line; "" where it finds none or there is too much markup."""
+    """The article's text by trafilatura, one paragraph a line; "" where it finds none or too much."""
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         return ""
     from trafilatura import bare_extraction  # noqa: PLC0415 - slow to import, and not every run reads pages
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = bare_extraction(root, url=url, fast=True, include_comments=False, include_tables=True, with_metadata=False)
+    document = bare_extraction(
+        root, url=url, fast=True, include_comments=False, include_tables=True, with_metadata=False
+    )
     text = getattr(document, "text", None) or ""
-    return "\n".join(line for raw in text.splitlines() if (line := _BLANKS.sub(" ", raw).strip(" |")))[:MAX_TEXT]
+    return "\n".join(line for raw in text.splitlines() if (line := _BLANKS.sub(" ", raw).strip(" |")))[
+        :MAX_TEXT
+    ]
 
 
 def visible_text(root: HtmlElement) -> str:

@@ -20,7 +20,9 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:\-]{2,40
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:\-]{2,40})""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _AS_BROWSERS = dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso8859-1"), "cp1252")
-_BULK = re.compile(r"<(?:(!--)|(script|style|noscript|template|svg|iframe|canvas|object|video|audio)\b)", re.IGNORECASE)
+_BULK = re.compile(
+    r"<(?:(!--)|(script|style|noscript|template|svg|iframe|canvas|object|video|audio)\b)", re.IGNORECASE
+)
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -32,11 +34,13 @@ def decoded(body: bytes, content_type: str | None) -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
     declared, inside = _HEADER_CHARSET.search(content_type or ""), _CHARSET.search(body[:4096])
-    names = [declared[1]] if declared else []
-    names += [inside[1].decode("ascii", "replace")] if inside else []
+    names = [declared[1].lower()] if declared else []
+    names += [inside[1].decode("ascii", "replace").lower()] if inside else []
+    if names and names[0] in _AS_BROWSERS:
+        names.insert(0, "utf-8")  # a default of the server as often as a statement; real CP1252 is no UTF-8
     for name in (*names, "utf-8"):
         try:
-            decoder = codecs.getincrementaldecoder(_AS_BROWSERS.get(name.lower(), name))("strict")
+            decoder = codecs.getincrementaldecoder(_AS_BROWSERS.get(name, name))("strict")
             return decoder.decode(body, final=False)  # the last character may be cut off
         except (LookupError, ValueError):
             continue
@@ -51,7 +55,9 @@ def parse(html: str) -> HtmlElement | str:
     slim = _XML_HEAD.sub("", _CONTROLS.sub("", _without_bulk(html)))
     if (reason := _too_much(slim)) is not None:
         return reason
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
+    )
     try:
         root = lxml_html.document_fromstring(slim.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -60,7 +66,7 @@ def parse(html: str) -> HtmlElement | str:
 
 
 def _without_bulk(html: str) -> str:
-    """Without scripts (but JSON-LD), styles and drawings; one pass, whatever is left open stays for the parser."""
+    """Without scripts (but JSON-LD), styles and drawings, in one pass; what is left open stays."""
     low = html.lower()
     if len(low) != len(html):  # a few capitals grow in lower case
         low = html
@@ -91,7 +97,11 @@ def _too_much(html: str) -> str | None:
     if html.count("=") > MAX_ATTRIBUTES:
         return "too many attributes"
     for piece in html.split("<"):
-        if len(piece) > MAX_TAG and piece[:1].isalpha() and len(_QUOTED.sub("", piece.partition(">")[0])) > MAX_TAG:
+        if (
+            len(piece) > MAX_TAG
+            and piece[:1].isalpha()
+            and len(_QUOTED.sub("", piece.partition(">")[0])) > MAX_TAG
+        ):
             return "an element with too many attributes"
     return None
 

@@ -21,9 +21,31 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*|\s+::\s+")
 _EDGES = re.compile(r"^[\s|:–—·•»-]+|[\s|:–—·•»-]+$")
 _LONGEST_SITE = 60  # characters; longer ones are slogans
 _EMPTY_SITES = frozenset(
-    {"home", "homepage", "startseite", "news", "website", "site", "blog", "default", "untitled", "wordpress", "my site", "null", "undefined"}
+    {
+        "home",
+        "homepage",
+        "startseite",
+        "news",
+        "website",
+        "site",
+        "blog",
+        "default",
+        "untitled",
+        "wordpress",
+        "my site",
+        "null",
+        "undefined",
+    }
 )
-_CREDITED = ("provider", "sourceOrganization", "creator", "author", "copyrightHolder", "isPartOf", "publisherImprint")
+_CREDITED = (
+    "provider",
+    "sourceOrganization",
+    "creator",
+    "author",
+    "copyrightHolder",
+    "isPartOf",
+    "publisherImprint",
+)
 
 
 @dataclass
@@ -38,7 +60,12 @@ class Head:
         """Named `<meta>` elements, names in lower case, the first of each."""
         found: dict[str, str] = {}
         for number, element in enumerate(self.root.iter("meta")):
-            name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+            name = (
+                element.get("property")
+                or element.get("name")
+                or element.get("itemprop")
+                or element.get("http-equiv")
+            )
             content = " ".join((element.get("content") or "").split())
             if name and content:
                 found.setdefault(name.strip().lower(), content)
@@ -81,7 +108,9 @@ class Head:
     @cached_property
     def title(self) -> str | None:
         """The headline, without the site's name behind it."""
-        stated = self.metas.get("og:title") or (linked_data.text_of(self.main.get("headline")) if self.main else None)
+        stated = self.metas.get("og:title") or (
+            linked_data.text_of(self.main.get("headline")) if self.main else None
+        )
         stated = stated or self.metas.get("twitter:title") or self.page_title or self.h1
         return self._bare_title(stated) if stated else None
 
@@ -108,18 +137,33 @@ class Head:
         """Its code without region, as stated."""
         meta = self.metas
         stated = self.root.get("lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang")
-        stated = stated or meta.get("og:locale") or meta.get("content-language") or meta.get("language") or meta.get("dc.language")
+        stated = (
+            stated
+            or meta.get("og:locale")
+            or meta.get("content-language")
+            or meta.get("language")
+            or meta.get("dc.language")
+        )
         code = re.match(r"[A-Za-z]{2,3}", stated or "")
         return code[0].lower() if code else None
 
     @cached_property
     def site_name(self) -> str | None:
-        """Who the page says it belongs to: og:site_name, JSON-LD publisher, application name, title suffix."""
+        """Who the page says it belongs to: og:site_name, JSON-LD, application name, title suffix."""
         return next(self._sites(), None)
 
     def _sites(self) -> Iterator[str]:
         candidates = [self.metas.get("og:site_name"), *self._publishers(), *self._web_sites()]
-        candidates += [self.metas.get(name) for name in ("application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_publisher", "publisher")]
+        candidates += [
+            self.metas.get(name)
+            for name in (
+                "application-name",
+                "apple-mobile-web-app-title",
+                "dc.publisher",
+                "citation_publisher",
+                "publisher",
+            )
+        ]
         candidates += [self._suffix()]
         for name in candidates:
             if name and _is_site(name) and fold(name) != fold(self.h1 or ""):
@@ -155,7 +199,15 @@ class Head:
             for name in linked_data.name_of((self.main or {}).get(key), known):
                 if _is_site(name):
                     yield name
-        for name in ("author", "dc.creator", "article:author", "dc.source", "copyright", "twitter:site", "citation_journal_title"):
+        for name in (
+            "author",
+            "dc.creator",
+            "article:author",
+            "dc.source",
+            "copyright",
+            "twitter:site",
+            "citation_journal_title",
+        ):
             content = self.metas.get(name, "").removeprefix("@")
             if _is_site(content) and not content.startswith("http"):
                 yield content
@@ -175,7 +227,9 @@ class Head:
 
 
 def _is_site(name: str) -> bool:
-    return 1 < len(name) <= _LONGEST_SITE and fold(name) not in _EMPTY_SITES and any(c.isalpha() for c in name)
+    return (
+        1 < len(name) <= _LONGEST_SITE and fold(name) not in _EMPTY_SITES and any(c.isalpha() for c in name)
+    )
 
 
 def _absolute(base: str, url: str | None) -> str | None:

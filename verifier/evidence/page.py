@@ -50,14 +50,17 @@ class PageText:
         return self.kind in READABLE
 
 
-# The most harmless relation counts: a page may name its publisher, its parent and the agency it takes texts from.
-_HARMLESS_FIRST = ("same", "sister", "hosted", None, "imitation", "other")
+_HARMLESS = ("same", "sister", "hosted")  # the first counts most
 
 
 def relation_to_label(page: PageText, relate: Callable[[str], str | None]) -> str | None:
-    """How the page's own publisher stands to the source's label, by the register behind `relate`."""
+    """How the page's own publisher stands to the source's label, by the register behind `relate`.
+
+    A page may name its publisher, its parent and the agency behind a text: one that fits is enough. Where
+    none does, the name that stands first decides.
+    """
     found = [relate(name) for name in page.publishers]
-    return min(found, key=_HARMLESS_FIRST.index) if found else None
+    return next((kind for kind in _HARMLESS if kind in found), found[0] if found else None)
 
 
 def to_page(page: PageText, *, drift: float | None = None, relation: str | None = None) -> Page:

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from verifier.documents.dates import find_dates, parse_stated
 from verifier.evidence import linked_data
 from verifier.evidence.metadata import Head
+from verifier.evidence.vocabulary import marks
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "bt:pubdate", "dcterms.issued",
-    "dc.date.issued", "dcterms.created", "dc.date.created", "citation_publication_date", "citation_date", "citation_online_date",
-    "publish-date", "publish_date", "publishdate", "publication_date", "publication-date", "pubdate", "article.published", "published",
-    "rnews:datepublished", "analyticsattributes.articledate", "shareaholic:article_published_time", "vr:published_time", "dc.date", "dcterms.date", "date",
-    "last-published", "created", "creation_date", "date_published", "pub_date", "displaydate", "article_date_original", "iso-8601-publish-date",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
-    "lastmod", "modified", "revised", "article:modified", "date_modified",
-)  # fmt: skip
 _IN_ADDRESS = re.compile(
     r"/(?P<y>20[0-3]\d|19[89]\d)[/-](?P<m>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](?P<d>0?[1-9]|[12]\d|3[01])(?![\d])"
     r"|[/-](?P<cy>20[0-3]\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?=[/._-]|$)"
     r"|[-/](?P<ey>20[0-3]\d)-(?P<em>0[1-9]|1[0-2])-(?P<ed>0[1-9]|[12]\d|3[01])(?=[/._-]|$)"
 )
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_UPDATED = re.compile(r"(?i)aktualisiert|geändert|zuletzt|updated|modified|last\s(?:update|edited|reviewed)|bearbeitet|\bstand\b")
-_PUBLISHED_WORDS = re.compile(r"(?i)veröffentlicht|erschienen|publiziert|published|posted|first published|vom\b|datum|date\b|erstellt|gepostet|released")
+_MONTHS = {name: number for number, name in enumerate(calendar.month_abbr) if name}
+_UPDATED = re.compile(
+    r"(?i)aktualisiert|geändert|zuletzt|updated|modified|last\s(?:update|edited|reviewed)|bearbeitet|\bstand\b"
+)
+_PUBLISHED_WORDS = re.compile(
+    r"(?i)veröffentlicht|erschienen|publiziert|published|posted|vom\b|datum|date\b|erstellt|gepostet|released"
+)
 _DATE_CLASS = re.compile(r"(?i)date|datum|time|publish|posted|byline|meta|zeit|dateline")
-_NOT_OWN = re.compile(r"(?i)relat|teaser|aside|sidebar|comment|footer|widget|recommend|more-|carousel|ticker|event|kalender|calendar|copyright")
+_NOT_OWN = re.compile(
+    r"(?i)relat|teaser|aside|sidebar|comment|footer|widget|recommend|more-|carousel|ticker|event|kalender|calendar|copyright"
+)
 _EARLIEST = date(1990, 1, 1)
 _SAME_DAYS = 1
 
@@ -52,11 +48,17 @@ NOTHING = Stated(None, "")
 
 
 def published(head: Head) -> Stated:
-    """The day of first publication as written: JSON-LD, metadata, marked-up text, address, then visible lines."""
-    for stated in (_linked(head, "datePublished"), _meta(head, _PUBLISHED)):
+    """The day of first publication as written: JSON-LD, metadata, marked-up text, address, visible lines."""
+    for stated in (_linked(head, "datePublished"), _meta(head, "published_metas")):
         if stated.day is not None:
             return _not_after_address(stated, head)
-    for stated in (_marked_up(head.root), _address(head), _visible(head), _linked(head, "dateCreated"), _linked(head, "uploadDate")):
+    for stated in (
+        _marked_up(head.root),
+        _address(head),
+        _visible(head),
+        _linked(head, "dateCreated"),
+        _linked(head, "uploadDate"),
+    ):
         if stated.day is not None:
             return stated
     return NOTHING
@@ -65,7 +67,7 @@ def published(head: Head) -> Stated:
 def modified(head: Head) -> Stated:
     """The day of the last change that the page states."""
     stated = _linked(head, "dateModified")
-    return stated if stated.day is not None else _meta(head, _MODIFIED)
+    return stated if stated.day is not None else _meta(head, "modified_metas")
 
 
 def _not_after_address(stated: Stated, head: Head) -> Stated:
@@ -84,8 +86,8 @@ def _linked(head: Head, key: str) -> Stated:
     return Stated(day, f"json-ld {key}") if day else NOTHING
 
 
-def _meta(head: Head, names: tuple[str, ...]) -> Stated:
-    for name in names:
+def _meta(head: Head, kind: str) -> Stated:
+    for name in marks()[kind]:
         if name in head.metas and (day := _day(head.metas[name])):
             return Stated(day, f"meta {name}")
     return NOTHING
@@ -96,7 +98,7 @@ def _day(value: str | None) -> date | None:
         return None
     value = value.strip()
     if re.fullmatch(r"\d{13}|\d{10}", value):
-        return _plausible(datetime.fromtimestamp(int(value[:10]), tz=_utc()).date())
+        return _plausible(datetime.fromtimestamp(int(value[:10]), tz=UTC).date())
     if compact := re.match(r"(\d{4})(\d\d)(\d\d)(?!\d)", value):
         value = "-".join(compact.groups())
     if slashed := re.match(r"(\d{4})/(\d\d?)/(\d\d?)(?!\d)", value):
@@ -104,12 +106,6 @@ def _day(value: str | None) -> date | None:
     if head := re.match(r"\d{4}-\d\d-\d\d", value):
         return _plausible(parse_stated(head[0])[0])
     return _plausible(parse_stated(value, "en")[0])
-
-
-def _utc():  # type: ignore[no-untyped-def]
-    from datetime import UTC  # noqa: PLC0415
-
-    return UTC
 
 
 def _plausible(day: date | None) -> date | None:
@@ -126,7 +122,7 @@ def _marked_up(root: HtmlElement) -> Stated:
     for wanted in (True, False):
         for element in times:
             said = _said_around(element)
-            if bool(_PUBLISHED_WORDS.search(said)) is not wanted or _UPDATED.search(said) and not wanted:
+            if bool(_PUBLISHED_WORDS.search(said)) is not wanted or (_UPDATED.search(said) and not wanted):
                 continue
             day = _day(element.get("datetime") or element.text_content())
             if day:
@@ -137,13 +133,23 @@ def _marked_up(root: HtmlElement) -> Stated:
 def _said_around(element: HtmlElement) -> str:
     parent = element.getparent()
     before = element.getprevious()
-    text = (parent.text or "") if parent is not None and before is None else (before.tail or before.text or "") if before is not None else ""
-    return f"{text} {element.get('class') or ''} {element.get('itemprop') or ''} {element.text_content()[:60]}"
+    text = (
+        (parent.text or "")
+        if parent is not None and before is None
+        else (before.tail or before.text or "")
+        if before is not None
+        else ""
+    )
+    return (
+        f"{text} {element.get('class') or ''} {element.get('itemprop') or ''} {element.text_content()[:60]}"
+    )
 
 
 def _is_own(element: HtmlElement) -> bool:
     for number, parent in enumerate((element, *element.iterancestors())):
-        if parent.tag in {"aside", "footer", "nav"} or _NOT_OWN.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
+        if parent.tag in {"aside", "footer", "nav"} or _NOT_OWN.search(
+            f"{parent.get('class') or ''} {parent.get('id') or ''}"
+        ):
             return False
         if parent.tag in {"article", "main", "body"} or number > 12:
             return True
@@ -156,9 +162,13 @@ def _address(head: Head) -> Stated:
         if match is None:
             continue
         part = match.groupdict()
-        year, month, day = (part["y"] or part["cy"] or part["ey"], part["m"] or part["cm"] or part["em"], part["d"] or part["cd"] or part["ed"])
+        year, month, day = (
+            part["y"] or part["cy"] or part["ey"],
+            part["m"] or part["cm"] or part["em"],
+            part["d"] or part["cd"] or part["ed"],
+        )
         try:
-            found = date(int(year), _MONTHS.get(month, 0) or int(month), int(day))
+            found = date(int(year), _MONTHS.get(month.title(), 0) or int(month), int(day))
         except ValueError:
             continue
         return Stated(found, "address")
@@ -184,7 +194,10 @@ def _lines_near_heading(root: HtmlElement) -> Iterator[str]:
         return
     seen = 0
     for element in _around(heading):
-        if element.tag in {"script", "style", "p", "h2", "article", "section", "body", "main"} and element.tag != "p":
+        if (
+            element.tag in {"script", "style", "p", "h2", "article", "section", "body", "main"}
+            and element.tag != "p"
+        ):
             continue
         text = " ".join(element.text_content().split())
         if 0 < len(text) <= 160 and _is_own(element):

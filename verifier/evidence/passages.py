@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from verifier.evidence.claims import Feature, word_features
 from verifier.evidence.dates import When, find_dates, resolved
-from verifier.evidence.names import Name, sound
+from verifier.evidence.name_forms import sound
+from verifier.evidence.names import Name
 from verifier.evidence.numbers import Quantity, find_quantities
 from verifier.evidence.page import PageText
 from verifier.evidence.quotes import WordList, word_list
@@ -21,6 +23,9 @@ from verifier.language import load as load_lexicon
 from verifier.language.sentences import sentences
 
 MAX_COMPARED = 120_000  # characters of a page's main text that claims are compared with
+MAX_PASSAGES = 2_500
+MAX_PASSAGE = 1_000  # characters; a longer sentence is a table or a list
+_MOST_VALUES = 60  # numbers of one passage, and dates
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&](?=[^\W_])[^\W_]+)*\.?")
 _ENDINGS = r"(?:s|es|n|en|er|ern|e|em)?"
 _CAPITALS = re.compile(
@@ -65,7 +70,7 @@ def page_index(page: PageText, claim_language: str) -> PageIndex:
     text = page.text[:MAX_COMPARED]
     passages = tuple(
         _passage(number, sentence, language, page.published, foreign=foreign)
-        for number, sentence in enumerate(_sentences(text, language))
+        for number, sentence in enumerate(islice(_sentences(text, language), MAX_PASSAGES))
     )
     visible = page.visible[: 2 * MAX_COMPARED]
     dates = tuple(resolved(when, page.published) for when in find_dates(visible, language))
@@ -89,21 +94,27 @@ def _sentences(text: str, language: str) -> Iterator[str]:
     for line in text.split("\n"):
         if line.strip():
             for start, end in sentences(text, at, at + len(line), lexicon):
-                yield text[start:end]
+                yield from (text[cut : min(end, cut + MAX_PASSAGE)] for cut in range(start, end, MAX_PASSAGE))
         at += len(line) + 1
 
 
 def _passage(number: int, text: str, language: str, published: date | None, *, foreign: bool) -> Passage:
-    dates = tuple(find_dates(text, language))
-    quantities = tuple(find_quantities(text, language, [(when.start, when.end) for when in dates]))
+    dates = tuple(find_dates(text, language))[:_MOST_VALUES]
+    quantities = tuple(find_quantities(text, language, [(when.start, when.end) for when in dates]))[
+        :_MOST_VALUES
+    ]
     features = word_features(text, language, foreign=foreign)
-    return Passage(number, text, key(text), features, quantities, tuple(resolved(when, published) for when in dates))
+    return Passage(
+        number, text, key(text), features, quantities, tuple(resolved(when, published) for when in dates)
+    )
 
 
 def _rarity(passages: Sequence[Passage]) -> dict[Feature, float]:
     counts = Counter(feature for passage in passages for feature in passage.features)
     whole = math.log(len(passages) + 1) or 1.0
-    return {feature: max(0.15, math.log((len(passages) + 1) / count) / whole) for feature, count in counts.items()}
+    return {
+        feature: max(0.15, math.log((len(passages) + 1) / count) / whole) for feature, count in counts.items()
+    }
 
 
 def key(text: str) -> str:
@@ -116,7 +127,11 @@ def _keys(text: str) -> Iterator[str]:
         word = match[0].replace("’", "'").removesuffix("'s")
         plain = word.replace(".", "")
         if plain:
-            yield f"^{fold(plain)}" if plain.isupper() and 1 < len(plain) <= _SHORT else fold(plain.replace("-", " "))
+            yield (
+                f"^{fold(plain)}"
+                if plain.isupper() and 1 < len(plain) <= _SHORT
+                else fold(plain.replace("-", " "))
+            )
 
 
 def pattern_of(name: Name) -> re.Pattern[str]:

@@ -41,7 +41,17 @@ def read_pdf(body: bytes, *, clock: Callable[[], float] = time.monotonic) -> Pdf
             return "an encrypted PDF"
         text, complete = _pages(reader, clock)
         title, created = _stated(reader)
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError, ArithmeticError):
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OSError,
+        ArithmeticError,
+    ):
         return "a damaged PDF"
     if sum(c.isalpha() for c in text) < 200:
         return "a PDF without text"

@@ -111,7 +111,8 @@ def _inflected(quote: Quote, page: WordList) -> int | None:
     wanted = [_ENDING.sub("", word) for word in quote.parts[0]]
     for at, word in enumerate(page.words[: len(page.words) - len(wanted) + 1]):
         if word.startswith(wanted[0]) and all(
-            _ENDING.sub("", other) == base for other, base in zip(page.words[at : at + len(wanted)], wanted, strict=True)
+            _ENDING.sub("", other) == base
+            for other, base in zip(page.words[at : at + len(wanted)], wanted, strict=True)
         ):
             return page.starts[at]
     return None
@@ -126,7 +127,7 @@ def similar(quote: Quote, page: WordList) -> tuple[int, float] | None:
     for at in _candidates(rare, wanted, page):
         window = page.words[at : at + len(wanted) + 2]
         score = _likeness(wanted, window)
-        if score > best:
+        if score >= best:
             best, place = score, page.starts[at]
     return (place, best) if place is not None and best >= _MIN_SAME else None
 

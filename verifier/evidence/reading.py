@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
 from verifier.evidence import linked_data, main_text, markup, page_dates, pdf
 from verifier.evidence.metadata import Head
 from verifier.evidence.page import Kind, PageText
-from verifier.evidence.vocabulary import read_data
+from verifier.evidence.vocabulary import marks
 from verifier.language import LANGUAGES, load
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00", b"OggS", b"ID3", b"wOF")
+_BINARY = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"\x00\x00\x00",
+    b"OggS",
+    b"ID3",
+    b"wOF",
+)
 _TEXT_TYPES = ("text/plain", "text/markdown", "text/csv")
 _HTML_TYPES = ("html", "xml")
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|div|p|meta|title)\b", re.IGNORECASE)
@@ -43,9 +53,11 @@ def read_page(
         return _read_pdf(body, url)
     if not body.strip():
         return _unreadable(url, "empty")
-    if body.startswith(_BINARY) or stated and not stated.startswith("text/") and not stated.endswith(_HTML_TYPES):
+    if body.startswith(_BINARY) or (
+        stated and not stated.startswith("text/") and not stated.endswith(_HTML_TYPES)
+    ):
         return _unreadable(url, "not a text")
-    if stated in _TEXT_TYPES or not stated and not _MARKUP.search(body[:4000]):
+    if stated in _TEXT_TYPES or (not stated and not _MARKUP.search(body[:4000])):
         return _read_text(body, content_type, url)
     return _read_html(body, content_type, url, headers or {})
 
@@ -88,7 +100,12 @@ def _read_html(body: bytes, content_type: str | None, url: str, headers: Mapping
     kind, reason = _kind(head, text, visible)
     published, modified = page_dates.published(head), page_dates.modified(head)
     stated = head.stated_language or (headers.get("content-language") or "")[:2].lower() or None
-    whole = "\n".join(filter(None, (head.title, head.metas.get("og:description") or head.metas.get("description"), visible, text)))
+    whole = "\n".join(
+        filter(
+            None,
+            (head.title, head.metas.get("og:description") or head.metas.get("description"), visible, text),
+        )
+    )
     return PageText(
         url=url,
         kind=kind,
@@ -125,7 +142,11 @@ def _kind(head: Head, text: str, visible: str) -> tuple[Kind, str]:
     low = f"{text}\n{visible}".lower()
     if words < _CONSENT_WORDS and _count("consent", f"{text} {head.page_title or ''}".lower()) >= 3:
         return Kind.CONSENT, "a consent wall"
-    if words < _TEASER_WORDS and not _whole_in_data(head, text) and (_paid(head) or _count("paid", low[-6000:])):
+    if (
+        words < _TEASER_WORDS
+        and not _whole_in_data(head, text)
+        and (_paid(head) or _count("paid", low[-6000:]))
+    ):
         return Kind.STUB, "behind a paywall"
     if words < _MIN_WORDS:
         return Kind.STUB, "a shell that needs scripts" if _count("shell", low) else "hardly any text"
@@ -160,14 +181,8 @@ def _paid(head: Head) -> bool:
     return head.metas.get("article:content_tier", "").lower() in {"locked", "metered"}
 
 
-@cache
-def _marks() -> Mapping[str, list[str]]:
-    marks: Mapping[str, list[str]] = read_data("marks.yaml")
-    return marks
-
-
 def _count(name: str, low: str) -> int:
-    return sum(mark in low for mark in _marks()[name])
+    return sum(mark in low for mark in marks()[name])
 
 
 def language_of(text: str, stated: str | None = None) -> str | None:

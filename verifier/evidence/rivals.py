@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from verifier.evidence.agreement import agree, alike, coarser, derived
 from verifier.evidence.claims import ClaimText, Slot, word_features
-from verifier.evidence.dates import When, comparable, likeness_of, relative_words, same
-from verifier.evidence.numbers import SHARE, TIMES, Quantity, agree, alike, coarser, derived
+from verifier.evidence.dates import When, comparable, has_relative, likeness_of, same
+from verifier.evidence.numbers import SHARE, TIMES, Quantity
 from verifier.evidence.passages import PageIndex, Passage, pattern_of
 from verifier.evidence.words import concepts, ideas, stem
 
@@ -29,8 +30,8 @@ class _Bar:
     same_kind: bool  # the nouns or units behind both must be known to be the same
 
 
-# The less a number looks like the claim's written wrongly, the more of the claim must stand around it. Tuned on
-# tests/corpus_evidence/pairs.yaml, checked on heldback.yaml; they belong together.
+# The less a number looks like the claim's written wrongly, the more of the claim must stand around it. Tuned
+# together on tests/corpus_evidence/pairs.yaml, checked on heldback.yaml.
 _BARS = {
     0.0: _Bar(1.2, 0.3, 0.35, same_kind=True),
     0.5: _Bar(0.9, 0.2, 0.15, same_kind=False),
@@ -63,8 +64,15 @@ def rival_number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Riva
             local = _local(claim, (quantity.start, quantity.end), passage, (other.start, other.end), index)
             bar = _BARS[alike(quantity, other)]
             kind = quantity.unit is not None or _same_noun(quantity, other, claim, index)
-            if _passes(bar, shared, local, claim) and (kind or not bar.same_kind and shared >= 2 * bar.passage):
-                rival = Rival(shared + local + alike(quantity, other), passage.text, shared / whole if whole else 0.0, alike(quantity, other))
+            if _passes(bar, shared, local, claim) and (
+                kind or (not bar.same_kind and shared >= 2 * bar.passage)
+            ):
+                rival = Rival(
+                    shared + local + alike(quantity, other),
+                    passage.text,
+                    shared / whole if whole else 0.0,
+                    alike(quantity, other),
+                )
                 best = max(best or rival, rival)
     return best
 
@@ -80,9 +88,14 @@ def rival_date(when: When, claim: ClaimText, index: PageIndex, published: date |
     for passage in index.passages:
         others = [other for other in passage.dates if other.weekday is None and comparable(when, other)]
         others = [other for other in others if not any(same(ours, other) for ours in claim.dates)]
-        if not others or any(True for _ in relative_words(passage.text, index.language)):
+        if not others or has_relative(passage.text, index.language):
             continue
-        if when.grain == "year" and published is not None and abs((when.year or 0) - published.year) <= 1 and len(others) > 1:
+        if (
+            when.grain == "year"
+            and published is not None
+            and abs((when.year or 0) - published.year) <= 1
+            and len(others) > 1
+        ):
             continue
         shared = _shared(claim, passage, index)
         for other in others:
@@ -90,7 +103,9 @@ def rival_date(when: When, claim: ClaimText, index: PageIndex, published: date |
             likeness = likeness_of(when, other)
             bar = _BARS[likeness]
             if _passes(bar, shared, local, claim) and shared >= _MIN_FOR_DATES:
-                rival = Rival(shared + local + likeness, passage.text, shared / whole if whole else 0.0, likeness)
+                rival = Rival(
+                    shared + local + likeness, passage.text, shared / whole if whole else 0.0, likeness
+                )
                 best = max(best or rival, rival)
     return best
 
@@ -125,7 +140,11 @@ def _other_noun(quantity: Quantity, other: Quantity, claim: ClaimText, index: Pa
         return False
     if ours and theirs:
         return True
-    return claim.language == index.language and not _same_noun(quantity, other, claim, index) and bool(other.nouns and quantity.nouns)
+    return (
+        claim.language == index.language
+        and not _same_noun(quantity, other, claim, index)
+        and bool(other.nouns and quantity.nouns)
+    )
 
 
 def _noun_ideas(quantity: Quantity, language: str) -> set[int]:
@@ -145,7 +164,9 @@ def _shared(claim: ClaimText, passage: Passage, index: PageIndex) -> float:
             score += _NAME
         elif pattern.search(index.title.key) or _in_neighbours(pattern, passage, index):
             score += _NAME / 2
-    score += sum(_FIGURE for ours in claim.quantities if any(agree(ours, other) for other in passage.quantities))
+    score += sum(
+        _FIGURE for ours in claim.quantities if any(agree(ours, other) for other in passage.quantities)
+    )
     return score + sum(_FIGURE for ours in claim.dates if any(same(ours, other) for other in passage.dates))
 
 
@@ -156,14 +177,22 @@ def _in_neighbours(pattern: re.Pattern[str], passage: Passage, index: PageIndex)
 
 def _whole(claim: ClaimText) -> float:
     words = sum(slot.weight for slot in claim.slots if slot.checkable)
-    return words + _NAME * sum(name.certain for name in claim.names) + _FIGURE * (len(claim.quantities) + len(claim.dates) - 1)
+    return (
+        words
+        + _NAME * sum(name.certain for name in claim.names)
+        + _FIGURE * (len(claim.quantities) + len(claim.dates) - 1)
+    )
 
 
 def _local(
     claim: ClaimText, ours: tuple[int, int], passage: Passage, theirs: tuple[int, int], index: PageIndex
 ) -> float:
     """Weight of the words that stand around both numbers: they must be of the same thing."""
-    near = [slot for slot in claim.slots if slot.end > ours[0] - _NEAR_CLAIM and slot.start < ours[1] + _NEAR_CLAIM]
+    near = [
+        slot
+        for slot in claim.slots
+        if slot.end > ours[0] - _NEAR_CLAIM and slot.start < ours[1] + _NEAR_CLAIM
+    ]
     around = passage.text[max(0, theirs[0] - _NEAR_PAGE) : theirs[1] + _NEAR_PAGE]
     features = word_features(around, index.language, foreign=claim.language != index.language)
     return sum(_weight(slot, index) for slot in near if slot.features & features and not _general(slot))

@@ -1,11 +1,14 @@
-"""Whether a page carries a claim. The rules, in the order in which they are asked:
+"""Whether a page carries a claim.
+
+The rules, in the order in which they are asked:
 
     unchecked     the page is not readable, or the claim has nothing that can be looked for
-    contradicted  a number or date of the claim is nowhere on the page, and the passage that speaks of the same thing
-                  gives another one of the same kind
-    not_found     at least two anchors are certain and none of any kind is on the page, which is complete and long enough
-    supported     everything that the claim names is found, its numbers, dates and quotations close together in a passage
-                  that shares the claim's words, and nothing in it turns the sense around
+    contradicted  a number or date of the claim is nowhere on the page, and the passage that speaks of the
+                  same thing gives another one of the same kind
+    not_found     at least two anchors are certain and none of any kind is on the page, which is complete and
+                  long enough
+    supported     everything that the claim names is found, its numbers, dates and quotations close together
+                  in a passage that shares the claim's words, and nothing in it turns the sense around
     partly        something is found, but not all of that
 """
 
@@ -16,13 +19,19 @@ from datetime import date
 
 from verifier.evidence import found as look
 from verifier.evidence.claims import ClaimText, read_claim
-from verifier.evidence.found import Find
+from verifier.evidence.finds import Find
 from verifier.evidence.page import PageText
 from verifier.evidence.passages import PageIndex, page_index
 from verifier.evidence.weigh import Window, best_window, same_sense
 from verifier.model import Anchor, Evidence
 
-SUPPORTED, PARTLY, NOT_FOUND, CONTRADICTED, UNCHECKED = "supported", "partly", "not_found", "contradicted", "unchecked"
+SUPPORTED, PARTLY, NOT_FOUND, CONTRADICTED, UNCHECKED = (
+    "supported",
+    "partly",
+    "not_found",
+    "contradicted",
+    "unchecked",
+)
 
 _MIN_WORDS = 120  # of a page on which nothing being found means something
 _MIN_MISSING = 2
@@ -31,7 +40,9 @@ _WITH_SEVERAL = 0.2  # the same where there are two figures or more
 _WORDS_ALONE = 0.6  # where the claim has names only
 _MIN_SLOTS = 2
 _LONG_QUOTE = 5  # words that no other passage shares
-_STRAY_WORDS = 0.2  # a page with more of the claim's words than this may well be the right one, in other words
+_STRAY_WORDS = (
+    0.2  # a page with more of the claim's words than this may well be the right one, in other words
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,8 @@ def judge_claim(
 ) -> Evidence:
     """Compare a claim with the page it is credited to.
 
-    `published`: the article's date. `own_names`: the source's names as the article writes them; together with the
-    page's own they are no anchors, for a page need not name itself.
+    `published`: the article's date. `own_names`: the source's names as the article writes them; together with
+    the page's own they are no anchors, for a page need not name itself.
     """
     claim = read_claim(claim_text, claim_language, page.language)
     if not page.readable:
@@ -97,13 +108,17 @@ def _nothing_there(case: _Case) -> bool:
 
 def _carried(case: _Case) -> bool:
     finds, window = case.finds, case.window
-    if any(find.found is False for find in finds) or any(find.found is None and find.needed for find in finds):
+    if any(find.found is False for find in finds) or any(
+        find.found is None and find.needed for find in finds
+    ):
         return False
     if not window.holds_all or not same_sense(case.claim, window, case.index):
         return False
     if any(find.kind == "quote" and find.found and find.size >= _LONG_QUOTE for find in finds):
         return True
-    figures = [find for find in finds if find.kind in {"number", "date", "quote"} and find.found and find.telling]
+    figures = [
+        find for find in finds if find.kind in {"number", "date", "quote"} and find.found and find.telling
+    ]
     if figures:
         needed = _WITH_FIGURES if len(figures) == 1 else _WITH_SEVERAL
         return window.coverage >= needed and (window.slots >= _MIN_SLOTS or window.names > 0)

@@ -25,6 +25,25 @@ def read_data(name: str, *, plain: bool = False) -> Any:
     return yaml.load((_FOLDER / name).read_bytes(), Loader=loader)  # noqa: S506 - a safe loader either way
 
 
+@cache
+def marks() -> Mapping[str, list[str]]:
+    """The lists of marks.yaml."""
+    lists: Mapping[str, list[str]] = read_data("marks.yaml", plain=True)
+    return lists
+
+
+@cache
+def word_list(name: str, language: str) -> tuple[str, ...]:
+    """A list of words.yaml; the English one for languages that have none."""
+    return tuple(read_data("words.yaml", plain=True)[name]["de" if language == "de" else "en"])
+
+
+@cache
+def word_set(name: str, language: str) -> frozenset[str]:
+    """The same as a set."""
+    return frozenset(word_list(name, language))
+
+
 @dataclass(frozen=True, slots=True)
 class NumberWords:
     """How one language writes numbers and dates."""
@@ -80,7 +99,9 @@ def number_words(code: str) -> NumberWords:
 
 
 def _any_of(words: Mapping[str, object]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s\u00a0]") for word in sorted(words, key=len, reverse=True))
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"[\s\u00a0]") for word in sorted(words, key=len, reverse=True)
+    )
 
 
 def _units(data: Mapping[str, list[str]]) -> Iterator[tuple[str, tuple[str, float]]]:
@@ -92,7 +113,7 @@ def _units(data: Mapping[str, list[str]]) -> Iterator[tuple[str, tuple[str, floa
 
 def _compounds(code: str, words: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     """21 to 99, and round hundreds and thousands where they are one word."""
-    names = {int(value): word for word, value in reversed(words.items()) if value == int(value)}
+    names = {int(value): word for word, value in reversed(list(words.items())) if value == int(value)}
     for ten in _TENS:
         for one in range(1, 10):
             if code == "de":

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verifier.evidence.agreement import agree
 from verifier.evidence.claims import ClaimText, Feature, Slot, negated, word_features
-from verifier.evidence.numbers import Quantity, agree
+from verifier.evidence.numbers import Quantity
 from verifier.evidence.passages import PageIndex, Passage
 from verifier.evidence.words import concepts
 
 if TYPE_CHECKING:
-    from verifier.evidence.found import Find
+    from verifier.evidence.finds import Find
 
 _WIDTH = 3  # sentences: what stands close together
 _NAME, _FIGURE, _QUOTE = 1.0, 1.5, 2.0
@@ -89,14 +90,17 @@ def coverage(slots: Iterable[Slot], features: frozenset[Feature], index: PageInd
 
 
 def same_sense(claim: ClaimText, window: Window, index: PageIndex) -> bool:
-    """Whether nothing in the passage turns the claim around: a denial, or the contrary of one of its ideas."""
+    """Whether nothing in the passage turns the claim around: a denial, the contrary of one of its ideas."""
     part = index.passages[window.first : window.last + 1]
     if claim.negated != any(negated(passage.text, index.language) for passage in part):
         return False
     features = frozenset[Feature]().union(*(passage.features for passage in part))
     if any(_contrary(slot, features) for slot in claim.slots):
         return False
-    return not any(_turned(claim, (q.start, q.end), passage, (o.start, o.end), index) for q, passage, o in _met(claim, part))
+    return not any(
+        _turned(claim, (q.start, q.end), passage, (o.start, o.end), index)
+        for q, passage, o in _met(claim, part)
+    )
 
 
 def _met(claim: ClaimText, part: Sequence[Passage]) -> Iterator[tuple[Quantity, Passage, Quantity]]:

@@ -8,14 +8,28 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from verifier.evidence.vocabulary import word_set
 from verifier.language import load as load_lexicon
 
 WORD = re.compile(r"[^\W_]+(?:[.'’&](?=[^\W_])[^\W_]+)*")
-_FOLDED = str.maketrans({"ß": "ss", "ä": "a", "ö": "o", "ü": "u", "’": "'", "ø": "o", "ł": "l", "đ": "d", "æ": "a", "ı": "i"})
+_FOLDED = str.maketrans(
+    {"ß": "ss", "ä": "a", "ö": "o", "ü": "u", "’": "'", "ø": "o", "ł": "l", "đ": "d", "æ": "a", "ı": "i"}
+)
 _GERMAN_ENDINGS = ("innen", "ern", "em", "en", "er", "es", "e", "n", "s")
 _MIN_STEM = 4
 _COGNATE = 6  # letters that must be alike
-_COGNATE_RULES = (("sch", "sh"), ("ph", "f"), ("th", "t"), ("k", "c"), ("z", "c"), ("y", "i"), ("j", "i"), ("v", "f"), ("w", "v"), ("ou", "u"))
+_COGNATE_RULES = (
+    ("sch", "sh"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("k", "c"),
+    ("z", "c"),
+    ("y", "i"),
+    ("j", "i"),
+    ("v", "f"),
+    ("w", "v"),
+    ("ou", "u"),
+)
 _LINKS = ("", "s", "es", "n", "en", "e")
 
 
@@ -45,6 +59,9 @@ def stem(word: str, language: str) -> str:
 
 
 def _german(word: str) -> str:
+    for feminine in ("innen", "in"):  # Mitarbeiterin, Mitarbeiterinnen
+        if word.endswith(f"er{feminine}") and len(word) - len(feminine) - 2 >= _MIN_STEM:
+            return word.removesuffix(f"er{feminine}")
     for ending in _GERMAN_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM:
             return word.removesuffix(ending)
@@ -53,7 +70,15 @@ def _german(word: str) -> str:
 
 def _english(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("'")
-    for ending, put in (("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+    for ending, put in (
+        ("sses", "ss"),
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             word = word.removesuffix(ending) + put
             break
@@ -108,7 +133,7 @@ def _of_compound(base: str, table: dict[str, frozenset[int]]) -> frozenset[int]:
             continue
         first = base[:cut]
         for link in _LINKS:
-            if first.endswith(link) and (part := table.get(first.removesuffix(link))):
+            if first.endswith(link) and (part := table.get(_german(first.removesuffix(link)))):
                 return head | part
         if len(base) - cut >= _MIN_STEM:
             return head
@@ -141,22 +166,5 @@ def function_words(language: str) -> frozenset[str]:
         | lexicon.coordinators
         | lexicon.place_prepositions
         | lexicon.contractions
-        | _MORE[language if language == "de" else "en"]
+        | word_set("function_words", language)
     )
-
-
-_MORE = {
-    "de": frozenset(
-        "auch nur noch schon bereits sehr so wie dabei damit dann dort hier heute jetzt nun sowie um bei seit über unter "
-        "gegen ohne durch zwischen vor nach mit von aus an auf in zu zum zur im am beim vom ins es er sie wir ihr ich man "
-        "sich dies diese dieser dieses alle allem allen einige etwa rund etwas immer wieder zudem jedoch aber doch denn "
-        "weil wenn ob dass was wer wo welche welcher deren dessen sein seine ihre ihren ihrer ihrem seinem seinen seiner "
-        "mehr weniger ganz eigenen jeweils laut zufolge demnach dazu davon daran darauf dafür".split()
-    ),
-    "en": frozenset(
-        "the a an and or but of to in on at by for with from as is are was were be been being has have had do does did "
-        "will would shall should can could may might must not no it its he his she her they their them we our you your i "
-        "this that these those there here which who whom whose what when where why how than then so such if into over "
-        "under about after before between during through more most less also only just very up out off all any some".split()
-    ),
-}

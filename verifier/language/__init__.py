@@ -10,7 +10,7 @@ from pathlib import Path
 
 from verifier.language.lexicon import Lexicon, parse_lexicon
 
-LANGUAGES: tuple[str, ...] = ("de", "en")
+LANGUAGES: tuple[str, ...] = ("de", "en", "fr")
 _READ_CHARACTERS = 20_000  # of a text, to tell its language
 _PUNCTUATION = ".,;:!?…()[]\"'„“”‚‘’»«›‹–"
 

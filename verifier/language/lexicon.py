@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +17,6 @@ class Lexicon:
 
     code: str
     verbs: Mapping[str, tuple[Verb, ...]]
-    particles: frozenset[str]
     auxiliaries: frozenset[str]
     prepositions: Mapping[str, str]
     multiword_prepositions: tuple[str, ...]
@@ -41,7 +40,6 @@ class Lexicon:
     anaphors: Mapping[str, tuple[str, ...]]
     anaphor_documents: frozenset[str]
     anaphor_authors: frozenset[str]
-    self_reports: tuple[str, ...]
     compound_reports: frozenset[str]
     list_headings: frozenset[str]
     furniture_headings: frozenset[str]
@@ -53,7 +51,7 @@ class Lexicon:
     no_documents: frozenset[str]
     classifier_endings: Mapping[str, str]
     lower_case_starts: frozenset[str]
-    titles: frozenset[str]
+    titles_abbreviated: frozenset[str]
     other_entities: frozenset[str]
     reference_nouns: frozenset[str]
     reference_verbs: frozenset[str]
@@ -62,7 +60,6 @@ class Lexicon:
     so_words: frozenset[str]
     as_words: frozenset[str]
     that_words: frozenset[str]
-    about_words: frozenset[str]
     heard_verbs: frozenset[str]
     available_verbs: frozenset[str]
     result_verbs: frozenset[str]
@@ -76,11 +73,45 @@ class Lexicon:
     reported_speech: frozenset[str]
     impersonal: frozenset[str]
     here_words: frozenset[str]
-    author_verdicts: frozenset[str]
     public_bodies: frozenset[str]
     asked_words: frozenset[str]
     published_words: frozenset[str]
     title_articles: frozenset[str]
+    agent_links: frozenset[str]
+    aside_links: frozenset[str]
+    aside_openers: frozenset[str]
+    asked_by: frozenset[str]
+    author_links: frozenset[str]
+    between_words: frozenset[str]
+    citing_words: frozenset[str]
+    clause_openers: frozenset[str]
+    conversation_links: frozenset[str]
+    focus_words: frozenset[str]
+    for_links: frozenset[str]
+    into_words: frozenset[str]
+    joining: frozenset[str]
+    links: frozenset[str]
+    located: frozenset[str]
+    lying_verbs: frozenset[str]
+    no_verbs: frozenset[str]
+    origin_links: frozenset[str]
+    passed_on_words: frozenset[str]
+    person_pronouns: frozenset[str]
+    reference_links: frozenset[str]
+    state_verbs: frozenset[str]
+    sure_verbs: frozenset[str]
+    therefore_words: frozenset[str]
+    told_to: frozenset[str]
+    told_words: frozenset[str]
+    topic_prepositions: frozenset[str]
+    written_words: frozenset[str]
+    adverb_endings: tuple[str, ...]
+    feminine_endings: tuple[str, ...]
+    preposition_starts: frozenset[str]
+    pointing_words: frozenset[str]
+    object_prepositions: frozenset[str]
+    contrasts: frozenset[str]
+    back_references: frozenset[str]
     generic_name_words: frozenset[str]
     source_pronouns: frozenset[str]
     countries: frozenset[str]
@@ -114,7 +145,18 @@ class Lexicon:
     def institution(self, noun: str) -> bool:
         """A noun that heads the name of a publishing body, also declined and compounded ("Landesamts")."""
         plain = noun.removesuffix("s").removesuffix("e")
-        return any(form in self.institution_heads or form.endswith(self.institution_endings) for form in (noun, plain) if form)
+        return any(
+            form in self.institution_heads or form.endswith(self.institution_endings)
+            for form in (noun, plain)
+            if form
+        )
+
+    @lru_cache(1 << 14)  # noqa: B019 - as above
+    def body(self, noun: str) -> bool:
+        """A common noun for a body that speaks or publishes, also in the genitive."""
+        return any(
+            form in self.public_bodies for form in (noun, noun.removesuffix("s"), noun.removesuffix("es"))
+        )
 
     @lru_cache(1 << 14)  # noqa: B019 - lexicons live as long as the process
     def classifier(self, noun: str) -> str | None:
@@ -122,122 +164,65 @@ class Lexicon:
         found = self.classifiers.get(noun) or self._by_ending(noun)
         if found is None and noun.endswith("s"):  # a genitive: "des Branchenverbands"
             plain = noun.removesuffix("s")
-            found = self.classifiers.get(plain) or self._by_ending(plain) or self.classifiers.get(plain.removesuffix("e"))
+            found = (
+                self.classifiers.get(plain)
+                or self._by_ending(plain)
+                or self.classifiers.get(plain.removesuffix("e"))
+            )
         return found
 
+    @lru_cache(1 << 14)  # noqa: B019 - as above
     def anaphor(self, noun: str) -> tuple[str, ...] | None:
         """The types of outlet that a noun can stand for."""
-        known = self.anaphors.get(noun) or self.anaphors.get(noun.removesuffix("s")) or self.anaphors.get(noun.removesuffix("es"))
+        known = (
+            self.anaphors.get(noun)
+            or self.anaphors.get(noun.removesuffix("s"))
+            or self.anaphors.get(noun.removesuffix("es"))
+        )
         if known is None and (type_ := self._by_ending(noun)) is not None:
             return (type_,)
         return known
 
     def _by_ending(self, noun: str) -> str | None:
-        return next((type_ for ending, type_ in self.classifier_endings.items() if noun.endswith(ending)), None)
+        return next(
+            (type_ for ending, type_ in self.classifier_endings.items() if noun.endswith(ending)), None
+        )
 
 
 def parse_lexicon(raw: bytes) -> Lexicon:
     """Read a language file. A missing part is empty: a language may start small."""
-    import yaml  # noqa: PLC0415 - only a reading of articles needs it
+    import yaml
 
     # All scalars stay text: "no" and "on" are words.
-    data: dict[str, Any] = yaml.load(raw, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - safe
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(word.lower() for word in data.get(key) or ())
-
-    def phrases(key: str) -> tuple[str, ...]:
-        return tuple(data.get(key) or ())
-
+    data: dict[str, Any] = yaml.load(raw, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - makes no objects
+    parts = {name: _PLAIN_PARTS[kind](data.get(name) or ()) for name, kind in _plain_fields()}
     verbs = _verb_table(data["code"], data.get("verbs") or {})
+    anaphors = {noun: tuple(kinds) for noun, kinds in (data.get("anaphors") or {}).items()}
+    classifiers = {noun: kind for kind, nouns in (data.get("classifiers") or {}).items() for noun in nouns}
+    starts = [phrase.split()[0] for phrase in data.get("multiword_prepositions") or ()]
     return Lexicon(
         code=data["code"],
         verbs=verbs,
-        particles=frozenset(v.particle for forms in verbs.values() for v in forms if v.particle),
-        auxiliaries=words("auxiliaries"),
         prepositions=MappingProxyType(data.get("prepositions") or {}),
-        multiword_prepositions=phrases("multiword_prepositions"),
-        postpositions=words("postpositions"),
-        bare_nach_needs=words("bare_nach_needs"),
-        report_nouns=words("report_nouns"),
-        document_nouns=words("document_nouns"),
-        classifiers=MappingProxyType(
-            {noun: kind for kind, nouns in (data.get("classifiers") or {}).items() for noun in nouns}
-        ),
-        institution_heads=words("institution_heads"),
-        outlet_heads=words("outlet_heads"),
-        person_roles=words("person_roles"),
-        anonymous=phrases("anonymous"),
-        articles=words("articles"),
-        pronoun_articles=words("pronoun_articles"),
-        negations=words("negations"),
-        contractions=words("contractions"),
-        place_prepositions=words("place_prepositions"),
-        coordinators=words("coordinators"),
-        subordinators=words("subordinators"),
-        continuation=phrases("continuation"),
-        anaphors=MappingProxyType({noun: tuple(kinds) for noun, kinds in (data.get("anaphors") or {}).items()}),
-        anaphor_documents=words("anaphor_documents"),
-        anaphor_authors=words("anaphor_authors"),
-        self_reports=phrases("self_reports"),
-        compound_reports=words("compound_reports"),
-        list_headings=words("list_headings"),
-        furniture_headings=words("furniture_headings"),
-        months=MappingProxyType({name: int(number) for name, number in (data.get("months") or {}).items()}),
-        abbreviations=words("abbreviations"),
-        stop_words=words("stop_words"),
-        document_endings=phrases("document_endings"),
-        institution_endings=phrases("institution_endings"),
-        no_documents=words("no_documents"),
+        preposition_starts=frozenset(data.get("prepositions") or ()).union(starts),
+        classifiers=MappingProxyType(classifiers),
         classifier_endings=MappingProxyType(data.get("classifier_endings") or {}),
-        lower_case_starts=words("lower_case_starts"),
-        titles=words("titles_abbreviated"),
-        other_entities=words("other_entities"),
-        reference_nouns=words("reference_nouns"),
-        reference_verbs=words("reference_verbs"),
-        conversation_nouns=words("conversation_nouns"),
-        addressee_prepositions=words("addressee_prepositions"),
-        so_words=words("so_words"),
-        as_words=words("as_words"),
-        that_words=words("that_words"),
-        about_words=words("about_words"),
-        heard_verbs=words("heard_verbs"),
-        available_verbs=words("available_verbs"),
-        result_verbs=words("result_verbs"),
-        dative_articles=words("dative_articles"),
-        time_words=words("time_words"),
-        source_marks=words("source_marks"),
-        own_business=words("own_business"),
-        data_verbs=words("data_verbs"),
-        speech_acts=words("speech_acts"),
-        unlike_words=words("unlike_words"),
-        reported_speech=words("reported_speech"),
-        impersonal=words("impersonal"),
-        here_words=words("here_words"),
-        author_verdicts=words("author_verdicts"),
-        public_bodies=words("public_bodies"),
-        asked_words=words("asked_words"),
-        published_words=words("published_words"),
-        title_articles=words("title_articles"),
-        generic_name_words=words("generic_name_words"),
-        source_pronouns=words("source_pronouns"),
-        countries=frozenset(data.get("countries") or ()),
-        loan_words=words("loan_words"),
-        governing=words("governing"),
-        having=words("having"),
-        own_verbs=words("own_verbs"),
-        journalists=words("journalists"),
-        telling_verbs=words("telling_verbs"),
-        adverbs=words("adverbs"),
-        indefinite_articles=words("indefinite_articles"),
-        possessive_relatives=words("possessive_relatives"),
-        relative_pronouns=words("relative_pronouns"),
-        document_verbs=words("document_verbs"),
-        neither_words=words("neither_words"),
-        definite_articles=words("definite_articles"),
-        genitives=words("genitives"),
-        reader_verbs=words("reader_verbs"),
+        anaphors=MappingProxyType(anaphors),
+        months=MappingProxyType({name: int(number) for name, number in (data.get("months") or {}).items()}),
+        **parts,
     )
+
+
+_PLAIN_PARTS: dict[str, Callable[[Iterable[str]], Any]] = {
+    "frozenset[str]": lambda words: frozenset(word.lower() for word in words),
+    "tuple[str, ...]": tuple,
+}
+_MADE = frozenset({"preposition_starts"})  # from other parts
+
+
+def _plain_fields() -> list[tuple[str, str]]:
+    """Parts that are lists of words or phrases, with the type they become."""
+    return [(f.name, str(f.type)) for f in fields(Lexicon) if str(f.type) in _PLAIN_PARTS and f.name not in _MADE]
 
 
 def _verb_table(code: str, strengths: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[Verb, ...]]:

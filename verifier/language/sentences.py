@@ -74,7 +74,7 @@ def _ends_after_number(number: int, following: str, lexicon: Lexicon) -> bool:
 
 def _is_abbreviation(word: str, following: str, lexicon: Lexicon) -> bool:
     low = word.lower().strip("'’-")
-    if low in lexicon.titles:
+    if low in lexicon.titles_abbreviated:
         return True
     parts = low.split(".")
     initials = all(len(part) == 1 and part.isalpha() for part in parts)

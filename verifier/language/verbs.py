@@ -85,6 +85,22 @@ def _gerund(head: str, past: str) -> str:
     return head + (head[-1] if doubled else "") + "ing"
 
 
+def _french(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[str, Verb]]:
+    """Present and imperfect, third persons, and the past participle; irregular: "present participle"."""
+    if irregular:
+        present, participle = irregular
+        finite = {present}
+    else:
+        stem = head.removesuffix("er")
+        grave = re.sub(r"é(?=[^aeiouéè]+$)", "è", stem)  # révéler, révèle
+        soft = stem + "e" if stem.endswith("g") else stem.removesuffix("c") + "ç" if stem.endswith("c") else stem
+        finite = {grave + "e", grave + "ent", soft + "ait", soft + "aient"}
+        participle = stem + "é"
+    for form in sorted(finite):
+        yield form, Verb(strength, head, participle=False, particle="", finite=True)
+    yield participle, Verb(strength, head, participle=True, particle="", finite=False)
+
+
 def _uninflected(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[str, Verb]]:
     for form in (head, *irregular):
         yield form, Verb(strength, head, participle=False, particle="", finite=True)
@@ -93,4 +109,5 @@ def _uninflected(strength: str, head: str, irregular: list[str]) -> Iterator[tup
 _INFLECTORS: dict[str, Callable[[str, str, list[str]], Iterator[tuple[str, Verb]]]] = {
     "de": _german,
     "en": _english,
+    "fr": _french,
 }

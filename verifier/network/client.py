@@ -98,7 +98,7 @@ class Network:
                 self.clock.monotonic(),
             )
             try:
-                await self._locate(address, bounds.timeout_s)
+                await self._locate(address)
                 answer = await self._exchange(address, request, bounds)
             except (aiohttp.ClientError, OSError, TimeoutError, FetchError, ValueError) as error:
                 failure = translated(error)
@@ -116,7 +116,7 @@ class Network:
         else:
             self.hosts.speed_up(host)
 
-    async def _locate(self, address: Address, timeout_s: float) -> None:
+    async def _locate(self, address: Address) -> None:
         """Look the host up, let the guard judge, and pin what it lets through."""
         if self.config.proxy is not None:
             return  # the proxy looks names up; only names could be judged
@@ -126,10 +126,7 @@ class Network:
             self._connector.pin(address.host, (address.host,))
             return
         try:
-            async with asyncio.timeout(timeout_s):
-                found = await self._names.lookup(address.host)
-        except TimeoutError as error:
-            raise NameFailedError("the name server does not answer", "timeout") from error
+            found = await self._names.lookup(address.host)
         except (NameFailedError, NameNotFoundError) as error:
             raise type(error)(error.reason, error.detail) from error  # shared by many; each visit its own
         self._connector.pin(address.host, self.guard.public(found))
@@ -249,7 +246,12 @@ async def opened(
     tls = context.result()
     health = Health()
     asked = AskedResolver(config.nameservers)
-    names = Names(asked, None if config.nameservers else SystemResolver(), on_answer=health.answered)
+    names = Names(
+        asked,
+        None if config.nameservers else SystemResolver(),
+        on_answer=health.answered,
+        limit_s=config.timeout_s,
+    )
     network = Network(config, clock, names, health, seed=seed, tls=tls)
     try:
         yield network

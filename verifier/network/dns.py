@@ -17,6 +17,7 @@ from verifier.network.failures import FetchError, NameFailedError, NameNotFoundE
 _TRY_S = 1.0  # the first try at one name server; each further one takes twice as long
 _TRIES = 3
 _SYSTEM_THREADS = 32
+_NAMES_AT_ONCE = 64  # small name servers lose questions that come in larger bursts
 _ALWAYS_THERE = "a.root-servers.net"  # the first of the root servers (RFC 7720)
 _SYSTEM_NOT_FOUND = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
@@ -117,7 +118,16 @@ class Names:
     the last word: a name counts as missing only when both say so.
     """
 
-    def __init__(self, asked: Resolver, system: Resolver | None, *, on_answer: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        asked: Resolver,
+        system: Resolver | None,
+        *,
+        on_answer: Callable[[], None],
+        limit_s: float = 10.0,
+    ) -> None:
+        self._limit_s = limit_s  # for one name, not counting the queue
+        self._slots = asyncio.Semaphore(_NAMES_AT_ONCE)
         self._asked = asked
         self._system = system
         self._on_answer = on_answer  # a name server has answered: the network works
@@ -128,7 +138,7 @@ class Names:
         """The addresses of a host; asked once, also by many at the same time."""
         known = self._known.get(host)
         if known is None:
-            known = asyncio.ensure_future(self._ask(host))
+            known = asyncio.ensure_future(self._bounded(host))
             self._known[host] = known
             known.add_done_callback(lambda done: self._forget(host, done))
         return await asyncio.shield(known)
@@ -146,6 +156,14 @@ class Names:
         error = None if done.cancelled() else done.exception()
         if done.cancelled() or isinstance(error, NameFailedError):
             self._known.pop(host, None)
+
+    async def _bounded(self, host: str) -> tuple[str, ...]:
+        async with self._slots:
+            try:
+                async with asyncio.timeout(self._limit_s):
+                    return await self._ask(host)
+            except TimeoutError as error:
+                raise NameFailedError("the name server does not answer", "timeout") from error
 
     async def _ask(self, host: str) -> tuple[str, ...]:
         try:

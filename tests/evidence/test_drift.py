@@ -1,0 +1,45 @@
+"""How much of a copy is still on the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from verifier.evidence.drift import drift
+from verifier.evidence.page import Kind, PageText
+
+WORDS = [f"wort{number}" for number in range(300)]
+
+
+def page(words: list[str], *, kind: Kind = Kind.ARTICLE) -> PageText:
+    text = " ".join(words)
+    return PageText(url="https://example.com/", kind=kind, text=text, visible=text)
+
+
+def test_same_text_with_teasers() -> None:
+    """New text around the old one is no drift."""
+    assert drift(page(WORDS), page(["neu"] * 400 + WORDS)) == 1.0
+
+
+def test_case_and_hyphens() -> None:
+    """Case, soft hyphens and white space are no drift."""
+    live = replace(page(WORDS), text=" \n ".join(WORDS).upper().replace("WORT1", "WO\u00adRT1"))
+    assert drift(page(WORDS), live) == 1.0
+
+
+@pytest.mark.parametrize(("kept", "low", "high"), [(270, 0.85, 0.92), (150, 0.45, 0.52), (0, 0.0, 0.0)])
+def test_replaced(kept: int, low: float, high: float) -> None:
+    """The measure is the share of the copy's three-word sequences that are left."""
+    live = WORDS[:kept] + [f"anders{number}" for number in range(300 - kept)]
+    found = drift(page(WORDS), page(live))
+    assert found is not None
+    assert low <= found <= high
+
+
+def test_not_comparable() -> None:
+    """Short copies, walls and pages cut down to a teaser give no number."""
+    assert drift(page(WORDS[:40]), page(WORDS)) is None
+    assert drift(page(WORDS), page(WORDS, kind=Kind.STUB)) is None
+    assert drift(page(WORDS, kind=Kind.CONSENT), page(WORDS)) is None
+    assert drift(page(WORDS), page(WORDS[:60])) is None

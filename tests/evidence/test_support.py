@@ -1,0 +1,135 @@
+"""Whether a page carries a claim: the rules, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from verifier.evidence.page import Kind, PageText
+from verifier.evidence.support import judge_claim
+from verifier.model import Anchor, Evidence
+
+FILLER = (
+    "The council also discussed the school budget, a new bus shelter and the opening hours of the library. "
+    * 8
+)
+TEXT = (
+    "Alibaba, ByteDance and Meituan have expanded their AI teams in Silicon Valley, recruiters said.\n"
+    "Alibaba plans to hire 160 engineers for its search engine Accio by the end of March 2025.\n"
+    "Revenue at ByteDance rose 17.6 percent to 690 million euros in the third quarter, while profit fell.\n"
+    '"We will double the team within a year," said Karen Osei, who heads the office in Sunnyvale.\n'
+    "The company closed its office in Seattle on March 14, 2023 and cut 2,000 jobs.\n" + FILLER
+)
+PAGE = PageText(
+    url="https://example.com/ai",
+    kind=Kind.ARTICLE,
+    text=TEXT,
+    visible=TEXT,
+    title="Chinese tech firms hire in Silicon Valley",
+    publishers=("Example Times",),
+    language="en",
+    published=date(2024, 11, 19),
+)
+
+
+def judged(claim: str, language: str = "de", page: PageText = PAGE) -> Evidence:
+    return judge_claim(claim, claim_language=language, page=page, published=date(2024, 11, 20))
+
+
+def anchor(evidence: Evidence, text: str) -> Anchor:
+    return next(found for found in evidence.anchors if found.text == text)
+
+
+@pytest.mark.parametrize(
+    ("claim", "class_"),
+    [
+        ("expandieren Unternehmen wie Alibaba, ByteDance und Meituan ihre KI-Teams", "supported"),
+        ("Alibaba sucht 160 Ingenieure für seine Suchmaschine Accio", "supported"),
+        ("der Umsatz von ByteDance stieg um 17,6 Prozent auf 690 Mio. Euro", "supported"),
+        ("das Büro in Seattle wurde am 14. März 2023 geschlossen, 2.000 Stellen fielen weg", "supported"),
+        ("Alibaba sucht 610 Ingenieure für seine Suchmaschine Accio", "contradicted"),
+        ("der Umsatz von ByteDance stieg um 16,7 Prozent auf 690 Mio. Euro", "contradicted"),
+        ("der Umsatz von ByteDance stieg um 17,6 Prozent auf 690 Mrd. Euro", "contradicted"),
+        ("das Büro in Seattle wurde am 12. März 2023 geschlossen", "contradicted"),
+        ("der Umsatz von ByteDance sank im dritten Quartal um 17,6 Prozent", "partly"),
+        ("Tencent sucht 160 Ingenieure für seine Suchmaschine Accio", "partly"),
+        ("Alibaba sucht keine 160 Ingenieure für seine Suchmaschine Accio", "partly"),
+        ("Sepp Hirnböck aus Graz will die Seilbahn für 12,4 Millionen Euro kaufen", "not_found"),
+        ("die schwierige Lage vieler Beschäftigter", "unchecked"),
+    ],
+)
+def test_classes(claim: str, class_: str) -> None:
+    """What the claim names decides, across languages."""
+    assert judged(claim).class_ == class_
+
+
+def test_rival_is_shown() -> None:
+    """A contradicted number comes with the passage that gives another."""
+    evidence = judged("Alibaba sucht 610 Ingenieure für seine Suchmaschine Accio")
+    number = anchor(evidence, "610")
+    assert number.found is False
+    assert "160 engineers" in (number.snippet or "")
+
+
+def test_translated_quote() -> None:
+    """A translated quotation is unchecked, not missing."""
+    evidence = judged("„Wir werden das Team in einem Jahr verdoppeln“, sagte Karen Osei")
+    assert anchor(evidence, "Wir werden das Team in einem Jahr verdoppeln").found is None
+    assert evidence.class_ == "partly"
+
+
+def test_altered_quote() -> None:
+    """A quotation in the page's language with another word is missing, and the page's wording is shown."""
+    evidence = judged('"We may double the team within a year," said Karen Osei', "en")
+    quote = anchor(evidence, "We may double the team within a year,")
+    assert quote.found is False
+    assert "We will double" in (quote.snippet or "")
+    assert evidence.class_ in {"partly", "contradicted"}
+
+
+@pytest.mark.parametrize("kind", [Kind.STUB, Kind.CONSENT, Kind.UNREADABLE])
+def test_unreadable(kind: Kind) -> None:
+    """Of a page that is not readable nothing is said; the anchors stay open."""
+    evidence = judged("Alibaba sucht 610 Ingenieure", page=replace(PAGE, kind=kind))
+    assert evidence.class_ == "unchecked"
+    assert {found.found for found in evidence.anchors} == {None}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        replace(PAGE, complete=False),
+        replace(PAGE, text=TEXT[:200], visible=TEXT[:200]),
+        replace(PAGE, language="fr"),
+    ],
+)
+def test_nothing_found_means_nothing(page: PageText) -> None:
+    """On part of a page, a short one, or one in a language that is not known, absence says nothing."""
+    evidence = judged("Sepp Hirnböck aus Graz will die Seilbahn für 12,4 Millionen Euro kaufen", page=page)
+    assert evidence.class_ == "unchecked"
+
+
+def test_own_name_is_no_anchor() -> None:
+    """A page need not name its own publisher."""
+    evidence = judge_claim(
+        "Wie Reuters und Example Times melden, sucht Alibaba 160 Ingenieure für Accio",
+        claim_language="de",
+        page=PAGE,
+        published=None,
+        own_names=("Reuters",),
+    )
+    assert {found.text for found in evidence.anchors} >= {"160", "Accio"}
+    assert not {found.text for found in evidence.anchors} & {"Reuters", "Example Times"}
+
+
+def test_empty_claim() -> None:
+    """A claim without anything to look for is unchecked."""
+    assert judged("") == Evidence("unchecked")
+
+
+def test_long_claim_is_bounded() -> None:
+    """A claim as long as a book is cut, not compared as a whole."""
+    evidence = judged("Alibaba sucht 610 Ingenieure für Accio. " + "3 Euro 4 Dollar " * 20_000)
+    assert len(evidence.anchors) < 300
