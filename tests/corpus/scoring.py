@@ -182,7 +182,8 @@ def _score_attributions(
 def _closes(ours: Attribution, golds: list[_Gold], ids: dict[int, str]) -> bool:
     """A reference mark behind a name that is credited with the same source says nothing new, and nothing wrong."""
     return ours.construction == "marker" and any(
-        0 <= ours.start - g.end < _SENTENCE and ids.get(g.row.get("source")) == ours.source for g in golds
+        0 <= ours.start - g.end < _SENTENCE and ids.get(g.row.get("source") or 0) == ours.source
+        for g in golds
     )
 
 
@@ -231,7 +232,8 @@ def _score_gold(total: Score, name: str, g: _Gold, ids: dict[int, str]) -> None:
         total.counts["claim_overlap"] += good
         if not good:
             total.errors.append(
-                f"{name}: claim {(g.found.claim.text if g.found.claim else '')[:90]!r} not {row['claim'][:90]!r} [{g.found.construction}]"
+                f"{name}: claim {(g.found.claim.text if g.found.claim else '')[:90]!r} "
+                f"not {row['claim'][:90]!r} [{g.found.construction}]"
             )
 
 

@@ -51,10 +51,8 @@ class Question:
 
     def nearness(self, capture: Capture) -> tuple[timedelta, datetime, str, str]:
         """Sorts the nearest first, of two equally near ones the earlier. Without a date: the latest first."""
-        if self.interval is None:
-            distance = _FOREVER - capture.captured_at
-        else:
-            distance = self.interval.distance(capture.captured_at)
+        at = capture.captured_at
+        distance = _FOREVER - at if self.interval is None else self.interval.distance(at)
         return distance, capture.captured_at, capture.original, capture.archive
 
 

@@ -142,8 +142,9 @@ class _Reader:
         )
 
     def _drawn(
-        self, s: Sentence, reading: Reading, claim: Claim | None, *, kind: AttributionKind, source: str | None, match: Match | None,
-        confidence: float, construction: str, known_outlet: str | None, candidates: tuple[str, ...] = (),
+        self, s: Sentence, reading: Reading, claim: Claim | None, *,
+        kind: AttributionKind, source: str | None, match: Match | None, confidence: float,
+        construction: str, known_outlet: str | None, candidates: tuple[str, ...] = (),
     ) -> Attribution:  # fmt: skip
         """The attribution with its place and words."""
         mention = reading.mention
@@ -193,7 +194,9 @@ def _sentences(
     heads, elisions = label_heads(sources, lexicon), lexicon.code == "fr"
     for number, block in enumerate(article.blocks):
         for start, end in _bounded(article.text, sentences(article.text, block.start, block.end, lexicon)):
-            s = Sentence(split_words(article.text, start, end, elisions=elisions), lexicon, number, block.kind)
+            s = Sentence(
+                split_words(article.text, start, end, elisions=elisions), lexicon, number, block.kind
+            )
             finder.find(s)
             add_anaphors(s, heads)
             yield s
@@ -235,8 +238,9 @@ def _readings(s: Sentence, cited: frozenset[str]) -> list[Reading]:
         if at not in best or reading.confidence > best[at].confidence:
             best[at] = reading
     for mention in s.mentions:
-        if mention.first not in best and (reading := by_name_alone(s, mention, cited)) is not None:
-            best[mention.first] = reading
+        alone = None if mention.first in best else by_name_alone(s, mention, cited)
+        if alone is not None:
+            best[mention.first] = alone
     speakers = {r.mention.first: r for r in persons(s)}
     return sorted({**speakers, **best}.values(), key=lambda r: r.mention.first)
 

@@ -27,13 +27,12 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
         if not verbs or subject is None:
             continue
         at, verb = max(verbs, key=lambda found: (found[1].strength != "weak", found[0]))
-        if not agrees(s, subject, verb):
+        if not agrees(subject, verb):
             continue
         reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
         confidence = _STRENGTH[verb.strength]
         group = [m for m in coordinated(s, subject) if m.last <= end]
         yield from reads(
-            s,
             group,
             (index, at + 1),
             "wie-clause",
@@ -92,7 +91,7 @@ def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
     )
 
 
-def agrees(s: Sentence, mention: Mention, verb: Verb) -> bool:
+def agrees(mention: Mention, verb: Verb) -> bool:
     """A weak verb needs a name that cannot be anything else."""
     if verb.strength == "weak":
         return mention.listed or mention.quoted or mention.classifier is not None or not mention.common
@@ -193,8 +192,6 @@ def _adverbial(s: Sentence, index: int) -> bool:
     )
 
 
-
-
 def _with_particle(s: Sentence, index: int, verbs: list[Verb]) -> Verb:
     """The reading of a form that fits: with its particle where that follows in the clause, else without."""
     following = set(s.low[index + 1 : index + 25])
@@ -217,7 +214,7 @@ def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
 def _subject_reading(
     s: Sentence, group: list[Mention], cue: tuple[int, int], verb: Verb, construction: str
 ) -> Iterator[Reading]:
-    group = [mention for mention in group if agrees(s, mention, verb)]
+    group = [mention for mention in group if agrees(mention, verb)]
     if _nobody_reported(s, verb):
         return
     if verb.strength == "actor" or (verb.strength == "report" and _own_business(s, cue[1])):
@@ -236,7 +233,6 @@ def _subject_reading(
     document = has_document(s, first, last)
     name = "weak" if verb.strength == "weak" else construction
     yield from reads(
-        s,
         group,
         cue,
         name,
@@ -317,30 +313,27 @@ def addressee(s: Sentence) -> Iterator[Reading]:
         at = before_name(s, mention)
         end = behind_name(s, mention)
         if end < len(s.low) and s.low[end] in lexicon.addressee_prepositions and mention.article is not None:
-            yield from reads(s, coordinated(s, mention), (end, end + 1), "addressee", 0.93, Reach.SENTENCE)
+            yield from reads(coordinated(s, mention), (end, end + 1), "addressee", 0.93, Reach.SENTENCE)
             continue
         if at < 0:
             continue
         low = s.low[at]
         if low in lexicon.addressee_prepositions:
-            yield from reads(s, coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
-        elif (
-            low in lexicon.conversation_links
-            and (noun := _conversation(s, at)) is not None
-        ):
-            yield from reads(s, coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
+            yield from reads(coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
+        elif low in lexicon.conversation_links and (noun := _conversation(s, at)) is not None:
+            yield from reads(coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
         elif low in lexicon.told_to and (verb := _said_before(s, at)) is not None:
             yield from reads(
-                s, coordinated(s, mention), (verb, at + 1), "addressee", 0.88, Reach.SENTENCE, verb=True
+                coordinated(s, mention), (verb, at + 1), "addressee", 0.88, Reach.SENTENCE, verb=True
             )
         elif low in lexicon.asked_by and (asked := _asked(s, mention)) is not None:
             yield from reads(
-                s, coordinated(s, mention), (at, asked + 1), "addressee", 0.9, Reach.SENTENCE, verb=True
+                coordinated(s, mention), (at, asked + 1), "addressee", 0.9, Reach.SENTENCE, verb=True
             )
         elif end < len(s.low) and s.low[end] in lexicon.passed_on_words:
-            yield from reads(s, [mention], (end, end + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
+            yield from reads([mention], (end, end + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
         elif (cue := _told(s, mention, at)) is not None:
-            yield from reads(s, coordinated(s, mention), cue, "addressee", 0.93, Reach.SENTENCE, verb=True)
+            yield from reads(coordinated(s, mention), cue, "addressee", 0.93, Reach.SENTENCE, verb=True)
 
 
 def _conversation(s: Sentence, at: int) -> int | None:
@@ -355,7 +348,12 @@ def _said_before(s: Sentence, at: int) -> int | None:
     """ "meinte X am Dienstag zum Standard": a verb of saying in the clause, and a person who says it."""
     first, _ = clause_bounds(s, at)
     for index, verb in s.verbs:
-        if first <= index < at and (verb.finite or s.lexicon.code != "de") and not verb.particle and verb.strength in {"say", "report"}:
+        if (
+            first <= index < at
+            and (verb.finite or s.lexicon.code != "de")
+            and not verb.particle
+            and verb.strength in {"say", "report"}
+        ):
             told = s.lexicon.code != "de" or any(s.words.capital(i) for i in range(index + 1, at))
             return index if told else None
     return None
@@ -376,7 +374,9 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in lexicon.governing:
         return None
     gender = mention.outlets[0].gender if mention.outlets else ""
-    feminine = gender != "m" and (mention.anaphor is None or mention.name.lower().endswith(lexicon.feminine_endings))
+    feminine = gender != "m" and (
+        mention.anaphor is None or mention.name.lower().endswith(lexicon.feminine_endings)
+    )
     dative = (
         mention.article == "dem"
         or (mention.article == "der" and feminine)
@@ -395,7 +395,9 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
         }
         strengths = split | {v.strength for i, v in s.verbs if i == index and v.finite and not v.particle}
         if strengths & {"say", "report"}:
-            person_between = any(s.words.capital(i) or s.low[i] in lexicon.person_pronouns for i in range(index + 1, at + 1))
+            person_between = any(
+                s.words.capital(i) or s.low[i] in lexicon.person_pronouns for i in range(index + 1, at + 1)
+            )
             person_before = (
                 index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
             )

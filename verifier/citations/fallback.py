@@ -154,7 +154,7 @@ def _cue(s: Sentence, mention: Mention, at: int, end: int, *, placed: bool) -> i
 def _is_topic(s: Sentence, mention: Mention, at: int, end: int) -> bool:
     if at >= 0 and (s.low[at] in s.lexicon.topic_prepositions or _belongs_to_noun(s, mention, at)):
         return True
-    return _acts_itself(s, mention, end) or (end < len(s.low) and s.low[end] == "-")
+    return _acts_itself(s, end) or (end < len(s.low) and s.low[end] == "-")
 
 
 def _belongs_to_noun(s: Sentence, mention: Mention, at: int) -> bool:
@@ -166,7 +166,7 @@ def _belongs_to_noun(s: Sentence, mention: Mention, at: int) -> bool:
     return genitive and not s.lexicon.is_report(noun)
 
 
-def _acts_itself(s: Sentence, mention: Mention, end: int) -> bool:
+def _acts_itself(s: Sentence, end: int) -> bool:
     near = [v for i, v in s.verbs if end <= i <= end + 2]
     return bool(near) and all(v.strength == "actor" for v in near)
 
@@ -185,7 +185,11 @@ def _verb_behind(s: Sentence, end: int, *, plural: bool) -> int | None:
         return None
     if s.lexicon.code != "de":
         return end if low.endswith("ed") or low in s.lexicon.verbs else None
-    if low in s.lexicon.state_verbs or (low.endswith("en") and not plural) or low.endswith(s.lexicon.adverb_endings):
+    if (
+        low in s.lexicon.state_verbs
+        or (low.endswith("en") and not plural)
+        or low.endswith(s.lexicon.adverb_endings)
+    ):
         return None
     return end
 
@@ -201,5 +205,3 @@ def _verb_in_front(s: Sentence, at: int) -> int | None:
         and low not in s.lexicon.stop_words | s.lexicon.no_verbs | s.lexicon.state_verbs
     )
     return at if looks and low not in s.lexicon.reader_verbs else None
-
-

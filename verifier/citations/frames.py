@@ -1,4 +1,4 @@
-"""Constructions around prepositions and particles: laut, zufolge, nach, gemäß, so, unter Berufung auf, according to …
+"""Constructions around prepositions and particles: laut, zufolge, nach, gemäß, so, according to.
 
 Each function takes a sentence with its names and yields what it credits; numbers are those of common grammars'
 order: preposition before the name, postposition behind it, apposition, reference to a deeper source.
@@ -52,9 +52,9 @@ def prepositional(s: Sentence) -> Iterator[Reading]:
             low in lexicon.place_prepositions | {"nach"} and not _names_a_report(s, phrase)
         ):
             continue
-        yield from reads(
-            s, phrase.mentions, (index, index + length), construction, 0.95, Reach.CLAUSE, document=phrase.role == "document"
-        )  # fmt: skip
+        document = phrase.role == "document"
+        cue = (index, index + length)
+        yield from reads(phrase.mentions, cue, construction, 0.95, Reach.CLAUSE, document=document)
 
 
 def _names_a_report(s: Sentence, phrase: Phrase) -> bool:
@@ -74,7 +74,7 @@ def postpositional(s: Sentence) -> Iterator[Reading]:
         group = _group_ending_with(s, mention)
         at = before_name(s, group[0])
         document = at >= 0 and s.lexicon.is_document(s.low[at])
-        yield from reads(s, group, (index, index + 1), "zufolge", 0.95, Reach.CLAUSE, document=document)
+        yield from reads(group, (index, index + 1), "zufolge", 0.95, Reach.CLAUSE, document=document)
 
 
 def _name_before(s: Sentence, index: int) -> Mention | None:
@@ -127,7 +127,7 @@ def so_apposition(s: Sentence) -> Iterator[Reading]:
         if closed or (index == 0 and end < len(s.low)):
             reach = Reach.BEFORE if index > 0 else Reach.CLAUSE
             yield from reads(
-                s, phrase.mentions, (index, index + 1), "so", 0.93, reach, document=phrase.role == "document"
+                phrase.mentions, (index, index + 1), "so", 0.93, reach, document=phrase.role == "document"
             )
 
 
@@ -166,8 +166,7 @@ def _refers(s: Sentence, index: int) -> bool:
 def _deeper(s: Sentence, index: int, cue: tuple[int, int]) -> Iterator[Reading]:
     phrase = read_phrase(s, index)
     if phrase.mentions and phrase.role != "person":
-        yield from reads(
-            s, phrase.mentions, cue, "berufung", 0.92, Reach.CLAUSE, document=phrase.role == "document"
+        yield from reads(phrase.mentions, cue, "berufung", 0.92, Reach.CLAUSE, document=phrase.role == "document"
         )  # fmt: skip
 
 
@@ -192,9 +191,7 @@ def parenthesis(s: Sentence) -> Iterator[Reading]:
             and s.low[close] in {")", "]", ",", ";"}
             and (marked or _acronym_free(s, index, close))
         ):
-            yield from reads(
-                s, group, (index + 1, index + 2), "parenthesis", 0.88, Reach.SENTENCE, verb=marked
-            )
+            yield from reads(group, (index + 1, index + 2), "parenthesis", 0.88, Reach.SENTENCE, verb=marked)
 
 
 def _acronym_free(s: Sentence, open_: int, close: int) -> bool:

@@ -26,7 +26,9 @@ def pointing_back(s: Sentence) -> Iterator[Reading]:
             yield _reading(s, index, verb)
         elif (verb := _pronoun(s, index)) is not None:
             yield _reading(s, index, verb, pronoun=True)
-        elif low in s.lexicon.possessive_relatives and index == 0 and (noun := _document(s, index)) is not None:
+        elif (
+            low in s.lexicon.possessive_relatives and index == 0 and (noun := _document(s, index)) is not None
+        ):
             yield _reading(s, index, noun, document=True)
 
 
@@ -34,7 +36,8 @@ def _pronoun(s: Sentence, index: int) -> int | None:
     """The reporting verb beside "es" or "it" that opens the clause or follows the verb."""
     if s.low[index] not in s.lexicon.source_pronouns:
         return None
-    for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
+    beside = [index + 1, index - 1] if s.lexicon.code == "de" else [index + 1]
+    for at in beside:
         opens = min(at, index) == 0 or s.low[min(at, index) - 1] in QUOTES | {",", ";", ":", "–", "—"}
         if opens and any(
             i == at and v.finite and v.strength == "report" and not v.particle for i, v in s.verbs

@@ -190,7 +190,7 @@ def _within(letters: str, word: str) -> bool:
 
 
 def _by_words(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
-    """A name that the register does not know, all of whose words stand in the label: "Legal Tribune" for "Legal Tribune Online"."""
+    """An unknown name all of whose words stand in the label: "Legal Tribune" for "Legal Tribune Online"."""
     if mention.outlets or mention.anaphor:
         return False
     written = _big_words(mention.name)

@@ -273,9 +273,9 @@ def _base_forms(folded: str) -> list[str]:
     forms = [folded]
     if folded.endswith("s"):
         forms.append(folded[:-1])
-        if folded.endswith("'s") or folded.endswith("es"):
+        if folded.endswith(("'s", "es")):
             forms.append(folded[:-2])
-    elif folded.endswith(("en", "ern", "eln")) or folded.endswith("'"):
+    elif folded.endswith(("en", "ern", "eln", "'")):
         forms.append(folded[:-1])
     return forms
 

@@ -49,7 +49,6 @@ def document(s: Sentence) -> Iterator[Reading]:
         confidence = 0.9 if _some_cue(s) else 0.75
         written_for = s.low[index + 1] in lexicon.for_links
         yield from reads(
-            s,
             phrase.mentions,
             (index, index + 1),
             "document",
@@ -82,7 +81,6 @@ def possession(s: Sentence) -> Iterator[Reading]:
         if noun is not None:
             if noun in lexicon.compound_reports:
                 yield from reads(
-                    s,
                     [mention],
                     (mention.first, mention.last),
                     "possession",
@@ -103,7 +101,6 @@ def possession(s: Sentence) -> Iterator[Reading]:
                 s.low[i].isalpha() and s.low[i] not in lexicon.verbs for i in range(at, head)
             ):
                 yield from reads(
-                    s,
                     [mention],
                     (head, head + 1),
                     "possession",
@@ -117,7 +114,7 @@ def possession(s: Sentence) -> Iterator[Reading]:
             and s.low[at] in lexicon.report_nouns
             and s.words.capital(at)
         ):
-            yield from reads(s, [mention], (at, at + 1), "possession", 0.85, Reach.SENTENCE)
+            yield from reads([mention], (at, at + 1), "possession", 0.85, Reach.SENTENCE)
 
 
 def place(s: Sentence) -> Iterator[Reading]:
@@ -129,13 +126,8 @@ def place(s: Sentence) -> Iterator[Reading]:
         if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.for_links:
             continue
         if lexicon.code == "en":
-            if (
-                s.low[at] in {"in", "on"}
-                and at > 0
-                and s.low[at - 1]
-                in lexicon.written_words
-            ):
-                yield from reads(s, [mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
+            if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in lexicon.written_words:
+                yield from reads([mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
             continue
         if s.low[at] in lexicon.for_links and not (at > 0 and s.low[at - 1] in lexicon.report_nouns):
             continue
@@ -154,7 +146,6 @@ def place(s: Sentence) -> Iterator[Reading]:
         if said:
             cue = min(said, key=lambda i: abs(i - mention.first))
             yield from reads(
-                s,
                 coordinated(s, mention),
                 (min(at, cue), max(at, cue) + 1),
                 "place",
@@ -182,7 +173,7 @@ def published_in(s: Sentence) -> Iterator[Reading]:
         words = set(s.low[max(0, at - 4) : at]) | set(s.low[end : end + 4])
         if words & lexicon.published_words and any(map(lexicon.is_report, s.low)):
             yield from reads(
-                s, coordinated(s, mention), (at, end), "document", 0.9, Reach.SENTENCE, document=True
+                coordinated(s, mention), (at, end), "document", 0.9, Reach.SENTENCE, document=True
             )
 
 
@@ -200,7 +191,6 @@ def result(s: Sentence) -> Iterator[Reading]:
             cue = min(cues, key=lambda i: abs(i - index))
             document = phrase.role == "document" or any(map(lexicon.is_document, s.low))
             yield from reads(
-                s,
                 phrase.mentions,
                 (min(index, cue), max(index, cue) + 1),
                 "hervorgehen",
@@ -219,7 +209,7 @@ def available(s: Sentence) -> Iterator[Reading]:
     for cue in cues:
         mention = _nearest_dative(s, cue)
         if mention is not None:
-            yield from reads(s, coordinated(s, mention), (cue, cue + 1), "vorliegen", 0.92, Reach.SENTENCE)
+            yield from reads(coordinated(s, mention), (cue, cue + 1), "vorliegen", 0.92, Reach.SENTENCE)
 
 
 def _nearest_dative(s: Sentence, cue: int) -> Mention | None:
@@ -255,7 +245,6 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
         for index, verb in s.verbs:
             if index in near and verb.participle and verb.strength in {"report", "say"}:
                 yield from reads(
-                    s,
                     coordinated(s, mention),
                     (min(index, at), max(index, at) + 1),
                     "by-agent",
@@ -267,10 +256,10 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
 
 
 def headline(s: Sentence) -> Iterator[Reading]:
-    """O: Firma plant …"""
+    """A headline that names its source: O: Firma plant Werk."""
     if not s.mentions or s.words.start != s.words.starts[0]:
         return
     mention = s.mentions[0]
     at = behind_name(s, mention)
     if mention.first <= 1 and s.low[at : at + 1] == [":"] and at + 2 < len(s.low):
-        yield from reads(s, [mention], (at, at + 1), "headline", 0.85, Reach.AFTER)
+        yield from reads([mention], (at, at + 1), "headline", 0.85, Reach.AFTER)

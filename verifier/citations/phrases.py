@@ -12,8 +12,6 @@ _JOINING_MARKS = frozenset({",", "&", "/"})
 _LONGEST_PHRASE = 16  # words between a cue and its name
 
 
-
-
 @dataclass(slots=True)
 class Phrase:
     """A noun phrase: its words, the names it holds (several when coordinated) and the noun that heads it."""
@@ -93,7 +91,9 @@ def _step(s: Sentence, at: int, phrase: Phrase) -> int:
         return 1
     if low in lexicon.articles or low in lexicon.pronoun_articles:
         phrase.article = phrase.article or low
-        return 1 if phrase.head is None or phrase.role in {"report", "document"} or low in s.lexicon.links else 0
+        return (
+            1 if phrase.head is None or phrase.role in {"report", "document"} or low in s.lexicon.links else 0
+        )
     if low in s.lexicon.links:
         return 1 if phrase.role in {"report", "document"} else 0
     if low[0].isdigit():
@@ -253,8 +253,7 @@ def before_name(s: Sentence, mention: Mention) -> int:
         s.lexicon.classifier(s.low[at]) is not None
         or _adjective(s, at)
         or s.low[at] == "-"
-        or (s.words.glued(at + 1)
-        and s.words.capital(at))
+        or (s.words.glued(at + 1) and s.words.capital(at))
     ):
         at -= 1
     if at >= 0 and (
@@ -298,8 +297,13 @@ def clause_bounds(s: Sentence, index: int) -> tuple[int, int]:
 
 
 def behind_attributes(s: Sentence, at: int) -> int:
-    """Behind what may follow a subject before its verb: "in Oxford", ", ein Fachportal,", ", das zuerst darüber schrieb,", "selbst"."""
-    if at + 1 < len(s.low) and s.low[at] in s.lexicon.located and s.words.capital(at + 1) and at + 1 not in s.at:
+    """Behind what may follow a subject before its verb: "in Oxford", ", ein Fachportal,", "selbst"."""
+    if (
+        at + 1 < len(s.low)
+        and s.low[at] in s.lexicon.located
+        and s.words.capital(at + 1)
+        and at + 1 not in s.at
+    ):
         at += 2
     if s.low[at : at + 1] == [","] and at + 1 < len(s.low) and _opens_aside(s, at + 1):
         close = next(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.mentions import Mention
 
 
 class Reach(StrEnum):
@@ -53,7 +53,6 @@ def spanning(mention: Mention, first: int, last: int) -> tuple[int, int]:
 
 
 def reads(
-    s: Sentence,
     mentions: list[Mention],
     cue: tuple[int, int],
     construction: str,

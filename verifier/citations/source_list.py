@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from verifier.citations.urls import FoundUrl, find_urls, repair, trim
 from verifier.model import Article, Hyperlink, Span
@@ -216,11 +217,7 @@ def _without_counting(text: str, lines: list[_Line]) -> list[_Line]:
     """Numbers without a mark behind them ("1 Kurier", "2 Bote") are markers where they count the lines."""
     numbers = [_COUNT.match(text, line.start, line.end) for line in lines]
     found = [int(number[1]) for number in numbers if number]
-    if (
-        len(found) < 2
-        or len(found) != len(lines)
-        or any(b not in {a + 1, 1} for a, b in zip(found, found[1:], strict=False))
-    ):
+    if len(found) < 2 or len(found) != len(lines) or any(b not in {a + 1, 1} for a, b in pairwise(found)):
         return lines
     return [replace(line, start=n.end(), marker=n[1]) for line, n in zip(lines, numbers, strict=True) if n]
 

@@ -100,6 +100,8 @@ def _capital_name(s: Sentence, index: int, taken: set[int]) -> bool:
         and s.low[index].isalpha()
         and s.low[index]
         not in s.lexicon.articles | s.lexicon.report_nouns | s.lexicon.document_nouns | s.lexicon.time_words
+        and s.low[index] not in s.lexicon.pronoun_articles
+        and s.low[index] not in s.lexicon.place_prepositions
     )
 
 

@@ -1,4 +1,4 @@
-"""Constructions in subordinate clauses: O, das zuerst berichtete, … / …, worüber O berichtete / …, den O öffentlich machte."""
+"""Constructions in subordinate clauses: O, das zuerst berichtete, … / …, worüber O berichtete."""
 
 from __future__ import annotations
 
@@ -64,9 +64,8 @@ def _closed_by_verb(
         return
     at, verb = found
     document = has_document(s, first, last)
-    fitting = [m for m in group if agrees(s, m, verb) or document]
-    yield from reads(
-        s, fitting, (at, at + 1), "relative", _CONFIDENCE[verb.strength], reach, verb=True, document=document,
+    fitting = [m for m in group if agrees(m, verb) or document]
+    yield from reads(fitting, (at, at + 1), "relative", _CONFIDENCE[verb.strength], reach, verb=True, document=document,
         infinitive=verb.infinitive, strength=verb.strength,
     )  # fmt: skip
 

@@ -23,7 +23,33 @@ _BARE = re.compile(
     rf"(?<![\w@/.:-])(?P<bare>(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?(?:\.|\[\.\])){{1,4}}[a-z]{{2,24}}(?:[/?#][^{_STOP}]*)?)(?![\w@])"
 )
 _FILE_ENDINGS = frozenset(
-    ["html", "htm", "php", "pdf", "txt", "md", "doc", "docx", "jpg", "jpeg", "png", "gif", "svg", "json", "xml", "csv", "asp", "aspx", "jsp", "zip", "mp3", "mp4", "bzw", "usw", "etc"]
+    [
+        "html",
+        "htm",
+        "php",
+        "pdf",
+        "txt",
+        "md",
+        "doc",
+        "docx",
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "svg",
+        "json",
+        "xml",
+        "csv",
+        "asp",
+        "aspx",
+        "jsp",
+        "zip",
+        "mp3",
+        "mp4",
+        "bzw",
+        "usw",
+        "etc",
+    ]
 )
 _TRAILING = ".,;:!?'’‘*_~…·•–—-\\"
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -91,7 +117,12 @@ def trim(raw: str) -> str:
     """Without the punctuation of the sentence around it; brackets stay where they are balanced."""
     while raw:
         last = raw[-1]
-        if (last in _TRAILING and not (last in "-_~" and re.search(r"[\w/][-_~]+$", raw) and last != "–")) or last == "*" or (last == "_" and raw.endswith("__")) or (last in _PAIRS and raw.count(last) > raw.count(_PAIRS[last])):
+        if (
+            (last in _TRAILING and not (last in "-_~" and re.search(r"[\w/][-_~]+$", raw) and last != "–"))
+            or last == "*"
+            or (last == "_" and raw.endswith("__"))
+            or (last in _PAIRS and raw.count(last) > raw.count(_PAIRS[last]))
+        ):
             raw = raw[:-1]
         else:
             break

@@ -191,7 +191,7 @@ class Lexicon:
 
 def parse_lexicon(raw: bytes) -> Lexicon:
     """Read a language file. A missing part is empty: a language may start small."""
-    import yaml
+    import yaml  # noqa: PLC0415 - only a reading of articles needs it
 
     # All scalars stay text: "no" and "on" are words.
     data: dict[str, Any] = yaml.load(raw, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - makes no objects
@@ -222,7 +222,9 @@ _MADE = frozenset({"preposition_starts"})  # from other parts
 
 def _plain_fields() -> list[tuple[str, str]]:
     """Parts that are lists of words or phrases, with the type they become."""
-    return [(f.name, str(f.type)) for f in fields(Lexicon) if str(f.type) in _PLAIN_PARTS and f.name not in _MADE]
+    return [
+        (f.name, str(f.type)) for f in fields(Lexicon) if str(f.type) in _PLAIN_PARTS and f.name not in _MADE
+    ]
 
 
 def _verb_table(code: str, strengths: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[Verb, ...]]:

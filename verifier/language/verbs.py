@@ -93,7 +93,9 @@ def _french(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[st
     else:
         stem = head.removesuffix("er")
         grave = re.sub(r"é(?=[^aeiouéè]+$)", "è", stem)  # révéler, révèle
-        soft = stem + "e" if stem.endswith("g") else stem.removesuffix("c") + "ç" if stem.endswith("c") else stem
+        soft = (
+            stem + "e" if stem.endswith("g") else stem.removesuffix("c") + "ç" if stem.endswith("c") else stem
+        )
         finite = {grave + "e", grave + "ent", soft + "ait", soft + "aient"}
         participle = stem + "é"
     for form in sorted(finite):
