@@ -35,6 +35,8 @@ format: $(VENV)/.developing
 
 bench: $(VENV)/.developing
 	$(VENV)/bin/python benchmarks/startup.py
+	$(VENV)/bin/python benchmarks/citations.py
+	$(VENV)/bin/python benchmarks/evidence.py
 
 clean:
 	rm -rf $(VENV) $(VENV)-pywb

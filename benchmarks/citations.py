@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.citations.nasty import NASTY, article_of, long_article
 from verifier.citations import load_register, read_citations
 from verifier.documents import read
+from verifier.errors import InputError
 
 SHORT = 6_000
 LONG = 1_000_000
@@ -46,7 +47,10 @@ def lines() -> Iterator[str]:
     yield f"{articles_per_s():8.0f} articles of {SHORT} characters a second"
     yield f"{once(long_article(LONG)):8.2f} s for an article of {LONG} characters"
     for name, make in NASTY.items():
-        yield f"{once(make(LONG)):8.2f} s for {LONG} characters of {name}"
+        try:
+            yield f"{once(make(LONG)):8.2f} s for {LONG} characters of {name}"
+        except InputError as error:
+            yield f" refused: {LONG} characters of {name} ({error})"
 
 
 if __name__ == "__main__":

@@ -49,8 +49,8 @@ def read(
         InputError: it is empty, binary, too large, or not what its name says.
     """
     if len(data) > MAX_ARTICLE_BYTES:
-        size, most = len(data) / 1e6, MAX_ARTICLE_BYTES / 1e6
-        raise InputError(f"{path}: {size:.0f} MB is too large for an article, {most:.0f} MB is the most")
+        most = MAX_ARTICLE_BYTES // 1_000_000
+        raise InputError(f"{path}: larger than {most} MB; this is no article: save its text alone")
     text = decode(data, path=path, charset=_declared_charset(data, content_type))
     if text.count("\n") > MAX_LINES:
         raise InputError(f"{path}: more than {MAX_LINES} lines; this is no article")
