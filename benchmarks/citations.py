@@ -2,7 +2,8 @@
 
     python benchmarks/citations.py
 
-Prints articles of about 6 KB per second, and seconds for articles of 1 MB: running text, and inputs made to be slow.
+Prints articles of about 6 KB per second, and seconds for articles of 1 MB: running text, and inputs made to
+be slow.
 """
 
 from __future__ import annotations
@@ -50,8 +51,9 @@ def lines() -> Iterator[str]:
         try:
             yield f"{once(make(LONG)):8.2f} s for {LONG} characters of {name}"
         except InputError as error:
-            yield f" refused: {LONG} characters of {name} ({error})"
+            yield f" refused: {name} ({error})"
 
 
 if __name__ == "__main__":
-    print("\n".join(lines()))
+    for line in lines():
+        print(line, flush=True)

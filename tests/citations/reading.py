@@ -59,6 +59,6 @@ def cited(body: str, *labels: str, language: str = "de") -> Citations:
     return read_citations(article(body, labels, language), load_register())
 
 
-def credits(body: str, *labels: str, language: str = "de") -> list[Attribution]:
+def credited(body: str, *labels: str, language: str = "de") -> list[Attribution]:
     """Outlets and publishing bodies that the paragraph credits."""
     return [a for a in cited(body, *labels, language=language).attributions if a.kind in KINDS]

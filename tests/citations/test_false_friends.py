@@ -1,10 +1,10 @@
-"""What only looks like a credit: common nouns, other bodies, readers, media news, reports that do not exist."""
+"""What only looks like a credit: common nouns, other bodies, readers, media news, missing reports."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.citations.reading import cited, credits
+from tests.citations.reading import cited, credited
 from verifier.model import AttributionKind
 
 GERMAN = [
@@ -49,7 +49,7 @@ GERMAN = [
     "Die Redaktion zieht im Herbst um.",
     "Der Bericht kommt im Mai in den Ausschuss.",
     "Er kaufte am Kiosk einen Stern und eine Cola.",
-]  # fmt: skip
+]
 ENGLISH = [
     "In the times of plague, people said little.",
     "Nature is patient, the gardener says.",
@@ -79,7 +79,7 @@ LISTED = (
 @pytest.mark.parametrize("labels", [(), LISTED], ids=["unlisted", "listed"])
 def test_german_words_that_credit_nobody(text: str, labels: tuple[str, ...]) -> None:
     """An ordinary word is no outlet, even where the list holds one of that name."""
-    assert [a.quote for a in credits(text, *labels)] == []
+    assert [a.quote for a in credited(text, *labels)] == []
 
 
 @pytest.mark.parametrize("text", ENGLISH)
@@ -88,7 +88,7 @@ def test_german_words_that_credit_nobody(text: str, labels: tuple[str, ...]) -> 
 )
 def test_english_words_that_credit_nobody(text: str, labels: tuple[str, ...]) -> None:
     """An ordinary word is no outlet, even where the list holds one of that name."""
-    assert [a.quote for a in credits(text, *labels, language="en")] == []
+    assert [a.quote for a in credited(text, *labels, language="en")] == []
 
 
 @pytest.mark.parametrize(

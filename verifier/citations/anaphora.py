@@ -1,4 +1,7 @@
-""" "das Blatt", "der Sender", "die Autoren", "ihrem Bericht": nouns that stand for a source named before."""
+"""As in "das Blatt", "der Sender", "die Autoren", "ihrem Bericht".
+
+Nouns that stand for a source named before.
+"""
 
 from __future__ import annotations
 
@@ -100,7 +103,7 @@ def _definite(s: Sentence, index: int) -> bool:
 
 
 def _possessed(s: Sentence, index: int) -> bool:
-    """ "laut ihrem Haushaltsbericht", "in its filing"."""
+    """As in "laut ihrem Haushaltsbericht", "in its filing"."""
     return _determined(s, index, s.lexicon.pronoun_articles)
 
 
@@ -174,7 +177,8 @@ def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple
 def resolve(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Attribution | None:
     """The nearest earlier attribution in this or the previous paragraph whose type fits.
 
-    Further back only where no other source of the type was named at all; None where two were named in one breath.
+    Further back only where no other source of the type was named at all; None where two were named in one
+    breath.
     """
     types = mention.anaphor or ()
     if "pronoun" in types:
@@ -194,7 +198,10 @@ def resolve(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Att
 
 
 def _just_named(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Attribution | None:
-    """What "it" stands for: whoever was credited last in the paragraph, if that is no person and fits the gender."""
+    """What "it" stands for.
+
+    Whoever was credited last in the paragraph, if that is no person and fits the gender.
+    """
     last = earlier[-1] if earlier else None
     if (
         last is None

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from verifier.citations import clauses, frames, nominal, subordinate
+from verifier.citations import addressee, clauses, frames, nominal, places, subordinate
 from verifier.citations.anaphora import Earlier, add_anaphors, label_heads, points_back, resolve
 from verifier.citations.carried import carried
 from verifier.citations.claims import claim_of
@@ -38,20 +38,20 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
     frames.parenthesis,
     clauses.as_clause,
     clauses.subject_verb,
-    clauses.addressee,
+    addressee.addressee,
     subordinate.relative,
     subordinate.verb_last,
     nominal.document,
     nominal.possession,
-    nominal.place,
-    nominal.published_in,
-    nominal.result,
-    nominal.available,
-    nominal.by_agent,
-    nominal.headline,
+    places.place,
+    places.published_in,
+    places.result,
+    places.available,
+    places.by_agent,
+    places.headline,
 )
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
-_LONGEST_SENTENCE = 900  # characters
+_LONGEST_SENTENCE = 700  # characters
 _REMEMBERED = 60  # attributions that a later word can point back at
 _ANAPHOR_FACTOR = 0.8
 _MARKED = 0.95
@@ -142,10 +142,19 @@ class _Reader:
         )
 
     def _drawn(
-        self, s: Sentence, reading: Reading, claim: Claim | None, *,
-        kind: AttributionKind, source: str | None, match: Match | None, confidence: float,
-        construction: str, known_outlet: str | None, candidates: tuple[str, ...] = (),
-    ) -> Attribution:  # fmt: skip
+        self,
+        s: Sentence,
+        reading: Reading,
+        claim: Claim | None,
+        *,
+        kind: AttributionKind,
+        source: str | None,
+        match: Match | None,
+        confidence: float,
+        construction: str,
+        known_outlet: str | None,
+        candidates: tuple[str, ...] = (),
+    ) -> Attribution:
         """The attribution with its place and words."""
         mention = reading.mention
         start = min(s.words.starts[reading.first], mention.start)
@@ -238,8 +247,7 @@ def _readings(s: Sentence, cited: frozenset[str]) -> list[Reading]:
         if at not in best or reading.confidence > best[at].confidence:
             best[at] = reading
     for mention in s.mentions:
-        alone = None if mention.first in best else by_name_alone(s, mention, cited)
-        if alone is not None:
+        if mention.first not in best and (alone := by_name_alone(s, mention, cited)) is not None:
             best[mention.first] = alone
     speakers = {r.mention.first: r for r in persons(s)}
     return sorted({**speakers, **best}.values(), key=lambda r: r.mention.first)
@@ -247,7 +255,7 @@ def _readings(s: Sentence, cited: frozenset[str]) -> list[Reading]:
 
 def _by_construction(s: Sentence) -> Iterator[Reading]:
     for family in FAMILIES if s.mentions else ():
-        if family is nominal.headline and s.kind not in _HEADLINES:
+        if family is places.headline and s.kind not in _HEADLINES:
             continue
         for reading in family(s):
             if credits_in_compound(s, reading.mention) and points_back(s, reading):

@@ -1,4 +1,7 @@
-"""Does a name, as a text writes it, belong to a site? Declined, abbreviated, in a compound, in another language."""
+"""Does a name, as a text writes it, belong to a site? Declined, abbreviated, in a compound.
+
+In another language.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ def belongs(name: str, address: str, register: Register) -> bool:
 
 
 def _owners(name: str, register: Register) -> Iterator[Outlet]:
-    """The outlets whose name stands at the beginning of what is written; an article, or a compound's rest, may be there."""
+    """The outlets whose name stands at the beginning of what is written.
+
+    An article, or a compound's rest, may be there.
+    """
     yield from register.by_name(name)
     if (
         "." in name

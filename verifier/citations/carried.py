@@ -1,4 +1,7 @@
-"""A name in one sentence and its cue in the next: "Die DGE war nie überzeugt. In ihrer Stellungnahme heißt es …"."""
+"""A name in one sentence and its cue in the next: "Die DGE war nie überzeugt.
+
+In ihrer Stellungnahme heißt es …".
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ def _cue_near(s: Sentence, noun: int) -> int | None:
 
 
 def _its_document(s: Sentence) -> int | None:
-    """ "In ihrer Stellungnahme", "Dessen jüngste Auswertung", "Its report"."""
+    """As in "In ihrer Stellungnahme", "Dessen jüngste Auswertung", "Its report"."""
     lexicon = s.lexicon
     for index in range(min(_OPENING, len(s.low))):
         if s.low[index] in lexicon.pronoun_articles or s.low[index] in lexicon.possessive_relatives:
@@ -64,7 +67,7 @@ def _its_document(s: Sentence) -> int | None:
 
 
 def _drawn_from(s: Sentence) -> int | None:
-    """ "Das geht aus einer Analyse hervor": whose, the sentence before says."""
+    """As in "Das geht aus einer Analyse hervor": whose, the sentence before says."""
     lexicon = s.lexicon
     if not any(low in lexicon.result_verbs for low in s.low) or not any(map(lexicon.is_document, s.low)):
         return None

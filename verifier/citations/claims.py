@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from verifier.citations.continuation import claim_at, continued, previous, reported
 from verifier.citations.mentions import Sentence
 from verifier.citations.quotations import beside_cue
 from verifier.citations.reading import Reach, Reading
 from verifier.citations.words import QUOTES
 from verifier.model import Claim
 
-_EDGES = " \t\n\u00a0,;:–—-"
 _BREAKS = frozenset({",", ";", "–", "—", ":"})
 _MARKS = frozenset('.!?)]"“”»«')
 _LONGEST_ASIDE = 12  # words of "in ihrem Bericht vom Montag" between a verb and what it says
@@ -21,36 +21,24 @@ def claim_of(sentences: list[Sentence], number: int, reading: Reading) -> Claim 
     """The claim of a reading found in `sentences[number]`."""
     s = sentences[number]
     if reading.reach is Reach.PREVIOUS or _only_points_back(s, reading):
-        before = _previous(sentences, number)
+        before = previous(sentences, number)
         if before is not None:
             return before
     quoted = beside_cue(s, reading)
     if quoted is not None:
-        end = _continued(sentences, number, s.words.end)
-        return _claim(s.words.text, quoted[0], end if end > s.words.end else quoted[1])
+        end = continued(sentences, number, s.words.end)
+        return claim_at(s.words.text, quoted[0], end if end > s.words.end else quoted[1])
     start, end = _REACHES[reading.reach](s, reading)
     if reading.reach is not Reach.BEFORE:
-        end = _continued(sentences, number, end)
-    return _claim(s.words.text, start, end)
-
-
-def _claim(text: str, start: int, end: int) -> Claim | None:
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES + ".":
-        end -= 1
-    return Claim(text[start:end], start, end) if start < end else None
-
-
-def _previous(sentences: list[Sentence], number: int) -> Claim | None:
-    before = sentences[number - 1] if number else None
-    if before is None or before.block != sentences[number].block:
-        return None
-    return _claim(before.words.text, before.words.start, before.words.end)
+        end = continued(sentences, number, end)
+    return claim_at(s.words.text, start, end)
 
 
 def _only_points_back(s: Sentence, reading: Reading) -> bool:
-    """ "Das berichtet O unter Berufung auf P.", "Das Papier liegt O vor.": what is meant stands in the sentence before."""
+    """As in "Das berichtet O unter Berufung auf P.", "Das Papier liegt O vor.".
+
+    What is meant stands in the sentence before.
+    """
     if reading.construction == "vorliegen":
         return not any(low in s.lexicon.subordinators for low in s.low)
     first = next((low for low in s.low if low.isalpha()), "")
@@ -110,6 +98,8 @@ def _behind_aside(s: Sentence, index: int) -> int:
 
 def _adverbial(s: Sentence, at: int) -> bool:
     low, lexicon = s.low[at], s.lexicon
+    if low in lexicon.source_pronouns and s.low[at + 1 : at + 2] == [","]:
+        return True  # "heißt es, …"
     if (
         low in lexicon.time_words
         or low in lexicon.months
@@ -124,7 +114,10 @@ def _adverbial(s: Sentence, at: int) -> bool:
 
 
 def _end_of_phrase(s: Sentence, at: int) -> int | None:
-    """Behind "in seinem jüngsten Länderbericht", "unter Berufung auf den „Trend“": a document's or a source's phrase."""
+    """Behind "in seinem jüngsten Länderbericht", "unter Berufung auf den „Trend“".
+
+    A document's or a source's phrase.
+    """
     lexicon = s.lexicon
     if at >= len(s.low) or s.low[at] not in lexicon.place_prepositions | lexicon.contractions | {
         "unter",
@@ -141,23 +134,19 @@ def _end_of_phrase(s: Sentence, at: int) -> int | None:
 
 
 def _end_of_content(s: Sentence, first: int) -> int:
-    """Where the clause ends: at a contrast, or where somebody else is named as the subject of a new clause."""
+    """Where the clause ends.
+
+    At a contrast, or where somebody else is named as the subject of a new clause.
+    """
     for at in range(first + _SHORTEST, len(s.low) - 1):
         low, following = s.low[at], s.low[at + 1]
         if low in {",", ";", "–", "—"} and following in s.lexicon.contrasts:
             return at
-        if low == ";" and not _reported(s, at):
+        if low == ";" and not reported(s, at):
             return at
         if low == "," and _new_subject(s, at + 1):
             return at
     return len(s.low)
-
-
-def _reported(s: Sentence, first: int) -> bool:
-    return any(
-        low in s.lexicon.reported_speech and s.words.shown[i] == low
-        for i, low in enumerate(s.low[first:], first)
-    )
 
 
 def _new_subject(s: Sentence, at: int) -> bool:
@@ -173,7 +162,7 @@ def _new_subject(s: Sentence, at: int) -> bool:
 
 
 def _perfect(s: Sentence, reading: Reading) -> tuple[int, int]:
-    """ "O hat Varianten in sechs Sprachen dokumentiert": between the brackets."""
+    """As in "O hat Varianten in sechs Sprachen dokumentiert": between the brackets."""
     first, last = reading.mention.last, reading.last - 1
     while first < last and (s.low[first] in s.lexicon.auxiliaries or s.low[first] in QUOTES):
         first += 1
@@ -240,7 +229,10 @@ def _sentence(s: Sentence, reading: Reading) -> tuple[int, int]:
 
 
 def _host_clause(s: Sentence, reading: Reading) -> tuple[int, int] | None:
-    """ "…, wie Recherchen von O ergaben", "…, heißt es in einem Papier der G": the clause that it is added to."""
+    """As in "…, wie Recherchen von O ergaben", "…, heißt es in einem Papier der G".
+
+    The clause that it is added to.
+    """
     first = _clause_start(s, reading.first)
     if (
         first <= _SHORTEST
@@ -280,16 +272,3 @@ _REACHES: dict[Reach, Callable[[Sentence, Reading], tuple[int, int]]] = {
     Reach.SENTENCE: _sentence,
     Reach.PREVIOUS: _sentence,  # where no sentence stands before
 }
-
-
-def _continued(sentences: list[Sentence], number: int, end: int) -> int:
-    """Following sentences of the paragraph that go on in Konjunktiv, without a name or a speaker of their own."""
-    here = sentences[number]
-    if end < here.words.end - 2:
-        return end
-    for s in sentences[number + 1 :]:
-        speaks = any(low in s.lexicon.person_roles for low in s.low)
-        if s.block != here.block or any(not m.anaphor for m in s.mentions) or speaks or not _reported(s, 0):
-            break
-        end = s.words.end
-    return end

@@ -1,16 +1,26 @@
-"""Constructions around verbs: O berichtet, wie O berichtet, berichtet die O, O hatte … gemeldet, sagte X der O."""
+"""Constructions around verbs.
+
+O berichtet, wie O berichtet, berichtet die O, O hatte … gemeldet, sagte X der O.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import before_name, behind_attributes, behind_name, clause_bounds, coordinated
+from verifier.citations.neighbours import (
+    before_name,
+    behind_attributes,
+    behind_name,
+    clause_bounds,
+    coordinated,
+)
 from verifier.citations.reading import Reach, Reading, reads
+from verifier.citations.subjects import agrees, governed, has_document, subject_in
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
-_STRENGTH = {"report": 0.95, "say": 0.92, "weak": 0.8}
+_STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
 _MAX_GAP = 9  # words between a subject and its verb in one clause
 
@@ -23,7 +33,7 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
             continue
         end = _clause_end(s, index + 1)
         verbs = [(i, v) for i, v in s.verbs if index < i < end and v.strength != "actor"]
-        subject = _subject_in(s, index + 1, end)
+        subject = subject_in(s, index + 1, end)
         if not verbs or subject is None:
             continue
         at, verb = max(verbs, key=lambda found: (found[1].strength != "weak", found[0]))
@@ -48,7 +58,10 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
 
 
 def _clause_end(s: Sentence, index: int) -> int:
-    """The mark that closes a subordinate clause; appositions and enumerations behind its subject are passed over."""
+    """The mark that closes a subordinate clause.
+
+    Appositions and enumerations behind its subject are passed over.
+    """
     at = index
     while at < len(s.low):
         if s.low[at] in {",", ";", ":", "–", "—", ")"}:
@@ -57,56 +70,6 @@ def _clause_end(s: Sentence, index: int) -> int:
                 return at
         at += 1
     return at if s.low[-1:] not in (["."], ["!"], ["?"]) else at - 1
-
-
-def _subject_in(s: Sentence, first: int, last: int) -> Mention | None:
-    """The first name of a clause that no preposition governs."""
-    for mention in s.mentions:
-        if first <= mention.first < last and not governed(s, mention, floor=first):
-            return mention
-    return None
-
-
-def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
-    """A preposition, a dative article or a noun in front makes the name something else than a subject."""
-    if mention.article in s.lexicon.dative_articles or mention.article == "des":
-        return True
-    at = before_name(s, mention)
-    if at < floor:
-        return False
-    low = s.low[at]
-    if (
-        low in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.addressee_prepositions
-        or low in s.lexicon.governing
-    ):
-        return True
-    if s.lexicon.code != "de" or mention.article != "der":
-        return False
-    # "der" after a noun is a genitive ("der Bericht der Zeit"), after a verb of saying a dative ("sagte X der Zeit")
-    gender = mention.outlets[0].gender if mention.outlets else ""
-    return (
-        gender in {"f", "p", ""}
-        and (s.words.capital(at) or gender == "f")
-        and low not in s.lexicon.subordinators | s.lexicon.as_words
-    )
-
-
-def agrees(mention: Mention, verb: Verb) -> bool:
-    """A weak verb needs a name that cannot be anything else."""
-    if verb.strength == "weak":
-        return mention.listed or mention.quoted or mention.classifier is not None or not mention.common
-    return True
-
-
-def has_document(s: Sentence, first: int, last: int) -> bool:
-    """A document within a stretch: "in einer Studie", "ihre Prognose"."""
-    lexicon = s.lexicon
-    for index in range(first, last):
-        if lexicon.is_document(s.low[index]) and (lexicon.code != "de" or s.words.capital(index)):
-            before = s.low[max(first, index - 4) : index]
-            if any(low in lexicon.into_words or low in lexicon.pronoun_articles for low in before):
-                return True
-    return False
 
 
 def subject_verb(s: Sentence) -> Iterator[Reading]:
@@ -247,7 +210,7 @@ def _subject_reading(
 
 
 def _nobody_reported(s: Sentence, verb: Verb) -> bool:
-    """ "Weder A noch B berichteten darüber": no claim is taken over."""
+    """As in "Weder A noch B berichteten darüber": no claim is taken over."""
     return verb.strength == "report" and any(low in s.lexicon.neither_words for low in s.low)
 
 
@@ -304,102 +267,3 @@ def _has_other_subject(s: Sentence, index: int, mention: Mention) -> bool:
         and s.words.shown[index - 1][0].isalnum()
         and not s.low[index - 1].endswith("ly")
     )
-
-
-def addressee(s: Sentence) -> Iterator[Reading]:
-    """Sagte X der O, gegenüber O, im Gespräch mit O, auf Anfrage von O, told O, in an interview with O."""
-    lexicon = s.lexicon
-    for mention in s.mentions:
-        at = before_name(s, mention)
-        end = behind_name(s, mention)
-        if end < len(s.low) and s.low[end] in lexicon.addressee_prepositions and mention.article is not None:
-            yield from reads(coordinated(s, mention), (end, end + 1), "addressee", 0.93, Reach.SENTENCE)
-            continue
-        if at < 0:
-            continue
-        low = s.low[at]
-        if low in lexicon.addressee_prepositions:
-            yield from reads(coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
-        elif low in lexicon.conversation_links and (noun := _conversation(s, at)) is not None:
-            yield from reads(coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
-        elif low in lexicon.told_to and (verb := _said_before(s, at)) is not None:
-            yield from reads(
-                coordinated(s, mention), (verb, at + 1), "addressee", 0.88, Reach.SENTENCE, verb=True
-            )
-        elif low in lexicon.asked_by and (asked := _asked(s, mention)) is not None:
-            yield from reads(
-                coordinated(s, mention), (at, asked + 1), "addressee", 0.9, Reach.SENTENCE, verb=True
-            )
-        elif end < len(s.low) and s.low[end] in lexicon.passed_on_words:
-            yield from reads([mention], (end, end + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
-        elif (cue := _told(s, mention, at)) is not None:
-            yield from reads(coordinated(s, mention), cue, "addressee", 0.93, Reach.SENTENCE, verb=True)
-
-
-def _conversation(s: Sentence, at: int) -> int | None:
-    """ "im Gespräch mit", "auf Anfrage von"."""
-    for index in range(at - 1, max(-1, at - 4), -1):
-        if s.low[index] in s.lexicon.conversation_nouns:
-            return index
-    return None
-
-
-def _said_before(s: Sentence, at: int) -> int | None:
-    """ "meinte X am Dienstag zum Standard": a verb of saying in the clause, and a person who says it."""
-    first, _ = clause_bounds(s, at)
-    for index, verb in s.verbs:
-        if (
-            first <= index < at
-            and (verb.finite or s.lexicon.code != "de")
-            and not verb.particle
-            and verb.strength in {"say", "report"}
-        ):
-            told = s.lexicon.code != "de" or any(s.words.capital(i) for i in range(index + 1, at))
-            return index if told else None
-    return None
-
-
-def _asked(s: Sentence, mention: Mention) -> int | None:
-    """ "Von der Krone darauf angesprochen"."""
-    end = behind_name(s, mention)
-    return next((i for i in range(end, min(end + 4, len(s.low))) if s.low[i] in s.lexicon.asked_words), None)
-
-
-def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
-    """A verb of saying whose dative the name is."""
-    lexicon = s.lexicon
-    if lexicon.code == "en":
-        told = at >= 0 and s.low[at] in lexicon.told_words
-        return (at, at + 1) if told else None
-    if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in lexicon.governing:
-        return None
-    gender = mention.outlets[0].gender if mention.outlets else ""
-    feminine = gender != "m" and (
-        mention.anaphor is None or mention.name.lower().endswith(lexicon.feminine_endings)
-    )
-    dative = (
-        mention.article == "dem"
-        or (mention.article == "der" and feminine)
-        or (mention.article == "den" and gender == "p")
-    )
-    bare = mention.article is None and at >= 0 and s.words.capital(at)
-    if not dative and not bare:
-        return None
-    for index in range(at, max(-1, at - 12), -1):
-        if s.low[index] in _ENDS:
-            return None
-        split = {
-            v.strength
-            for i, v in s.verbs
-            if i == index and v.finite and v.particle in s.low[mention.last : mention.last + 4]
-        }
-        strengths = split | {v.strength for i, v in s.verbs if i == index and v.finite and not v.particle}
-        if strengths & {"say", "report"}:
-            person_between = any(
-                s.words.capital(i) or s.low[i] in lexicon.person_pronouns for i in range(index + 1, at + 1)
-            )
-            person_before = (
-                index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
-            )
-            return (index, index + 1) if (person_between or (person_before and dative)) else None
-    return None

@@ -1,22 +1,34 @@
-"""A listed name that no construction claimed: an article that lists a source and names it mostly leans on it there.
+"""A listed name that no construction claimed.
 
-This is what keeps an unusual verb ("Glassnode registrierte", "Le Soir taufte") from hiding an attribution. It never
+An article that lists a source and names it mostly leans on it there.
+
+This is what keeps an unusual verb ("Glassnode registrierte", "Le Soir taufte") from hiding an attribution. It
+never
 speaks for names that the list lacks, and it knows when a name is only the topic.
 """
 
 from __future__ import annotations
 
-from verifier.citations.clauses import has_document
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import before_name, behind_attributes, behind_name, clause_bounds, coordinated
+from verifier.citations.neighbours import (
+    before_name,
+    behind_attributes,
+    behind_name,
+    clause_bounds,
+    coordinated,
+)
 from verifier.citations.reading import Reach, Reading
+from verifier.citations.subjects import has_document
 
 _CONFIDENCE = 0.7
 _CLAUSE_MARKS = frozenset(',;:–—(„“«»"')
 
 
 def credits_in_compound(s: Sentence, mention: Mention) -> bool:
-    """The name stands alone or in a compound that attributes: O-Bericht and O-Magazin do, O-Aktie does not."""
+    """The name stands alone or in a compound that attributes.
+
+    O-Bericht and O-Magazin do, O-Aktie does not.
+    """
     noun = mention.compound
     return (
         noun is None
@@ -62,7 +74,10 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
 
 
 def _own_doing(s: Sentence, end: int) -> bool:
-    """What it does for itself closes the clause: "hat … ernannt", "wollte sich nicht äußern", "sendet künftig"."""
+    """What it does for itself closes the clause.
+
+    "hat … ernannt", "wollte sich nicht äußern", "sendet künftig".
+    """
     last = clause_bounds(s, min(end, len(s.low) - 1))[1]
     doing = any(
         end <= i < last and (v.strength == "actor" or v.infinitive in s.lexicon.own_verbs) for i, v in s.verbs
@@ -101,7 +116,7 @@ def _governs(s: Sentence, at: int) -> bool:
 
 
 def _participle_of_report(s: Sentence, at: int) -> bool:
-    """ "hat … veröffentlicht": what the bracket closes with; an unknown participle may be anything."""
+    """As in "hat … veröffentlicht": what the bracket closes with; an unknown participle may be anything."""
     closing = [v for i, v in s.verbs if i > at and v.participle]
     return not any(v.strength == "actor" for v in closing) and s.low[at] in s.lexicon.having
 
@@ -172,7 +187,10 @@ def _acts_itself(s: Sentence, end: int) -> bool:
 
 
 def _verb_behind(s: Sentence, end: int, *, plural: bool) -> int | None:
-    """A clause that opens with its subject goes on with the finite verb; a place may be followed by it, too."""
+    """A clause that opens with its subject goes on with the finite verb.
+
+    A place may be followed by it, too.
+    """
     if (
         end >= len(s.low)
         or not s.words.shown[end][:1].islower()

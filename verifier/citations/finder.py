@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from verifier.addresses import host_of
-from verifier.citations.introduced import Introducer, joined_back
+from verifier.citations.introduced import Introducer
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import KEY, NameIndex, bare, fold, is_abbreviation, split_name
+from verifier.citations.names import KEY, NameIndex, fold
+from verifier.citations.ordinary import judge_ordinariness
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.relation import core, squeeze
 from verifier.citations.sources import CitedSource
 from verifier.citations.surroundings import look_around
 from verifier.citations.urls import has_known_suffix
-from verifier.citations.words import OPENING_QUOTES, QUOTES, Words
+from verifier.citations.words import OPENING_QUOTES, Words
 from verifier.language.lexicon import Lexicon
 
 _SHORTEST_BRAND = 4  # letters of a host's name by which a word in the text is taken for it
@@ -30,6 +31,7 @@ class NameFinder:
     cited: frozenset[str] = frozenset()  # names of the outlets behind the list's entries
     brands: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # hosts' own words -> entries
     _lower: frozenset[str] = frozenset()  # beginnings of names in lower case
+    _near: Introducer = field(init=False)  # of the sentence being read
     kinds: Mapping[int, str] = field(default_factory=dict)  # entries of publishing bodies
 
     @classmethod
@@ -46,6 +48,7 @@ class NameFinder:
 
     def find(self, sentence: Sentence) -> None:
         """Fill in the sentence's mentions and verbs."""
+        self._near = Introducer(sentence.words, self.lexicon, self.labels, self.register)
         shown, index, count = sentence.words.shown, 0, len(sentence.low)
         while index < count:
             mention = self._mention(sentence, index) if self._may_begin(shown[index]) else None
@@ -64,7 +67,7 @@ class NameFinder:
         return word[0].isalnum()
 
     def _drop_classifying(self, sentence: Sentence) -> None:
-        """ "das ZDF-Magazin „Frontal“" names only Frontal."""
+        """As "das ZDF-Magazin „Frontal“" names only Frontal."""
         for mention in [
             m
             for m in sentence.mentions
@@ -133,11 +136,14 @@ class NameFinder:
         return lower and not (index and words.low[index - 1] in OPENING_QUOTES)
 
     def _longer(self, sentence: Sentence, index: int) -> Mention | None:
-        """A known word that only begins a name with a noun of its own ("Australian Museum", "Harvard Health Publishing")."""
+        """A known word that only begins a name with a noun of its own ("Australian Museum".
+
+        "Harvard Health Publishing").
+        """
         words = sentence.words
         if index + 1 >= len(words) or not words.capital(index + 1) or not words.shown[index + 1].isalpha():
             return None
-        last = self._introducer(words).end_of_name(index)
+        last = self._near.end_of_name(index)
         headed = (
             words.low[last - 1] in self.lexicon.outlet_heads
             or words.low[last - 1] in self.lexicon.institution_heads
@@ -153,36 +159,15 @@ class NameFinder:
         look_around(sentence, mention)
         if not mention.sources:
             mention.sources = self.brands.get(squeeze(mention.name), ())
-        self._judge_ordinariness(sentence, mention)
+        judge_ordinariness(sentence, mention)
         mention.kind = self._kind(mention, words)
         return mention
 
-    def _judge_ordinariness(self, sentence: Sentence, mention: Mention) -> None:
-        """Whether the name is an ordinary word, too, and more than a capital letter is needed."""
-        words, name, first = sentence.words, mention.name, mention.first
-        outlets, code = mention.outlets, self.lexicon.code
-        abbreviated = bool(mention.sources) and is_abbreviation(name)
-        mention.common = (
-            bool(outlets)
-            and not abbreviated
-            and all(o.is_common(name) or _common_form(o, name) for o in outlets)
-        )
-        if not mention.common:
-            return
-        if not mention.quoted and not mention.listed and joined_back(sentence, mention):
-            mention.outlets, mention.introduced = (), True
-            mention.common = mention.last - mention.first == 1
-        elif first > 0 and words.low[first - 1] == "the" and code != "en":
-            mention.common = False  # an English name with its article in a text of another language
-        elif code == "en":
-            mention.common = _ordinary_in_english(words, first)
-        elif mention.article in self.lexicon.definite_articles and foreign(mention, self.lexicon):
-            mention.common = False  # "der Guardian": an English word with a German article
-        elif name.isupper() and not is_abbreviation(name) and not sentence.all_capitals:
-            mention.common = False  # "der STANDARD": nobody shouts a noun
-
     def _kind(self, mention: Mention, words: Words) -> str:
-        """Of several owners of a name, the one on the list, else a news outlet; of unknown ones, by list and nouns."""
+        """Of several owners of a name, the one on the list, else a news outlet.
+
+        Of unknown ones, by list and nouns.
+        """
         if mention.outlets:
             listed = [outlet.kind for outlet in mention.outlets if outlet.name in self.cited]
             return (
@@ -198,7 +183,7 @@ class NameFinder:
         words = sentence.words
         if not words.capital(index):
             return None
-        introducer = self._introducer(words)
+        introducer = self._near
         if (
             not introducer.may_begin(index)
             or words.low[index].endswith(("'s", "’s"))
@@ -217,9 +202,6 @@ class NameFinder:
         mention.common = False
         mention.introduced = not (mention.sources or mention.outlets)
         return mention
-
-    def _introducer(self, words: Words) -> Introducer:
-        return Introducer(words, self.lexicon, self.labels, self.register)
 
     def _small_word(self, low: str) -> bool:
         lexicon = self.lexicon
@@ -277,7 +259,10 @@ class NameFinder:
 
 
 def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
-    """The hosts' own names, as text might write them: "wendshaegerzeitung" for wendshaeger-zeitung.example."""
+    """The hosts' own names, as text might write them.
+
+    "wendshaegerzeitung" for wendshaeger-zeitung.example.
+    """
     found: dict[str, list[int]] = {}
     for number, cited in enumerate(sources):
         brand = squeeze(core(host_of(cited.source.inner_url or cited.source.url or "")))
@@ -291,28 +276,10 @@ def _is_named(s: Sentence, at: int) -> bool:
 
 
 def _without_genitive(name: str) -> str:
-    """ "Verge's" names the Verge."""
+    """The name without a genitive: "Verge's" names the Verge."""
     return name[:-2] if name.endswith(("'s", "’s")) and len(name) > 4 else name
-
-
-def foreign(mention: Mention, lexicon: Lexicon) -> bool:
-    """An ordinary word of another language than the article's."""
-    home = {outlet.country.lower() for outlet in mention.outlets} & lexicon.countries
-    return not home and mention.name.lower().removesuffix("s") not in lexicon.loan_words
 
 
 def _inside_compound(words: Words, index: int) -> bool:
     """Behind a hyphen: "Michael-Otto-Institut" does not name the Otto Group."""
     return index > 1 and words.low[index - 1] == "-" and words.glued(index) and words.glued(index - 1)
-
-
-def _ordinary_in_english(words: Words, first: int) -> bool:
-    """English capitals mark names, except where a sentence starts."""
-    return first == 0 or words.low[first - 1] in QUOTES | {":"}
-
-
-def _common_form(outlet: Outlet, name: str) -> bool:
-    words = [fold(word) for word in bare(split_name(name))]
-    return (
-        any(" ".join([*words[:-1], words[-1][:cut]]) in outlet.common for cut in (-1, -2)) if words else False
-    )

@@ -1,6 +1,9 @@
-"""Constructions around prepositions and particles: laut, zufolge, nach, gemäß, so, according to.
+"""Constructions around prepositions and particles: laut, zufolge, nach, gemäß, so, unter Berufung auf.
 
-Each function takes a sentence with its names and yields what it credits; numbers are those of common grammars'
+According to …
+
+Each function takes a sentence with its names and yields what it credits; numbers are those of common
+grammars'
 order: preposition before the name, postposition behind it, apposition, reference to a deeper source.
 """
 
@@ -9,14 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import (
-    Phrase,
-    before_name,
-    behind_name,
-    coordinated,
-    read_phrase,
-    unknown_name,
-)
+from verifier.citations.neighbours import before_name, behind_name, coordinated
+from verifier.citations.phrases import Phrase, read_phrase, unknown_name
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 
@@ -52,13 +49,17 @@ def prepositional(s: Sentence) -> Iterator[Reading]:
             low in lexicon.place_prepositions | {"nach"} and not _names_a_report(s, phrase)
         ):
             continue
-        document = phrase.role == "document"
         cue = (index, index + length)
-        yield from reads(phrase.mentions, cue, construction, 0.95, Reach.CLAUSE, document=document)
+        yield from reads(
+            phrase.mentions, cue, construction, 0.95, Reach.CLAUSE, document=phrase.role == "document"
+        )
 
 
 def _names_a_report(s: Sentence, phrase: Phrase) -> bool:
-    """After "nach": Angaben, Informationen, … — or the name's compound holds one ("Reuters-Informationen")."""
+    """After "nach": Angaben, Informationen.
+
+    … — or the name's compound holds one ("Reuters-Informationen").
+    """
     needed = s.lexicon.bare_nach_needs
     return (phrase.head or "") in needed or any(m.compound in needed for m in phrase.mentions)
 
@@ -166,8 +167,8 @@ def _refers(s: Sentence, index: int) -> bool:
 def _deeper(s: Sentence, index: int, cue: tuple[int, int]) -> Iterator[Reading]:
     phrase = read_phrase(s, index)
     if phrase.mentions and phrase.role != "person":
-        yield from reads(phrase.mentions, cue, "berufung", 0.92, Reach.CLAUSE, document=phrase.role == "document"
-        )  # fmt: skip
+        document = phrase.role == "document"
+        yield from reads(phrase.mentions, cue, "berufung", 0.92, Reach.CLAUSE, document=document)
 
 
 def parenthesis(s: Sentence) -> Iterator[Reading]:

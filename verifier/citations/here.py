@@ -1,4 +1,7 @@
-"""demnach, heißt es dort, darin steht, dessen Auswertung ergab: words that point back at the source just named."""
+"""demnach, heißt es dort, darin steht, dessen Auswertung ergab.
+
+Words that point back at the source just named.
+"""
 
 from __future__ import annotations
 
@@ -36,13 +39,13 @@ def _pronoun(s: Sentence, index: int) -> int | None:
     """The reporting verb beside "es" or "it" that opens the clause or follows the verb."""
     if s.low[index] not in s.lexicon.source_pronouns:
         return None
-    beside = [index + 1, index - 1] if s.lexicon.code == "de" else [index + 1]
-    for at in beside:
+    for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
         opens = min(at, index) == 0 or s.low[min(at, index) - 1] in QUOTES | {",", ";", ":", "–", "—"}
-        if opens and any(
-            i == at and v.finite and v.strength == "report" and not v.particle for i, v in s.verbs
-        ):
-            return at
+        reports = [
+            v for i, v in s.verbs if i == at and v.finite and v.strength == "report" and not v.particle
+        ]
+        if opens and reports:
+            return int(at)
     return None
 
 
@@ -88,7 +91,7 @@ def _verb(s: Sentence, index: int) -> int | None:
 
 
 def _document(s: Sentence, index: int) -> int | None:
-    """ "dessen jüngste Auswertung": the noun of a document within three words."""
+    """As in "dessen jüngste Auswertung": the noun of a document within three words."""
     return next(
         (
             i

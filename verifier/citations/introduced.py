@@ -1,6 +1,7 @@
 """Names that neither the list nor the register knows: the words around make them names.
 
-The word in front ("das Branchenportal X"), a word within ("Radio X"), the acronym behind ("Rat für Meeresforschung
+The word in front ("das Branchenportal X"), a word within ("Radio X"), the acronym behind ("Rat für
+Meeresforschung
 (ICES)"), or quotation marks after an article ("in der „Woche“").
 """
 
@@ -94,7 +95,10 @@ class Introducer:
         return hit is not None and not (inside and hit.last - index == 1)
 
     def end_of_name(self, index: int) -> int:
-        """Behind the capitalised words, small words between them included ("Bundesamt für Verbraucherschutz")."""
+        """Behind the capitalised words.
+
+        Small words between them included ("Bundesamt für Verbraucherschutz").
+        """
         words, last = self.words, index + 1
         while last < len(words) and last - index < _LONGEST_UNKNOWN:
             if (words.capital(last) and words.shown[last].isalpha()) or (
@@ -145,7 +149,7 @@ class Introducer:
 
 
 def joined_back(sentence: Sentence, mention: Mention) -> bool:
-    """An ordinary word that closes a longer name takes the capitalised words in front of it in ("Wine Spectator")."""
+    """An ordinary word that closes a name takes the capitalised words before it in ("Wine Spectator")."""
     words, lexicon, first = sentence.words, sentence.lexicon, mention.first
     while first > 0 and first - 1 not in sentence.at and _name_part(words, first - 1, lexicon):
         first -= 1

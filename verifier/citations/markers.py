@@ -1,4 +1,7 @@
-"""Reference marks: [2], ² and [^2] credit the clause that they close to an entry of the list, without any name."""
+"""Reference marks: [2], ² and [^2] credit the clause that they close to an entry of the list.
+
+Without any name.
+"""
 
 from __future__ import annotations
 

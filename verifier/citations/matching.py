@@ -136,7 +136,10 @@ def _by_acronym(mention: Mention, _number: int, cited: CitedSource, _register: R
 
 
 def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """ "DEGAM", "LfU Bayern" or "VG Greifswald": an acronym, and what else is said stands in the long form, too."""
+    """As in "DEGAM", "LfU Bayern" or "VG Greifswald".
+
+    An acronym, and what else is said stands in the long form, too.
+    """
     if not short or len(short) >= len(long) + 1 or not _is_acronym(short[0]):
         return False
     rest = [stem(fold(word)) for word in short[1:]]
@@ -153,7 +156,7 @@ def _is_acronym(word: str) -> bool:
 
 
 def _akin(one: str, other: str) -> bool:
-    """ "Bayern" and "bayerisch" begin alike."""
+    """As in "Bayern" and "bayerisch" begin alike."""
     return one == other or (len(other) > _BEGINNING - 1 and one[: _BEGINNING - 1] == other[: _BEGINNING - 1])
 
 
@@ -190,7 +193,10 @@ def _within(letters: str, word: str) -> bool:
 
 
 def _by_words(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
-    """An unknown name all of whose words stand in the label: "Legal Tribune" for "Legal Tribune Online"."""
+    """A name that the register does not know, all of whose words stand in the label.
+
+    "Legal Tribune" for "Legal Tribune Online".
+    """
     if mention.outlets or mention.anaphor:
         return False
     written = _big_words(mention.name)

@@ -33,6 +33,9 @@ class Mention:
     introduced: bool = False  # neither the list nor the register knows it
     guessed: bool = False  # only its place behind a document's noun makes it a name
     topic: bool = False  # the headline names it: the article is about it
+    before: int | None = None  # remembered by `neighbours`: the word in front, …
+    behind: int | None = None  # … and the one behind, once they were looked up
+    joined: list[Mention] | None = None
     head: bool = False  # only the noun of a listed name: "die Stadt" for "Stadt Kiel"
 
     @property

@@ -1,6 +1,7 @@
 """Names as they are declined, abbreviated and quoted in running text, looked up in one pass over the words.
 
-Matching compares whole words: a name's inner words may take any adjective ending ("Süddeutschen Zeitung"), its last
+Matching compares whole words: a name's inner words may take any adjective ending ("Süddeutschen Zeitung"),
+its last
 word a genitive or an adjective ending. Abbreviations in capitals match capitals only (SZ, never "sz").
 """
 
@@ -88,7 +89,8 @@ def same_last_word(written: str, name: str) -> bool:
 class NameIndex:
     """Names to look for. Built once for the register; a small one is added for each article's own list.
 
-    Names wait in buckets by their first word and are taken apart only when an article holds that word: the register's
+    Names wait in buckets by their first word and are taken apart only when an article holds that word: the
+    register's
     ten thousand names would cost more than reading the article.
     """
 

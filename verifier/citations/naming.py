@@ -1,14 +1,17 @@
-"""Which sources the body names at all, with or without a cue: before a source is called unused, all of this is tried."""
+"""Which sources the body names at all, with or without a cue.
+
+Before a source is called unused, all of this is tried.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from verifier.addresses import host_of
-from verifier.citations.finder import foreign
 from verifier.citations.matching import all_fitting
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import fold, is_abbreviation, split_name
+from verifier.citations.ordinary import foreign
 from verifier.citations.outlets import Register
 from verifier.citations.relation import core, squeeze
 from verifier.citations.sources import CitedSource
@@ -23,7 +26,10 @@ _SHORTEST_ACRONYM = 3
 def named_sources(
     sentences: list[Sentence], sources: list[CitedSource], attributions: list[Attribution], register: Register
 ) -> frozenset[str]:
-    """The ids of sources that an attribution leads to, or whose name stands in the body in a form that is no common word."""
+    """The ids of sources that an attribution leads to.
+
+    Or whose name stands in the body in a form that is no common word.
+    """
     found = {a.source for a in attributions if a.source}
     found |= {candidate for a in attributions for candidate in a.candidates}
     absent = [n for n, cited in enumerate(sources) if cited.source.id not in found]
@@ -73,7 +79,10 @@ class _Body:
         return cls(load(LANGUAGES[0]), set(), "", [])
 
     def hints_at(self, cited: CitedSource, register: Register) -> bool:
-        """One distinctive word of the label or of the host, or the words of its acronym, stand in the body."""
+        """One distinctive word of the label or of the host, or the words of its acronym.
+
+        Stand in the body.
+        """
         if any(outlet.is_common(name) for outlet in cited.label_outlets for name in cited.names[:1]):
             return False
         brand = squeeze(core(host_of(cited.source.inner_url or cited.source.url or "")))

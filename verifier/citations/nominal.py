@@ -1,22 +1,16 @@
-"""Constructions around nouns and places: eine Studie der G zeigt, O-Recherchen, bei O heißt es, liegt der O vor."""
+"""Constructions around nouns and places.
+
+Eine Studie der G zeigt, O-Recherchen, bei O heißt es, liegt der O vor.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import (
-    before_name,
-    behind_name,
-    clause_bounds,
-    coordinated,
-    read_phrase,
-    unknown_name,
-)
+from verifier.citations.mentions import Sentence
+from verifier.citations.neighbours import behind_name
+from verifier.citations.phrases import read_phrase, unknown_name
 from verifier.citations.reading import Reach, Reading, reads
-
-_LONGEST_BRACKET = 25  # words between "liegt" and "vor"
-_CLAUSE_END = frozenset(",;:.!?–—()")
 
 
 def document(s: Sentence) -> Iterator[Reading]:
@@ -64,7 +58,7 @@ def _some_cue(s: Sentence) -> bool:
 
 
 def _some_finding(s: Sentence) -> bool:
-    """ "Forscher der Universität Kiel haben herausgefunden": they published something."""
+    """As in "Forscher der Universität Kiel haben herausgefunden": they published something."""
     lexicon = s.lexicon
     told = any(
         v.strength == "report" or v.infinitive in lexicon.data_verbs | lexicon.document_verbs
@@ -115,151 +109,3 @@ def possession(s: Sentence) -> Iterator[Reading]:
             and s.words.capital(at)
         ):
             yield from reads([mention], (at, at + 1), "possession", 0.85, Reach.SENTENCE)
-
-
-def place(s: Sentence) -> Iterator[Reading]:
-    """Bei O heißt es, in der O steht, ist auf o.de zu lesen, in einem Beitrag für O, im O-Podcast sagte."""
-    lexicon = s.lexicon
-    heard = [i for i, low in enumerate(s.low) if low in lexicon.heard_verbs]
-    for mention in s.mentions:
-        at = before_name(s, mention)
-        if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.for_links:
-            continue
-        if lexicon.code == "en":
-            if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in lexicon.written_words:
-                yield from reads([mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
-            continue
-        if s.low[at] in lexicon.for_links and not (at > 0 and s.low[at - 1] in lexicon.report_nouns):
-            continue
-        near = [i for i in heard if -14 <= i - mention.first <= 6]
-        said = near or [
-            i for i, v in s.verbs if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2
-        ]
-        first, _ = clause_bounds(s, at)
-        said = said or [
-            i for i, v in s.verbs if v.finite and v.strength in {"say", "report"} and first <= i < at
-        ]
-        said = said or [
-            i for i in range(max(0, first - 1), at) if s.low[i] in lexicon.so_words and i <= first
-        ]
-        said = said or [i for i, v in s.verbs if at == 0 and v.finite and i == behind_name(s, mention)]
-        if said:
-            cue = min(said, key=lambda i: abs(i - mention.first))
-            yield from reads(
-                coordinated(s, mention),
-                (min(at, cue), max(at, cue) + 1),
-                "place",
-                0.86,
-                Reach.SENTENCE,
-                verb=True,
-                heard=cue in heard,
-                strength=_strength(s, cue),
-            )
-
-
-def _strength(s: Sentence, index: int) -> str:
-    """Of the verb at a word; "" for words of being heard or read."""
-    return next((v.strength for i, v in s.verbs if i == index), "")
-
-
-def published_in(s: Sentence) -> Iterator[Reading]:
-    """Die im O erschienene Studie; eine in O veröffentlichte Analyse; a study published in O."""
-    lexicon = s.lexicon
-    for mention in s.mentions:
-        at = before_name(s, mention)
-        if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.governing:
-            continue
-        end = behind_name(s, mention)
-        words = set(s.low[max(0, at - 4) : at]) | set(s.low[end : end + 4])
-        if words & lexicon.published_words and any(map(lexicon.is_report, s.low)):
-            yield from reads(
-                coordinated(s, mention), (at, end), "document", 0.9, Reach.SENTENCE, document=True
-            )
-
-
-def result(s: Sentence) -> Iterator[Reading]:
-    """Wie aus O hervorgeht, aus Daten von G ergibt sich, die Zahlen stammen von G."""
-    lexicon = s.lexicon
-    for index, low in enumerate(s.low) if not lexicon.origin_links.isdisjoint(s.low) else ():
-        if low not in lexicon.origin_links:
-            continue
-        cues = [i for i, word in enumerate(s.low) if word in lexicon.result_verbs and abs(i - index) < 16]
-        if not cues:
-            continue
-        phrase = read_phrase(s, index + 1)
-        if phrase.mentions and phrase.role != "person":
-            cue = min(cues, key=lambda i: abs(i - index))
-            document = phrase.role == "document" or any(map(lexicon.is_document, s.low))
-            yield from reads(
-                phrase.mentions,
-                (min(index, cue), max(index, cue) + 1),
-                "hervorgehen",
-                0.92,
-                Reach.SENTENCE,
-                document=document,
-            )
-
-
-def available(s: Sentence) -> Iterator[Reading]:
-    """Das Papier liegt der O vor, ein der O vorliegendes Schreiben; seen by O."""
-    lexicon = s.lexicon
-    cues = [i for i, low in enumerate(s.low) if low in lexicon.available_verbs]
-    brackets = [i for i, low in enumerate(s.low) if low in lexicon.lying_verbs]
-    cues += [i for i in brackets if "vor" in s.low[i + 1 : i + _LONGEST_BRACKET]]
-    for cue in cues:
-        mention = _nearest_dative(s, cue)
-        if mention is not None:
-            yield from reads(coordinated(s, mention), (cue, cue + 1), "vorliegen", 0.92, Reach.SENTENCE)
-
-
-def _nearest_dative(s: Sentence, cue: int) -> Mention | None:
-    for mention in s.mentions:
-        if mention.compound or not -12 <= mention.first - cue <= 8:
-            continue
-        if s.lexicon.code == "en":
-            at = before_name(s, mention)
-            if at >= 0 and s.low[at] in s.lexicon.agent_links and 0 < mention.first - cue < 5:
-                return mention
-            continue
-        if any(low in _CLAUSE_END for low in s.low[min(cue, mention.last) : max(cue, mention.first)]):
-            continue
-        at = before_name(s, mention)
-        if mention.article in {"dem", "der", "den", None} and (
-            at < 0 or s.low[at] not in s.lexicon.place_prepositions
-        ):
-            return mention
-    return None
-
-
-def by_agent(s: Sentence) -> Iterator[Reading]:
-    """First reported by O, as reported by O, wurde zuerst von O berichtet."""
-    for mention in s.mentions:
-        at = before_name(s, mention)
-        if at < 1 or s.low[at] not in s.lexicon.agent_links:
-            continue
-        near = (
-            range(max(0, at - 3), at)
-            if s.lexicon.code == "en"
-            else range(max(0, at - 3), min(len(s.low), behind_name(s, mention) + 4))
-        )
-        for index, verb in s.verbs:
-            if index in near and verb.participle and verb.strength in {"report", "say"}:
-                yield from reads(
-                    coordinated(s, mention),
-                    (min(index, at), max(index, at) + 1),
-                    "by-agent",
-                    0.9,
-                    Reach.SENTENCE,
-                    verb=True,
-                )
-                break
-
-
-def headline(s: Sentence) -> Iterator[Reading]:
-    """A headline that names its source: O: Firma plant Werk."""
-    if not s.mentions or s.words.start != s.words.starts[0]:
-        return
-    mention = s.mentions[0]
-    at = behind_name(s, mention)
-    if mention.first <= 1 and s.low[at : at + 1] == [":"] and at + 2 < len(s.low):
-        yield from reads([mention], (at, at + 1), "headline", 0.85, Reach.AFTER)

@@ -21,7 +21,10 @@ _CARRIERS = frozenset({"agency", "presswire", "aggregator"})
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """One row of the register. `kind` is "outlet" or "organisation"; `type` is finer ("newspaper", "agency", …)."""
+    """One row of the register.
+
+    `kind` is "outlet" or "organisation"; `type` is finer ("newspaper", "agency", …).
+    """
 
     name: str
     kind: str

@@ -21,7 +21,8 @@ def beside_cue(s: Sentence, reading: Reading) -> tuple[int, int] | None:
             found.start() < cue_end and cue_start < found.end()
         ):
             continue
-        opens = found.start() - start <= 1 and text[found.end() : found.end() + 1] == ","
+        comma = text[found.end() : found.end() + 1] == "," or text[found.end(1) - 1] == ","
+        opens = found.start() - start <= 1 and comma
         announced = (
             ":" in text[cue_end : found.start()] and found.start() - text.find(":", cue_end) <= _LONGEST_GAP
         )

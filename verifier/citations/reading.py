@@ -65,7 +65,15 @@ def reads(
     sure = any(not mention.common for mention in mentions)
     for mention in mentions:
         first, last = spanning(mention, *cue)
-        joined = sure and mention.common
-        values = {"cue_last": cue[1], "joined": joined, **more}
-        found.append(Reading(mention, first, last, construction, confidence, reach, **values))  # type: ignore[arg-type]
+        reading = Reading(
+            mention,
+            first,
+            last,
+            construction,
+            confidence,
+            reach,
+            cue_last=cue[1],
+            joined=sure and mention.common,
+        )
+        found.append(replace(reading, **more) if more else reading)  # type: ignore[arg-type]  # checked by replace
     return found

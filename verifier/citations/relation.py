@@ -1,4 +1,7 @@
-"""Does a label belong to the domain beside it? Registrable domains and whole names are compared, never substrings."""
+"""Does a label belong to the domain beside it? Registrable domains and whole names are compared.
+
+Never substrings.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from verifier.addresses import public_suffix, registered_domain
 from verifier.citations.names import bare, fold, split_name
 from verifier.citations.outlets import Outlet, Register
 
-# Characters of other scripts and digits that are drawn like Latin letters (Unicode TS 39, the commonest of them).
+# Characters of other scripts and digits that are drawn like Latin letters (the commonest of Unicode TS 39).
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһկոνωτκιαρε0135", "aeopcyxijsdhknvwtkiapeoles")
 SMALL_WORDS = frozenset(
     {"der", "die", "das", "the", "of", "and", "&", "für", "fuer", "for", "des", "la", "le", "in", "on", "a"}
@@ -108,7 +111,10 @@ def squeeze(text: str) -> str:
 
 
 def imitated_outlet(host: str, register: Register) -> Outlet | None:
-    """The outlet whose host another host imitates: as its own subdomains, or letter for letter in other characters."""
+    """The outlet whose host another host imitates.
+
+    As its own subdomains, or letter for letter in other characters.
+    """
     shown = _decoded(host)
     look = shown.translate(_LOOKALIKES)
     plain = "".join(c for c in unicodedata.normalize("NFKD", look) if not unicodedata.combining(c))

@@ -1,4 +1,7 @@
-"""The sources of an article: its list's entries and inline links, each with what its label and its domain say."""
+"""The sources of an article.
+
+Its list's entries and inline links, each with what its label and its domain say.
+"""
 
 from __future__ import annotations
 
@@ -154,7 +157,10 @@ def _kind(source: Source, label_outlets: tuple[Outlet, ...], domain_outlet: Outl
 
 
 def label_names(label: str | None, context: str = "") -> Iterator[str]:
-    """The names that a label may hold: the whole, its parts, acronyms in parentheses, without access dates."""
+    """The names that a label may hold.
+
+    The whole, its parts, acronyms in parentheses, without access dates.
+    """
     seen: set[str] = set()
     pieces = [label or "", *_PART_SEPARATOR.split(label or "")]
     pieces += [p for p in _PART_SEPARATOR.split(context) if is_abbreviation(p.strip())]
@@ -173,7 +179,10 @@ def label_names(label: str | None, context: str = "") -> Iterator[str]:
 
 
 def _is_name(part: str, host: str, register: Register) -> bool:
-    """A later part of a label is a name only if it is known as one; else it is a title, an author or a date."""
+    """A later part of a label is a name only if it is known as one.
+
+    Else it is a title, an author or a date.
+    """
     return (
         bool(register.by_name(part))
         or is_abbreviation(part)
@@ -200,5 +209,8 @@ def _outlets_of_label(
 
 
 def initials(name: str) -> str:
-    """The acronym that a name's words form, small words left out: "Rest of World" -> "row" and "rw" are both tried."""
+    """The acronym that a name's words form, small words left out.
+
+    "Rest of World" -> "row" and "rw" are both tried.
+    """
     return "".join(fold(word)[0] for word in bare(split_name(name)))

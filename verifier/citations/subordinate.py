@@ -1,13 +1,16 @@
-"""Constructions in subordinate clauses: O, das zuerst berichtete, … / …, worüber O berichtete."""
+"""Constructions in subordinate clauses.
+
+O, das zuerst berichtete, … / …, worüber O berichtete / …, den O öffentlich machte.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.citations.clauses import agrees, governed, has_document
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.phrases import behind_name, coordinated
+from verifier.citations.neighbours import behind_name, coordinated
 from verifier.citations.reading import Reach, Reading, reads
+from verifier.citations.subjects import agrees, governed, has_document
 from verifier.language.verbs import Verb
 
 _CONFIDENCE = {"report": 0.92, "say": 0.88, "weak": 0.75}
@@ -65,9 +68,17 @@ def _closed_by_verb(
     at, verb = found
     document = has_document(s, first, last)
     fitting = [m for m in group if agrees(m, verb) or document]
-    yield from reads(fitting, (at, at + 1), "relative", _CONFIDENCE[verb.strength], reach, verb=True, document=document,
-        infinitive=verb.infinitive, strength=verb.strength,
-    )  # fmt: skip
+    yield from reads(
+        fitting,
+        (at, at + 1),
+        "relative",
+        _CONFIDENCE[verb.strength],
+        reach,
+        verb=True,
+        document=document,
+        infinitive=verb.infinitive,
+        strength=verb.strength,
+    )
 
 
 def _closing_verb(s: Sentence, first: int, last: int) -> tuple[int, Verb] | None:

@@ -58,7 +58,10 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 @dataclass(frozen=True, slots=True)
 class FoundUrl:
-    """An address in the text: `raw` is `text[start:end]`, `url` the usable form, `repairs` what was done to it."""
+    """An address in the text.
+
+    `raw` is `text[start:end]`, `url` the usable form, `repairs` what was done to it.
+    """
 
     start: int
     end: int
@@ -68,7 +71,10 @@ class FoundUrl:
 
 
 def find_urls(text: str, start: int, end: int, *, bare: bool = False) -> Iterator[FoundUrl]:
-    """Addresses in `text[start:end]`. `bare` also takes host names without scheme and `www.`, as lists have them."""
+    """Addresses in `text[start:end]`.
+
+    `bare` also takes host names without scheme and `www.`, as lists have them.
+    """
     shown = (
         [i for i in range(start, end) if text[i] not in INVISIBLE]
         if _INVISIBLE.search(text, start, end)

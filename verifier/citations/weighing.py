@@ -31,12 +31,16 @@ _ARTICLES_BY_GENDER = {
 }
 _INTRODUCED = 0.8  # of the confidence in a known name
 _UNLISTED_COMMON = 0.85
+_UNMATCHED = 0.88  # the list does not bear it out
 _DOUBTFUL = 0.55
 _SPEAKING = 0.85  # a listed body that speaks, without a word on what it published
 
 
 def kind_of(s: Sentence, reading: Reading, matched: Matched, claim: Claim | None) -> AttributionKind:
-    """An institution counts as a publisher where a document or data is named, or the list holds what it published."""
+    """An institution counts as a publisher where a document or data is named.
+
+    Or the list holds what it published.
+    """
     mention = reading.mention
     if mention.kind == "person":
         return AttributionKind.PERSON
@@ -62,7 +66,7 @@ def _numbers(claim: Claim | None) -> bool:
 
 
 def only_speaks(s: Sentence, reading: Reading) -> bool:
-    """ "der Verband fordert": a body that speaks for itself, no document is named."""
+    """As in "der Verband fordert": a body that speaks for itself, no document is named."""
     institute = "institute" in (reading.mention.anaphor or ())
     says = reading.strength == "say" or reading.infinitive in s.lexicon.speech_acts
     return institute and says and not reading.document and reading.infinitive not in s.lexicon.data_verbs
@@ -91,8 +95,9 @@ def confidence_of(s: Sentence, reading: Reading, matched: Matched, *, vague_list
         and not reading.document
         and reading.infinitive in s.lexicon.speech_acts
     )
+    bound = 1.0 if matched.source else _UNMATCHED
     factor = (_INTRODUCED if mention.introduced else 1) * (_SPEAKING if speaks else 1)
-    return round(reading.confidence * factor, 2)
+    return round(min(reading.confidence * factor, bound), 2)
 
 
 def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
@@ -122,7 +127,10 @@ def _bare(s: Sentence, mention: Mention) -> bool:
 
 
 def _article_fits(mention: Mention, *, bare: bool) -> bool:
-    """The name's own article; `bare`: also none at all, where a common noun would need one ("laut Spiegel")."""
+    """The name's own article.
+
+    `bare`: also none at all, where a common noun would need one ("laut Spiegel").
+    """
     genders = {outlet.gender for outlet in mention.outlets}
     if mention.article is None:
         return bare or "" in genders

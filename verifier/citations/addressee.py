@@ -1,0 +1,110 @@
+"""Words said to an outlet: sagte X der O, gegenüber O, im Gespräch mit O, told O, in an interview with O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.neighbours import before_name, behind_name, clause_bounds, coordinated
+from verifier.citations.reading import Reach, Reading, reads
+
+_ENDS = frozenset(",;:–—()")
+
+
+def addressee(s: Sentence) -> Iterator[Reading]:
+    """Sagte X der O, gegenüber O, im Gespräch mit O, auf Anfrage von O, told O, in an interview with O."""
+    lexicon = s.lexicon
+    for mention in s.mentions:
+        at = before_name(s, mention)
+        end = behind_name(s, mention)
+        if end < len(s.low) and s.low[end] in lexicon.addressee_prepositions and mention.article is not None:
+            yield from reads(coordinated(s, mention), (end, end + 1), "addressee", 0.93, Reach.SENTENCE)
+            continue
+        if at < 0:
+            continue
+        low = s.low[at]
+        if low in lexicon.addressee_prepositions:
+            yield from reads(coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
+        elif low in lexicon.conversation_links and (noun := _conversation(s, at)) is not None:
+            yield from reads(coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
+        elif low in lexicon.told_to and (verb := _said_before(s, at)) is not None:
+            yield from reads(
+                coordinated(s, mention), (verb, at + 1), "addressee", 0.88, Reach.SENTENCE, verb=True
+            )
+        elif low in lexicon.asked_by and (asked := _asked(s, mention)) is not None:
+            yield from reads(
+                coordinated(s, mention), (at, asked + 1), "addressee", 0.9, Reach.SENTENCE, verb=True
+            )
+        elif end < len(s.low) and s.low[end] in lexicon.passed_on_words:
+            yield from reads([mention], (end, end + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
+        elif (cue := _told(s, mention, at)) is not None:
+            yield from reads(coordinated(s, mention), cue, "addressee", 0.93, Reach.SENTENCE, verb=True)
+
+
+def _conversation(s: Sentence, at: int) -> int | None:
+    """As in "im Gespräch mit", "auf Anfrage von"."""
+    for index in range(at - 1, max(-1, at - 4), -1):
+        if s.low[index] in s.lexicon.conversation_nouns:
+            return index
+    return None
+
+
+def _said_before(s: Sentence, at: int) -> int | None:
+    """As in "meinte X am Dienstag zum Standard": a verb of saying in the clause, and a person who says it."""
+    first, _ = clause_bounds(s, at)
+    for index, verb in s.verbs:
+        if (
+            first <= index < at
+            and (verb.finite or s.lexicon.code != "de")
+            and not verb.particle
+            and verb.strength in {"say", "report"}
+        ):
+            told = s.lexicon.code != "de" or any(s.words.capital(i) for i in range(index + 1, at))
+            return index if told else None
+    return None
+
+
+def _asked(s: Sentence, mention: Mention) -> int | None:
+    """As in "Von der Krone darauf angesprochen"."""
+    end = behind_name(s, mention)
+    return next((i for i in range(end, min(end + 4, len(s.low))) if s.low[i] in s.lexicon.asked_words), None)
+
+
+def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
+    """A verb of saying whose dative the name is."""
+    lexicon = s.lexicon
+    if lexicon.code == "en":
+        told = at >= 0 and s.low[at] in lexicon.told_words
+        return (at, at + 1) if told else None
+    if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in lexicon.governing:
+        return None
+    gender = mention.outlets[0].gender if mention.outlets else ""
+    feminine = gender != "m" and (
+        mention.anaphor is None or mention.name.lower().endswith(lexicon.feminine_endings)
+    )
+    dative = (
+        mention.article == "dem"
+        or (mention.article == "der" and feminine)
+        or (mention.article == "den" and gender == "p")
+    )
+    bare = mention.article is None and at >= 0 and s.words.capital(at)
+    if not dative and not bare:
+        return None
+    for index in range(at, max(-1, at - 12), -1):
+        if s.low[index] in _ENDS:
+            return None
+        split = {
+            v.strength
+            for i, v in s.verbs
+            if i == index and v.finite and v.particle in s.low[mention.last : mention.last + 4]
+        }
+        strengths = split | {v.strength for i, v in s.verbs if i == index and v.finite and not v.particle}
+        if strengths & {"say", "report"}:
+            person_between = any(
+                s.words.capital(i) or s.low[i] in lexicon.person_pronouns for i in range(index + 1, at + 1)
+            )
+            person_before = (
+                index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
+            )
+            return (index, index + 1) if (person_between or (person_before and dative)) else None
+    return None

@@ -1,0 +1,190 @@
+"""The lines of a source list.
+
+Bullets and markers in front, addresses with or without markup, cut ones joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from verifier.citations.urls import FoundUrl, find_urls, repair, trim
+from verifier.model import Hyperlink, Span
+
+MARKER = re.compile(
+    r"""[ \t\u00a0>]*(?:[-*•–—→·‣▪►○◦●‧⁃∙+]+[ \t]+|[•→·‣▪►○◦●⁃∙–—][ \t]*)?
+    (?:\[\^?(?P<bracket>[\w-]{1,12})\]:?|\((?P<paren>\d{1,3})\)
+      |(?P<digit>\d{1,3})[.)](?=\s|\D)(?!\d)|(?P<sup>[⁰¹²³⁴-⁹]{1,3}))?[ \t]*
+    (?:[-*•–—→·‣▪►][ \t]+)?""",
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"^\s*(?:[-*•–—→·‣▪►○◦●‧⁃∙+]\s|\[\^?[\w-]{1,12}\]|\(?\d{1,3}[.)]\s|[⁰¹²³⁴-⁹])")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTE_WORDS = (
+    r"(?:alle links )?(?:zuletzt |letzter |last )?(?:zugriff|abgerufen|abruf|aufgerufen|besucht|"
+    r"geprüft|gesehen|accessed|retrieved|checked|viewed|visited|consulté)\b"
+)
+NOTE = re.compile(
+    rf"[(\[]\s*(?:(?:{_NOTE_WORDS}|stand\b|archiv\w*\b)[^()\[\]\n]*"
+    r"|kostenpflichtig|paywall|pdf|auf englisch|englisch|in english|english)\s*[)\]]"
+    rf"|{_NOTE_WORDS}[^()\[\]\n]*|\bstand:[^()\[\]\n]*",
+    re.IGNORECASE,
+)
+_PATH_PIECE = re.compile(r"[^\s<>\"|]+")
+_MIN_WRAPPED_LINE = 40  # characters before a line break that may have cut an address
+_LONGEST_WRAPPED = 1000  # characters of an address in angle brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An address within a line, with the markup around it."""
+
+    start: int
+    end: int
+    found: FoundUrl
+    anchor: str | None = None
+    anchor_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with what it holds."""
+
+    start: int  # behind bullet and marker
+    end: int
+    marker: str | None
+    bullet: bool
+    items: tuple[Item, ...]
+
+
+def read_lines(text: str, region: Span, links: list[Hyperlink]) -> Iterator[Line]:
+    """The lines of a list that are not empty; a cut address takes its next lines in."""
+    at = region.start
+    while at < region.end:
+        stop = text.find("\n", at, region.end)
+        stop = region.end if stop < 0 else stop
+        if text[at:stop].strip():
+            line = _line(text, at, stop, region.end, links)
+            stop = max(stop, line.end)
+            yield line
+        at = stop + 1
+
+
+def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) -> Line:
+    head = MARKER.match(text, start, stop)
+    begin = head.end() if head else start
+    marker = next(filter(None, head.groups()), None) if head else None
+    items = list(_linked(text, start, stop, links))
+    items.extend(
+        Item(f.start, f.end, f)
+        for f in _plain(text, start, stop, linked=bool(items))
+        if not any(i.start < f.end and f.start < i.end for i in items)
+    )
+    items.sort(key=lambda item: item.start)
+    if items and not text[items[-1].end : stop].strip() and items[-1].anchor is None:
+        items[-1], stop = _unwrapped(text, items[-1], stop, limit)
+    begin = min(begin, items[0].start) if items else begin
+    bullet = bool(_BULLET.match(text[start : start + 12]))
+    return Line(begin, stop, marker.translate(_SUPERSCRIPTS) if marker else None, bullet, tuple(items))
+
+
+def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:
+    """Addresses; beside a full one or a link, a bare host is a name ("Golem.de.
+
+    Https://…") unless it has a path.
+    """
+    full = list(find_urls(text, start, stop))
+    if not (full or linked):
+        hosts = list(find_urls(text, start, stop, bare=True))
+        return [found for found in hosts if _has_path(found)] or hosts
+    if "/" not in text[start:stop]:
+        return full
+    taken = [(found.start, found.end) for found in full]
+    bare = [f for f in find_urls(text, start, stop, bare=True) if _has_path(f)]
+    return full + [f for f in bare if not any(a < f.end and f.start < b for a, b in taken)]
+
+
+def _has_path(found: FoundUrl) -> bool:
+    return "/" in found.raw.rstrip("/")
+
+
+def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterator[Item]:
+    for link in links:
+        if start <= link.start < stop:
+            first = min(link.start, link.url_start)
+            last = max(link.end, link.url_end)
+            shown = text[link.start : link.end]
+            found = repair(link.url, link.url_start, end=link.url_end)
+            if text[link.url_start : link.url_end] != link.url:
+                found = replace(found, raw=text[link.url_start : link.url_end])
+            looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
+            yield Item(first, last, found, None if looks_like_address else shown, link.start)
+
+
+def _unwrapped(text: str, item: Item, stop: int, limit: int) -> tuple[Item, int]:
+    """Join an address that was cut at the end of a line with its rest on the next lines (three at most)."""
+    if text[item.start - 1 : item.start] == "<":
+        return _until_bracket(text, item, stop, limit)
+    for _ in range(3):
+        if text[item.found.end : stop].strip() or stop >= limit:
+            break
+        next_stop = text.find("\n", stop + 1, limit)
+        next_stop = limit if next_stop < 0 else next_stop
+        piece = _continuation(text, item, stop, next_stop)
+        if not piece:
+            break
+        end = text.index(piece, stop) + len(piece)
+        item = replace(item, end=end, found=repair(text[item.start : end], item.start))
+        stop = next_stop
+    return item, stop
+
+
+def _until_bracket(text: str, item: Item, stop: int, limit: int) -> tuple[Item, int]:
+    """An address in angle brackets may go on over several lines."""
+    close = text.find(">", item.found.end, item.found.end + _LONGEST_WRAPPED)
+    if (
+        close < 0
+        or stop > close
+        or text.count("\n", item.found.end, close) > 3
+        or "://" in text[item.found.end : close]
+    ):
+        return item, stop
+    next_stop = text.find("\n", close, limit)
+    return replace(item, end=close, found=repair(text[item.start : close], item.start)), max(
+        limit, close + 1
+    ) if next_stop < 0 else next_stop
+
+
+def _continuation(text: str, item: Item, stop: int, next_stop: int) -> str:
+    """The piece of the address on the next line; "" where that line is something else.
+
+    A note may follow the piece.
+    """
+    line = text[stop + 1 : next_stop]
+    first, _, rest = line.strip().partition(" ")
+    piece = trim(first)
+    if not piece or re.search(r"\w", NOTE.sub("", rest)) or not _continues(text, item, line, piece, stop):
+        return ""
+    return piece
+
+
+def _continues(text: str, item: Item, line: str, piece: str, stop: int) -> bool:
+    if (
+        not _PATH_PIECE.fullmatch(piece)
+        or _BULLET.match(line)
+        or any(True for _ in find_urls(piece, 0, len(piece), bare=True))
+    ):
+        return False
+    line_length = stop - (text.rfind("\n", 0, item.start) + 1)
+    open_end = text[item.found.end - 1] in "/-_=&?%+." or text[item.found.end : item.found.end + 1] in {
+        "-",
+        "?",
+    }
+    indented = line[:1] in " \t" and line_length >= _MIN_WRAPPED_LINE
+    pathlike = piece[0] in "/?&#=%-_." or (
+        bool(re.search(r"[-/=&%_]|\.\w{2,5}$", piece)) and not piece[0].isupper()
+    )
+    return (open_end and not line.strip().endswith(":")) or (
+        pathlike and (line_length >= _MIN_WRAPPED_LINE or indented)
+    )

@@ -1,0 +1,197 @@
+"""What stands beside a name.
+
+Names joined to it, the words in front of and behind it, the bounds of its clause.
+"""
+
+from __future__ import annotations
+
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.names import LEADING_ARTICLES
+from verifier.citations.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
+
+_JOINING_MARKS = frozenset({",", "&", "/"})
+
+
+def _joins(s: Sentence, at: int) -> bool:
+    return s.low[at] in _JOINING_MARKS or s.low[at] in s.lexicon.joining
+
+
+def coordinated(s: Sentence, mention: Mention) -> list[Mention]:
+    """The mention and those joined to it by comma and "und"."""
+    if mention.joined is None:
+        mention.joined = _joined(s, mention)
+    return list(mention.joined)
+
+
+def _joined(s: Sentence, mention: Mention) -> list[Mention]:
+    found, at = [mention], behind_name(s, mention)
+    while at < len(s.low) and _joins(s, at):
+        nxt = _next_name(s, at + (2 if s.low[at : at + 2] == ["als", "auch"] else 1))
+        if nxt is None:
+            break
+        comma = s.low[at] == ","
+        if comma and not _list_goes_on(s, nxt):
+            break
+        found.append(nxt)
+        at = behind_name(s, nxt)
+    return found
+
+
+def _list_goes_on(s: Sentence, mention: Mention) -> bool:
+    """After "A, B": an enumeration only if "und C" (or another comma and name) follows."""
+    at = behind_name(s, mention)
+    for _ in range(6):
+        if at >= len(s.low) or not _joins(s, at):
+            return False
+        nxt = _next_name(s, at + 1)
+        if nxt is None:
+            return False
+        if s.low[at] != ",":
+            return True
+        at = behind_name(s, nxt)
+    return False
+
+
+def _next_name(s: Sentence, at: int) -> Mention | None:
+    for _ in range(4):
+        if at in s.at:
+            return s.at[at]
+        if at >= len(s.low):
+            return None
+        low = s.low[at]
+        if (
+            s.low[at + 1 : at + 2] == ["-"]
+            and at + 2 < len(s.low)
+            and s.lexicon.classifier(s.low[at + 2]) is not None
+        ):
+            at += 3  # "dem ORF-Magazin „Profile“"
+            continue
+        small = (
+            low in QUOTES
+            or low in s.lexicon.articles
+            or s.lexicon.classifier(low) is not None
+            or low in s.lexicon.contractions
+            or low in {"von", "vom", "bei"}
+        )
+        if not small and not (low.endswith(("ische", "ischen", "ischer", "sche", "schen")) and low.islower()):
+            return None
+        at += 1
+    return None
+
+
+def behind_name(s: Sentence, mention: Mention) -> int:
+    """The word behind a name with its closing quotation mark and an acronym in parentheses."""
+    if mention.behind is None:
+        mention.behind = _behind(s, mention)
+    return mention.behind
+
+
+def _behind(s: Sentence, mention: Mention) -> int:
+    at = mention.last
+    while at < len(s.low) and s.low[at] in CLOSING_QUOTES and (s.words.glued(at)):
+        at += 1
+    if s.low[at : at + 1] == ["("] and ")" in s.low[at : at + 6]:
+        close = s.low.index(")", at)
+        return close + 1
+    return at
+
+
+def before_name(s: Sentence, mention: Mention) -> int:
+    """The index of the word in front of a name, its quotation mark, adjectives, classifier and article.
+
+    -1: none.
+    """
+    if mention.before is None:
+        mention.before = _before(s, mention)
+    return mention.before
+
+
+def _before(s: Sentence, mention: Mention) -> int:
+    at = mention.first - 1
+    while at >= 0 and s.low[at] in OPENING_QUOTES:
+        at -= 1
+    while at >= 0 and (
+        s.lexicon.classifier(s.low[at]) is not None
+        or _adjective(s, at)
+        or s.low[at] == "-"
+        or (s.words.glued(at + 1) and s.words.capital(at))
+    ):
+        at -= 1
+    if at >= 0 and (
+        s.low[at] in s.lexicon.articles
+        or s.low[at] in s.lexicon.pronoun_articles
+        or s.low[at] in LEADING_ARTICLES
+    ):
+        at -= 1
+    return at
+
+
+def _adjective(s: Sentence, at: int) -> bool:
+    low = s.low[at]
+    known = (
+        low in s.lexicon.verbs
+        or low in s.lexicon.place_prepositions
+        or low in s.lexicon.prepositions
+        or low in s.lexicon.auxiliaries
+        or low in s.lexicon.governing
+    )
+    return (
+        low.isalpha()
+        and low.endswith(("e", "en", "er", "es", "em"))
+        and not s.words.capital(at)
+        and not known
+        and low not in s.lexicon.articles
+        and len(low) > 4
+    )
+
+
+def clause_bounds(s: Sentence, index: int) -> tuple[int, int]:
+    """Word indexes of the clause around a word.
+
+    Between commas, semicolons, colons, dashes and parentheses.
+    """
+    stops = {",", ";", ":", "–", "—", "(", ")"}
+    first = index
+    while first > 0 and s.low[first - 1] not in stops:
+        first -= 1
+    last = index
+    while last < len(s.low) and s.low[last] not in stops:
+        last += 1
+    return first, last
+
+
+def behind_attributes(s: Sentence, at: int) -> int:
+    """Behind what may follow a subject before its verb.
+
+    "in Oxford", ", ein Fachportal,", ", das zuerst darüber schrieb,", "selbst".
+    """
+    if (
+        at + 1 < len(s.low)
+        and s.low[at] in s.lexicon.located
+        and s.words.capital(at + 1)
+        and at + 1 not in s.at
+    ):
+        at += 2
+    if s.low[at : at + 1] == [","] and at + 1 < len(s.low) and _opens_aside(s, at + 1):
+        close = next(
+            (i for i in range(at + 2, min(at + _LONGEST_APPOSITION, len(s.low))) if s.low[i] == ","), None
+        )
+        if close is not None:
+            at = close + 1
+    while at < len(s.low) and s.low[at] in s.lexicon.focus_words:
+        at += 1
+    return at
+
+
+def _opens_aside(s: Sentence, at: int) -> bool:
+    """An apposition, a relative clause or, in English, a participle.
+
+    "ProPublica, working with a local station, traced".
+    """
+    low = s.low[at]
+    if low in s.lexicon.articles or low in s.lexicon.aside_openers:
+        return True
+    return s.lexicon.code == "en" and low.endswith(("ing", "ed"))
+
+
+_LONGEST_APPOSITION = 16  # words

@@ -1,0 +1,57 @@
+"""Can a name be the subject of its clause, and what stands in the clause beside it."""
+
+from __future__ import annotations
+
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.neighbours import before_name
+from verifier.language.verbs import Verb
+
+
+def subject_in(s: Sentence, first: int, last: int) -> Mention | None:
+    """The first name of a clause that no preposition governs."""
+    for mention in s.mentions:
+        if first <= mention.first < last and not governed(s, mention, floor=first):
+            return mention
+    return None
+
+
+def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
+    """A preposition, a dative article or a noun in front makes the name something else than a subject."""
+    if mention.article in s.lexicon.dative_articles or mention.article == "des":
+        return True
+    at = before_name(s, mention)
+    if at < floor:
+        return False
+    low = s.low[at]
+    if (
+        low in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.addressee_prepositions
+        or low in s.lexicon.governing
+    ):
+        return True
+    if s.lexicon.code != "de" or mention.article != "der":
+        return False
+    # "der" after a noun is a genitive ("der Bericht der Zeit"), after a verb a dative ("sagte X der Zeit")
+    gender = mention.outlets[0].gender if mention.outlets else ""
+    return (
+        gender in {"f", "p", ""}
+        and (s.words.capital(at) or gender == "f")
+        and low not in s.lexicon.subordinators | s.lexicon.as_words
+    )
+
+
+def agrees(mention: Mention, verb: Verb) -> bool:
+    """A weak verb needs a name that cannot be anything else."""
+    if verb.strength == "weak":
+        return mention.listed or mention.quoted or mention.classifier is not None or not mention.common
+    return True
+
+
+def has_document(s: Sentence, first: int, last: int) -> bool:
+    """A document within a stretch: "in einer Studie", "ihre Prognose"."""
+    lexicon = s.lexicon
+    for index in range(first, last):
+        if lexicon.is_document(s.low[index]) and (lexicon.code != "de" or s.words.capital(index)):
+            before = s.low[max(first, index - 4) : index]
+            if any(low in lexicon.into_words or low in lexicon.pronoun_articles for low in before):
+                return True
+    return False
