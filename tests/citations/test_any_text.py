@@ -70,7 +70,7 @@ def test_offsets_hold(text: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_ids_are_whole(text: str) -> None:
     """Attributions are numbered in text order and lead to sources that exist."""
     _, found = _read(text)

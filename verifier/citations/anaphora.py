@@ -1,7 +1,4 @@
-"""As in "das Blatt", "der Sender", "die Autoren", "ihrem Bericht".
-
-Nouns that stand for a source named before.
-"""
+"""Nouns that stand for a source named before: "das Blatt", "der Sender", "die Autoren", "ihrem Bericht"."""
 
 from __future__ import annotations
 
@@ -26,6 +23,7 @@ _TYPES: Mapping[str, frozenset[str]] = {
 _ANY = frozenset(
     {"document", "story", "authors", "here"}
 )  # these point at what was said last, whoever said it
+_JUST_BEFORE = 300  # characters: about a sentence
 _NEAR = 1  # paragraphs back in which the nearest fitting name is meant
 
 
@@ -133,22 +131,24 @@ def _name_follows(s: Sentence, at: int) -> bool:
 
 
 _FRAMES = frozenset({"laut", "zufolge", "gemaess", "nach", "according-to", "per", "hervorgehen", "so"})
-_CLAUSES = frozenset(
-    {"svo", "inversion", "perfect", "wie-clause", "addressee", "berufung", "vorliegen", "document"}
-)
+_CLAUSES = frozenset({"svo", "inversion", "perfect", "wie-clause", "addressee", "vorliegen"})
 
 
 def points_back(s: Sentence, reading: Reading) -> bool:
     """Whether a noun that stands for a source does so in this construction."""
     mention = reading.mention
     types = set(mention.anaphor or ())
-    if not types or types & {"here", "pronoun"} or reading.construction in _FRAMES:
+    if not types or types & {"here", "pronoun"}:
+        return True
+    if reading.construction == "so":
+        return reading.document or not types & {"institute", "authors"}
+    if reading.construction in _FRAMES:
         return True
     if types & {"document", "story"}:
         if reading.construction == "place":
             return reading.heard and not _names_somebody(s)
         told = reading.verb and (reading.infinitive in s.lexicon.document_verbs or not reading.weak)
-        return told and reading.construction in _CLAUSES and mention.article in s.lexicon.definite_articles
+        return told and reading.construction == "svo" and mention.article in s.lexicon.definite_articles
     if "institute" in types or "authors" in types:
         return reading.construction in _CLAUSES and not (reading.weak and not reading.document)
     return True
@@ -184,7 +184,11 @@ def resolve(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Att
     if "pronoun" in types:
         return _just_named(mention, paragraph, earlier)
     fitting = [e for e in reversed(earlier) if _fits(types, e)]
-    near = [e for e in fitting if paragraph - e.block <= (0 if "here" in types else _NEAR)]
+    if "here" in types:
+        fitting = [
+            e for e in fitting if e.block == paragraph and mention.start - e.attribution.end < _JUST_BEFORE
+        ]
+    near = [e for e in fitting if paragraph - e.block <= _NEAR]
     if near:
         last = near[0].attribution
         rivals = {_who(e.attribution) for e in near if _one_breath(e.attribution, last)}
@@ -198,10 +202,7 @@ def resolve(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Att
 
 
 def _just_named(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Attribution | None:
-    """What "it" stands for.
-
-    Whoever was credited last in the paragraph, if that is no person and fits the gender.
-    """
+    """What "it" stands for: whoever was credited last in the paragraph, if the gender fits."""
     last = earlier[-1] if earlier else None
     if (
         last is None

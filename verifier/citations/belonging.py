@@ -1,7 +1,4 @@
-"""Does a name, as a text writes it, belong to a site? Declined, abbreviated, in a compound.
-
-In another language.
-"""
+"""Does a name belong to a site? Declined, abbreviated, in a compound, or in another language."""
 
 from __future__ import annotations
 
@@ -38,10 +35,7 @@ def belongs(name: str, address: str, register: Register) -> bool:
 
 
 def _owners(name: str, register: Register) -> Iterator[Outlet]:
-    """The outlets whose name stands at the beginning of what is written.
-
-    An article, or a compound's rest, may be there.
-    """
+    """The outlets whose name is written, perhaps with an article in front or a compound's rest behind."""
     yield from register.by_name(name)
     if (
         "." in name

@@ -1,7 +1,4 @@
-"""A name in one sentence and its cue in the next: "Die DGE war nie überzeugt.
-
-In ihrer Stellungnahme heißt es …".
-"""
+"""A name in one sentence, its cue in the next: "Die DGE zweifelt. In ihrer Stellungnahme heißt es …"."""
 
 from __future__ import annotations
 

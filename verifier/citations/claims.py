@@ -35,10 +35,7 @@ def claim_of(sentences: list[Sentence], number: int, reading: Reading) -> Claim 
 
 
 def _only_points_back(s: Sentence, reading: Reading) -> bool:
-    """As in "Das berichtet O unter Berufung auf P.", "Das Papier liegt O vor.".
-
-    What is meant stands in the sentence before.
-    """
+    """In "Das berichtet O unter Berufung auf P." the sentence before says what is meant."""
     if reading.construction == "vorliegen":
         return not any(low in s.lexicon.subordinators for low in s.low)
     first = next((low for low in s.low if low.isalpha()), "")
@@ -114,10 +111,7 @@ def _adverbial(s: Sentence, at: int) -> bool:
 
 
 def _end_of_phrase(s: Sentence, at: int) -> int | None:
-    """Behind "in seinem jüngsten Länderbericht", "unter Berufung auf den „Trend“".
-
-    A document's or a source's phrase.
-    """
+    """Behind the phrase of a document or a source: "in seinem jüngsten Länderbericht"."""
     lexicon = s.lexicon
     if at >= len(s.low) or s.low[at] not in lexicon.place_prepositions | lexicon.contractions | {
         "unter",
@@ -134,10 +128,7 @@ def _end_of_phrase(s: Sentence, at: int) -> int | None:
 
 
 def _end_of_content(s: Sentence, first: int) -> int:
-    """Where the clause ends.
-
-    At a contrast, or where somebody else is named as the subject of a new clause.
-    """
+    """Where the clause ends: at a contrast, or where somebody else is the subject of a new one."""
     for at in range(first + _SHORTEST, len(s.low) - 1):
         low, following = s.low[at], s.low[at + 1]
         if low in {",", ";", "–", "—"} and following in s.lexicon.contrasts:
@@ -229,10 +220,7 @@ def _sentence(s: Sentence, reading: Reading) -> tuple[int, int]:
 
 
 def _host_clause(s: Sentence, reading: Reading) -> tuple[int, int] | None:
-    """As in "…, wie Recherchen von O ergaben", "…, heißt es in einem Papier der G".
-
-    The clause that it is added to.
-    """
+    """The clause to which "…, wie Recherchen von O ergaben" or "…, heißt es in einem Papier" is added."""
     first = _clause_start(s, reading.first)
     if (
         first <= _SHORTEST

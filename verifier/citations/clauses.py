@@ -58,10 +58,7 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
 
 
 def _clause_end(s: Sentence, index: int) -> int:
-    """The mark that closes a subordinate clause.
-
-    Appositions and enumerations behind its subject are passed over.
-    """
+    """The mark that closes a subordinate clause; appositions behind its subject are passed over."""
     at = index
     while at < len(s.low):
         if s.low[at] in {",", ";", ":", "–", "—", ")"}:
@@ -259,6 +256,8 @@ def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
 def _has_other_subject(s: Sentence, index: int, mention: Mention) -> bool:
     """Another name or noun stands between verb and name, or in front of the verb in its clause."""
     between = range(index + 1, before_name(s, mention) + 1)
+    if any(s.low[i] in s.lexicon.person_pronouns for i in between):
+        return True  # "nimmt man den Express"
     if any(s.words.capital(i) and s.low[i] not in s.lexicon.time_words for i in between):
         return True
     return (

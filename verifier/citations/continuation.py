@@ -34,10 +34,7 @@ def reported(s: Sentence, first: int) -> bool:
 
 
 def continued(sentences: list[Sentence], number: int, end: int) -> int:
-    """Following sentences of the paragraph that go on in Konjunktiv.
-
-    Without a name or a speaker of their own.
-    """
+    """Where the paragraph stops going on in Konjunktiv without a name or a speaker of its own."""
     here = sentences[number]
     if end < here.words.end - 2:
         return end

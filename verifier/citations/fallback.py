@@ -3,8 +3,7 @@
 An article that lists a source and names it mostly leans on it there.
 
 This is what keeps an unusual verb ("Glassnode registrierte", "Le Soir taufte") from hiding an attribution. It
-never
-speaks for names that the list lacks, and it knows when a name is only the topic.
+never speaks for names that the list lacks, and it knows when a name is only the topic.
 """
 
 from __future__ import annotations
@@ -25,10 +24,7 @@ _CLAUSE_MARKS = frozenset(',;:–—(„“«»"')
 
 
 def credits_in_compound(s: Sentence, mention: Mention) -> bool:
-    """The name stands alone or in a compound that attributes.
-
-    O-Bericht and O-Magazin do, O-Aktie does not.
-    """
+    """The name stands alone, or in a compound that attributes: O-Bericht does, O-Aktie does not."""
     noun = mention.compound
     return (
         noun is None
@@ -74,10 +70,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
 
 
 def _own_doing(s: Sentence, end: int) -> bool:
-    """What it does for itself closes the clause.
-
-    "hat … ernannt", "wollte sich nicht äußern", "sendet künftig".
-    """
+    """What it does for itself closes the clause: "hat … ernannt", "wollte sich nicht äußern"."""
     last = clause_bounds(s, min(end, len(s.low) - 1))[1]
     doing = any(
         end <= i < last and (v.strength == "actor" or v.infinitive in s.lexicon.own_verbs) for i, v in s.verbs
@@ -187,10 +180,7 @@ def _acts_itself(s: Sentence, end: int) -> bool:
 
 
 def _verb_behind(s: Sentence, end: int, *, plural: bool) -> int | None:
-    """A clause that opens with its subject goes on with the finite verb.
-
-    A place may be followed by it, too.
-    """
+    """The finite verb with which a clause goes on that opens with its subject, or with a place."""
     if (
         end >= len(s.low)
         or not s.words.shown[end][:1].islower()

@@ -120,7 +120,8 @@ class NameFinder:
     def _only_a_word(self, words: Words, index: int, listed: bool) -> bool:
         """A single letter, a kind of outlet in front of its name, somebody unnamed, or a lower-case word."""
         low, lexicon = words.low[index], self.lexicon
-        if len(low) == 1 or low in lexicon.person_roles:
+        named = listed or (index > 0 and words.low[index - 1] == "the")  # "the Economist"
+        if len(low) == 1 or (low in lexicon.person_roles and not named):
             return True
         quoted = (
             index + 2 < len(words) and words.low[index + 1] in OPENING_QUOTES and words.capital(index + 2)
@@ -136,10 +137,7 @@ class NameFinder:
         return lower and not (index and words.low[index - 1] in OPENING_QUOTES)
 
     def _longer(self, sentence: Sentence, index: int) -> Mention | None:
-        """A known word that only begins a name with a noun of its own ("Australian Museum".
-
-        "Harvard Health Publishing").
-        """
+        """A known word that only begins a name with a noun of its own ("Australian Museum")."""
         words = sentence.words
         if index + 1 >= len(words) or not words.capital(index + 1) or not words.shown[index + 1].isalpha():
             return None
@@ -164,10 +162,7 @@ class NameFinder:
         return mention
 
     def _kind(self, mention: Mention, words: Words) -> str:
-        """Of several owners of a name, the one on the list, else a news outlet.
-
-        Of unknown ones, by list and nouns.
-        """
+        """Of several owners of a name, the one on the list, else a news outlet; of unknown ones, by nouns."""
         if mention.outlets:
             listed = [outlet.kind for outlet in mention.outlets if outlet.name in self.cited]
             return (
@@ -236,7 +231,7 @@ class NameFinder:
             "." not in shown
             or len(shown) < 5
             or shown.startswith("www.")
-            or shown.rsplit(".", 1)[1][0].isupper()
+            or shown.rsplit(".", 1)[1][:1].isupper()
         ):
             return None
         before = words.text[words.starts[index] - 1 : words.starts[index]]
@@ -259,10 +254,7 @@ class NameFinder:
 
 
 def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
-    """The hosts' own names, as text might write them.
-
-    "wendshaegerzeitung" for wendshaeger-zeitung.example.
-    """
+    """The hosts' own names, as text might write them: "wendshaegerzeitung"."""
     found: dict[str, list[int]] = {}
     for number, cited in enumerate(sources):
         brand = squeeze(core(host_of(cited.source.inner_url or cited.source.url or "")))

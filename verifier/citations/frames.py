@@ -1,10 +1,6 @@
 """Constructions around prepositions and particles: laut, zufolge, nach, gemäß, so, unter Berufung auf.
 
-According to …
-
-Each function takes a sentence with its names and yields what it credits; numbers are those of common
-grammars'
-order: preposition before the name, postposition behind it, apposition, reference to a deeper source.
+Each function takes a sentence with its names and yields what it credits.
 """
 
 from __future__ import annotations
@@ -56,10 +52,7 @@ def prepositional(s: Sentence) -> Iterator[Reading]:
 
 
 def _names_a_report(s: Sentence, phrase: Phrase) -> bool:
-    """After "nach": Angaben, Informationen.
-
-    … — or the name's compound holds one ("Reuters-Informationen").
-    """
+    """After "nach": Angaben, Informationen and the like, or a compound with one ("Reuters-Informationen")."""
     needed = s.lexicon.bare_nach_needs
     return (phrase.head or "") in needed or any(m.compound in needed for m in phrase.mentions)
 

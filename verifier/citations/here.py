@@ -40,7 +40,8 @@ def _pronoun(s: Sentence, index: int) -> int | None:
     if s.low[index] not in s.lexicon.source_pronouns:
         return None
     for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
-        opens = min(at, index) == 0 or s.low[min(at, index) - 1] in QUOTES | {",", ";", ":", "–", "—"}
+        first = max(0, min(at, index))
+        opens = first == 0 or s.low[first - 1] in QUOTES | {",", ";", ":", "–", "—"}
         reports = [
             v for i, v in s.verbs if i == at and v.finite and v.strength == "report" and not v.particle
         ]

@@ -1,8 +1,7 @@
 """Names that neither the list nor the register knows: the words around make them names.
 
 The word in front ("das Branchenportal X"), a word within ("Radio X"), the acronym behind ("Rat für
-Meeresforschung
-(ICES)"), or quotation marks after an article ("in der „Woche“").
+Meeresforschung (ICES)"), or quotation marks after an article ("in der „Woche“").
 """
 
 from __future__ import annotations
@@ -95,10 +94,7 @@ class Introducer:
         return hit is not None and not (inside and hit.last - index == 1)
 
     def end_of_name(self, index: int) -> int:
-        """Behind the capitalised words.
-
-        Small words between them included ("Bundesamt für Verbraucherschutz").
-        """
+        """Behind the capitalised words and small ones between them ("Bundesamt für Verbraucherschutz")."""
         words, last = self.words, index + 1
         while last < len(words) and last - index < _LONGEST_UNKNOWN:
             if (words.capital(last) and words.shown[last].isalpha()) or (

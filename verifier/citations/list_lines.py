@@ -1,7 +1,4 @@
-"""The lines of a source list.
-
-Bullets and markers in front, addresses with or without markup, cut ones joined.
-"""
+"""The lines of a source list: bullets and markers, addresses with or without markup, cut ones joined."""
 
 from __future__ import annotations
 
@@ -90,10 +87,7 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
 
 
 def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:
-    """Addresses; beside a full one or a link, a bare host is a name ("Golem.de.
-
-    Https://…") unless it has a path.
-    """
+    """Addresses; beside a full one or a link, a bare host without a path is a name ("Golem.de: …")."""
     full = list(find_urls(text, start, stop))
     if not (full or linked):
         hosts = list(find_urls(text, start, stop, bare=True))

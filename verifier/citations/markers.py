@@ -1,7 +1,4 @@
-"""Reference marks: [2], ² and [^2] credit the clause that they close to an entry of the list.
-
-Without any name.
-"""
+"""Reference marks: [2], ² and [^2] credit the clause they close to an entry, without any name."""
 
 from __future__ import annotations
 
@@ -58,7 +55,7 @@ class Markers:
 
     def _numbered(self, label: str) -> CitedSource | None:
         """Lists without numbers are counted."""
-        if not label.isdigit() or self.by_marker:
+        if not label.isdecimal() or self.by_marker:
             return None
         number = int(label[:4])
         return self.listed[number - 1] if 1 <= number <= len(self.listed) else None

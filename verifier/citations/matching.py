@@ -136,10 +136,7 @@ def _by_acronym(mention: Mention, _number: int, cited: CitedSource, _register: R
 
 
 def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """As in "DEGAM", "LfU Bayern" or "VG Greifswald".
-
-    An acronym, and what else is said stands in the long form, too.
-    """
+    """An acronym, as in "DEGAM" or "VG Greifswald"; what else is said stands in the long form, too."""
     if not short or len(short) >= len(long) + 1 or not _is_acronym(short[0]):
         return False
     rest = [stem(fold(word)) for word in short[1:]]
@@ -193,10 +190,7 @@ def _within(letters: str, word: str) -> bool:
 
 
 def _by_words(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
-    """A name that the register does not know, all of whose words stand in the label.
-
-    "Legal Tribune" for "Legal Tribune Online".
-    """
+    """An unknown name whose words all stand in the label: "Legal Tribune" for "Legal Tribune Online"."""
     if mention.outlets or mention.anaphor:
         return False
     written = _big_words(mention.name)

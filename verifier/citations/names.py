@@ -1,8 +1,8 @@
 """Names as they are declined, abbreviated and quoted in running text, looked up in one pass over the words.
 
 Matching compares whole words: a name's inner words may take any adjective ending ("Süddeutschen Zeitung"),
-its last
-word a genitive or an adjective ending. Abbreviations in capitals match capitals only (SZ, never "sz").
+its last word a genitive or an adjective ending. Abbreviations in capitals match capitals only (SZ, never
+"sz").
 """
 
 from __future__ import annotations
@@ -90,8 +90,7 @@ class NameIndex:
     """Names to look for. Built once for the register; a small one is added for each article's own list.
 
     Names wait in buckets by their first word and are taken apart only when an article holds that word: the
-    register's
-    ten thousand names would cost more than reading the article.
+    register's ten thousand names would cost more than reading the article.
     """
 
     waiting: dict[str, list[tuple[str, int]]] = field(default_factory=dict)

@@ -26,10 +26,7 @@ _SHORTEST_ACRONYM = 3
 def named_sources(
     sentences: list[Sentence], sources: list[CitedSource], attributions: list[Attribution], register: Register
 ) -> frozenset[str]:
-    """The ids of sources that an attribution leads to.
-
-    Or whose name stands in the body in a form that is no common word.
-    """
+    """The ids of sources that the body credits, or names in a form that is no common word."""
     found = {a.source for a in attributions if a.source}
     found |= {candidate for a in attributions for candidate in a.candidates}
     absent = [n for n, cited in enumerate(sources) if cited.source.id not in found]
@@ -47,9 +44,8 @@ def _names(sentences: list[Sentence]) -> Iterable[Mention]:
     seen: dict[tuple[str, bool], Mention] = {}
     for s in sentences:
         for mention in s.mentions:
-            ordinary = mention.common and not (
-                mention.quoted or mention.classifier or foreign(mention, s.lexicon)
-            )
+            sure = mention.quoted or mention.classifier or is_abbreviation(mention.name)
+            ordinary = mention.common and not (sure or foreign(mention, s.lexicon))
             if not mention.anaphor and not ordinary:
                 seen.setdefault((mention.name, mention.introduced), mention)
     return seen.values()
@@ -79,14 +75,13 @@ class _Body:
         return cls(load(LANGUAGES[0]), set(), "", [])
 
     def hints_at(self, cited: CitedSource, register: Register) -> bool:
-        """One distinctive word of the label or of the host, or the words of its acronym.
-
-        Stand in the body.
-        """
+        """A distinctive word of the label or the host, or the words of its acronym, stand in the body."""
         if any(outlet.is_common(name) for outlet in cited.label_outlets for name in cited.names[:1]):
             return False
         brand = squeeze(core(host_of(cited.source.inner_url or cited.source.url or "")))
         if len(brand) >= _SHORTEST_BRAND and brand in self._together:
+            return True
+        if not cited.source.label and self._in_path(cited.source.url or ""):
             return True
         parts = {part for name in cited.names[:2] for part in split_name(name)}
         if any(self._spelled_out(part) for part in parts if is_abbreviation(part)):
@@ -95,6 +90,11 @@ class _Body:
         here = {part for part in distinctive if part in self._words or part + "s" in self._words}
         whole = brand in self._words if len(brand) >= _SHORTEST_WORD else False
         return whole or len(here) > 1 or (bool(here) and here == distinctive)
+
+    def _in_path(self, url: str) -> bool:
+        """A title within a house's site: "Bilanz" for handelszeitung.ch/bilanz."""
+        segment = squeeze(url.partition("//")[2].partition("/")[2].partition("/")[0])
+        return len(segment) >= _SHORTEST_BRAND and segment in self._words
 
     def _spelled_out(self, acronym: str) -> bool:
         letters = acronym.replace(".", "")

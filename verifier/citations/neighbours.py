@@ -97,10 +97,7 @@ def _behind(s: Sentence, mention: Mention) -> int:
 
 
 def before_name(s: Sentence, mention: Mention) -> int:
-    """The index of the word in front of a name, its quotation mark, adjectives, classifier and article.
-
-    -1: none.
-    """
+    """The index of the word in front of a name with its quotation mark, adjectives and article; -1: none."""
     if mention.before is None:
         mention.before = _before(s, mention)
     return mention.before
@@ -146,10 +143,7 @@ def _adjective(s: Sentence, at: int) -> bool:
 
 
 def clause_bounds(s: Sentence, index: int) -> tuple[int, int]:
-    """Word indexes of the clause around a word.
-
-    Between commas, semicolons, colons, dashes and parentheses.
-    """
+    """Word indexes of the clause around a word, between commas, dashes, colons and parentheses."""
     stops = {",", ";", ":", "–", "—", "(", ")"}
     first = index
     while first > 0 and s.low[first - 1] not in stops:
@@ -161,10 +155,7 @@ def clause_bounds(s: Sentence, index: int) -> tuple[int, int]:
 
 
 def behind_attributes(s: Sentence, at: int) -> int:
-    """Behind what may follow a subject before its verb.
-
-    "in Oxford", ", ein Fachportal,", ", das zuerst darüber schrieb,", "selbst".
-    """
+    """Behind what may follow a subject before its verb: "in Oxford", ", ein Fachportal,", "selbst"."""
     if (
         at + 1 < len(s.low)
         and s.low[at] in s.lexicon.located
@@ -184,10 +175,7 @@ def behind_attributes(s: Sentence, at: int) -> int:
 
 
 def _opens_aside(s: Sentence, at: int) -> bool:
-    """An apposition, a relative clause or, in English, a participle.
-
-    "ProPublica, working with a local station, traced".
-    """
+    """An apposition, a relative clause or, in English, a participle ("ProPublica, working …, traced")."""
     low = s.low[at]
     if low in s.lexicon.articles or low in s.lexicon.aside_openers:
         return True

@@ -24,10 +24,7 @@ class Phrase:
 
 
 def read_phrase(s: Sentence, index: int) -> Phrase:
-    """The noun phrase that begins at a word.
-
-    Article, adjectives, nouns with genitives, up to the first name.
-    """
+    """The noun phrase from a word on: article, adjectives, nouns with genitives, up to the first name."""
     phrase = Phrase(index, index, [])
     at = index
     while at < len(s.low) and at - index < _LONGEST_PHRASE:

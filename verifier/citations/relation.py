@@ -1,7 +1,4 @@
-"""Does a label belong to the domain beside it? Registrable domains and whole names are compared.
-
-Never substrings.
-"""
+"""Does a label belong to the domain beside it? Registrable domains and whole names are compared."""
 
 from __future__ import annotations
 
@@ -111,10 +108,7 @@ def squeeze(text: str) -> str:
 
 
 def imitated_outlet(host: str, register: Register) -> Outlet | None:
-    """The outlet whose host another host imitates.
-
-    As its own subdomains, or letter for letter in other characters.
-    """
+    """The outlet whose host is imitated: as a subdomain, or letter for letter in other characters."""
     shown = _decoded(host)
     look = shown.translate(_LOOKALIKES)
     plain = "".join(c for c in unicodedata.normalize("NFKD", look) if not unicodedata.combining(c))

@@ -1,9 +1,8 @@
 """The entries of a source list, in the forms in which lists are found in the wild.
 
 A list is read line by line into items (addresses, with or without markup) and the words around them; from
-these, each
-entry takes its label: before the address, behind it, on the line above, or from a block of labels above all
-addresses.
+these, each entry takes its label: before the address, behind it, on the line above, or from a block of labels
+above all addresses.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The sources of an article.
-
-Its list's entries and inline links, each with what its label and its domain say.
-"""
+"""The sources of an article: its list's entries and inline links, with what label and domain say."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verifier.addresses import host_of, registered_domain, unwrap
-from verifier.citations.names import bare, fold, is_abbreviation, split_name
+from verifier.citations.names import is_abbreviation, split_name
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.relation import Relation, names_host, relate
 from verifier.citations.source_list import Entry, read_entries
@@ -157,10 +154,7 @@ def _kind(source: Source, label_outlets: tuple[Outlet, ...], domain_outlet: Outl
 
 
 def label_names(label: str | None, context: str = "") -> Iterator[str]:
-    """The names that a label may hold.
-
-    The whole, its parts, acronyms in parentheses, without access dates.
-    """
+    """The names that a label may hold: the whole, its parts, acronyms in parentheses."""
     seen: set[str] = set()
     pieces = [label or "", *_PART_SEPARATOR.split(label or "")]
     pieces += [p for p in _PART_SEPARATOR.split(context) if is_abbreviation(p.strip())]
@@ -179,10 +173,7 @@ def label_names(label: str | None, context: str = "") -> Iterator[str]:
 
 
 def _is_name(part: str, host: str, register: Register) -> bool:
-    """A later part of a label is a name only if it is known as one.
-
-    Else it is a title, an author or a date.
-    """
+    """A later part of a label is a name only if known as one; else a title, an author or a date."""
     return (
         bool(register.by_name(part))
         or is_abbreviation(part)
@@ -206,11 +197,3 @@ def _outlets_of_label(
         if not found and (name == label or not all(owner.is_common(name) for owner in owners)):
             found.extend(owners)
     return tuple(found)
-
-
-def initials(name: str) -> str:
-    """The acronym that a name's words form, small words left out.
-
-    "Rest of World" -> "row" and "rw" are both tried.
-    """
-    return "".join(fold(word)[0] for word in bare(split_name(name)))

@@ -8,10 +8,7 @@ from verifier.language.lexicon import Lexicon
 
 
 def look_around(sentence: Sentence, mention: Mention) -> None:
-    """What stands directly beside the name.
-
-    Quotation marks, an article, a classifier, a compound's second part.
-    """
+    """What stands directly beside the name: quotation marks, an article, a classifier, a compound's rest."""
     words, lexicon = sentence.words, sentence.lexicon
     before, after = mention.first - 1, mention.last
     if before >= 0 and words.low[before] in QUOTES:

@@ -37,10 +37,7 @@ _SPEAKING = 0.85  # a listed body that speaks, without a word on what it publish
 
 
 def kind_of(s: Sentence, reading: Reading, matched: Matched, claim: Claim | None) -> AttributionKind:
-    """An institution counts as a publisher where a document or data is named.
-
-    Or the list holds what it published.
-    """
+    """An institution publishes where a document or data is named, or where the list holds its page."""
     mention = reading.mention
     if mention.kind == "person":
         return AttributionKind.PERSON

@@ -48,7 +48,7 @@ def _ends(text: str, stop: re.Match[str], end: int, lexicon: Lexicon) -> bool:
     if stop[0][0] != "." or (len(stop[0]) > 1 and stop[0][1] in ".…"):
         return True
     word = _word_before(text, stop.start())
-    if word.isdigit():
+    if word.isdecimal():
         return _ends_after_number(int(word[:6]), following, lexicon)
     closed = len(stop[0]) > 1  # a quotation mark behind the full stop: no abbreviation
     return closed or not _is_abbreviation(word, following, lexicon)
