@@ -1,6 +1,6 @@
 """How well articles are read, against annotated ones.
 
-    python -m tests.corpus.scoring [develop|heldback] [--errors]
+    python -m tests.corpus.scoring [develop|heldback|everyday] [--errors]
 
 Conventions: a found attribution is right when it overlaps an annotated one of kind outlet or organisation and
 holds its name; it is right end to end when it also leads to the annotated source, or rightly to none.
@@ -11,14 +11,15 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from verifier.citations import Citations, load_register, read_citations
+from tests.corpus.baseline import match_labels
+from verifier.citations import Citations, Register, load_register, read_citations
 from verifier.citations.belonging import belongs
 from verifier.config import RulesConfig
 from verifier.documents import read
@@ -29,6 +30,8 @@ FOLDER = Path(__file__).parent
 FLOORS = FOLDER / "floors.json"
 CEILINGS = frozenset({"false_errors_per_article", "false_accepted"})
 _SENTENCE = 300  # characters
+PARTS = ("develop", "heldback", "everyday")
+Reader = Callable[[Article, Register], Citations]
 NAMED = frozenset({AttributionKind.OUTLET, AttributionKind.ORGANISATION})
 
 
@@ -72,7 +75,7 @@ def _f1(right: int, extra: int, missed: int) -> float:
     return 2 * right / (2 * right + extra + missed) if right + extra + missed else 1.0
 
 
-def score(folder: str) -> Score:
+def score(folder: str, read_citations: Reader = read_citations) -> Score:
     """Score all articles of one part of the corpus."""
     total = Score()
     for path in sorted((FOLDER / folder).glob("*.yaml")):
@@ -82,12 +85,11 @@ def score(folder: str) -> Score:
         )
         if isinstance(gold, dict) and text_file is not None:
             article = read(text_file.read_bytes(), path=text_file.name)
-            _score_article(total, path.stem, article, gold)
+            _score_article(total, path.stem, article, gold, read_citations(article, load_register()))
     return total
 
 
-def _score_article(total: Score, name: str, article: Article, gold: dict[str, Any]) -> None:
-    found = read_citations(article, load_register())
+def _score_article(total: Score, name: str, article: Article, gold: dict[str, Any], found: Citations) -> None:
     total.counts["articles"] += 1
     ids = _score_sources(total, name, found, gold)
     _score_attributions(total, name, article, found, gold, ids)
@@ -301,6 +303,13 @@ def lines(total: Score) -> Iterator[str]:
         yield f"  recall {construction:20} {counts['found'] / whole:.2f}  of {whole}"
 
 
+def beside(total: Score, baseline: Score) -> str:
+    """Detection beside that of the plain matcher of labels."""
+    keys = ("detection_precision", "detection_recall", "end_to_end", "traps_silent")
+    ours, theirs = total.figures(), baseline.figures()
+    return "  a plain matcher of labels: " + ", ".join(f"{k} {theirs[k]:.3f} ({ours[k]:.3f})" for k in keys)
+
+
 def too_low(part: str, figures: dict[str, float]) -> list[str]:
     """Figures of a part that fell under their floors; false errors have a ceiling."""
     floors = json.loads(FLOORS.read_text("utf-8")).get(part, {})
@@ -311,12 +320,14 @@ def too_low(part: str, figures: dict[str, float]) -> list[str]:
 
 def main() -> None:
     """Print the figures of both parts, and leave with an error where one passed its bound."""
-    parts = [a for a in sys.argv[1:] if not a.startswith("-")] or ["develop", "heldback"]
+    parts = [a for a in sys.argv[1:] if not a.startswith("-")] or PARTS
     wrong = too_low("pairs", pairs())
     for part in parts:
         total = score(part)
         errors = total.errors if "--errors" in sys.argv else []
-        sys.stdout.write("\n".join([f"== {part}", *lines(total), *errors, ""]))
+        sys.stdout.write(
+            "\n".join([f"== {part}", *lines(total), beside(total, score(part, match_labels)), *errors, ""])
+        )
         wrong += too_low(part, total.figures())
     sys.stdout.write("\n".join([f"== {key:29} {value:.3f}" for key, value in pairs().items()] + [""]))
     sys.exit("\n".join(wrong) or 0)
