@@ -69,7 +69,8 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     pointing = bool(types) and bool(_ANY & set(types or ()))
     if not (_definite(s, index) or (pointing and _possessed(s, index))):
         return None
-    mention = Mention(index, index + 1, words.starts[index], words.ends[index], words.shown[index])
+    name = words.shown[index][: len(low)]
+    mention = Mention(index, index + 1, words.starts[index], words.ends[index], name)
     mention.article = s.low[index - 1] if index else None
     if own:
         outlet = s.lexicon.classifiers.get(low, "institute") != "institute"
@@ -185,8 +186,9 @@ def resolve(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Att
         return _just_named(mention, paragraph, earlier)
     fitting = [e for e in reversed(earlier) if _fits(types, e)]
     if "here" in types:
+        fitting = [e for e in fitting if mention.start - e.attribution.end < _JUST_BEFORE]
         fitting = [
-            e for e in fitting if e.block == paragraph and mention.start - e.attribution.end < _JUST_BEFORE
+            e for e in fitting if e.block == paragraph or (e.block == paragraph - 1 and mention.first == 0)
         ]
     near = [e for e in fitting if paragraph - e.block <= _NEAR]
     if near:
@@ -212,11 +214,12 @@ def _just_named(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) ->
     ):
         return None
     genders = {outlet.gender for outlet in last.mention.outlets}
-    return (
-        last.attribution
-        if mention.name.lower() == "it" or "n" in genders or last.mention.article in {"das", "dem"}
-        else None
-    )
+    pronoun, article = mention.name.lower(), last.mention.article
+    if pronoun == "sie":
+        fits = article in {"die", "der"} and not genders & {"m", "n", "p"} or genders == {"f"}
+    else:
+        fits = pronoun == "it" or "n" in genders or article in {"das", "dem"}
+    return last.attribution if fits else None
 
 
 _NAMED = frozenset({AttributionKind.OUTLET, AttributionKind.ORGANISATION})

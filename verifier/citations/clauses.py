@@ -12,11 +12,10 @@ from verifier.citations.neighbours import (
     before_name,
     behind_attributes,
     behind_name,
-    clause_bounds,
     coordinated,
 )
 from verifier.citations.reading import Reach, Reading, reads
-from verifier.citations.subjects import agrees, governed, has_document, subject_in
+from verifier.citations.subjects import agrees, documented, governed, has_document, subject_in
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
@@ -189,8 +188,7 @@ def _subject_reading(
     ):
         reach = Reach.PREVIOUS
     confidence = _STRENGTH[verb.strength]
-    first, last = clause_bounds(s, cue[0])
-    document = has_document(s, first, last)
+    document = any(documented(s, mention, cue[0]) for mention in group[-1:])
     name = "weak" if verb.strength == "weak" else construction
     yield from reads(
         group,

@@ -36,16 +36,15 @@ def pointing_back(s: Sentence) -> Iterator[Reading]:
 
 
 def _pronoun(s: Sentence, index: int) -> int | None:
-    """The reporting verb beside "es" or "it" that opens the clause or follows the verb."""
+    """The verb beside "es", "sie" or "it" that opens the clause or follows it; a person says what "sie" says."""
     if s.low[index] not in s.lexicon.source_pronouns:
         return None
     for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
         first = max(0, min(at, index))
         opens = first == 0 or s.low[first - 1] in QUOTES | {",", ";", ":", "–", "—"}
-        reports = [
-            v for i, v in s.verbs if i == at and v.finite and v.strength == "report" and not v.particle
-        ]
-        if opens and reports:
+        strengths = {"report"} if s.low[index] in s.lexicon.person_pronouns else {"report", "say"}
+        tells = any(i == at and v.finite and v.strength in strengths and not v.particle for i, v in s.verbs)
+        if opens and tells and not (s.lexicon.code == "de" and s.low[at].endswith("en")):
             return int(at)
     return None
 

@@ -92,7 +92,8 @@ def possession(s: Sentence) -> Iterator[Reading]:
             if head is not None and s.low[head] in lexicon.journalists and not _some_cue(s):
                 continue
             if head is not None and all(
-                s.low[i].isalpha() and s.low[i] not in lexicon.verbs for i in range(at, head)
+                s.low[i].isalpha() and s.low[i] not in lexicon.verbs and s.low[i] not in lexicon.auxiliaries
+                for i in range(at, head)
             ):
                 yield from reads(
                     [mention],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.neighbours import before_name
+from verifier.citations.neighbours import before_name, clause_bounds
 from verifier.language.verbs import Verb
 
 
@@ -44,6 +44,18 @@ def agrees(mention: Mention, verb: Verb) -> bool:
     if verb.strength == "weak":
         return mention.listed or mention.quoted or mention.classifier is not None or not mention.common
     return True
+
+
+def documented(s: Sentence, mention: Mention, cue: int) -> bool:
+    """A document between a name and its verb, in the verb's clause, or in an aside that follows it."""
+    first, last = clause_bounds(s, cue)
+    if (
+        s.low[last : last + 1] == [","]
+        and s.low[last + 1 : last + 2]
+        and s.low[last + 1] in s.lexicon.into_words
+    ):
+        last = clause_bounds(s, last + 1)[1]  # "attributed, in its annual report, …"
+    return has_document(s, min(first, max(mention.last, 0)) if mention.last <= cue else first, last)
 
 
 def has_document(s: Sentence, first: int, last: int) -> bool:

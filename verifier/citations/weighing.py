@@ -49,7 +49,7 @@ def kind_of(s: Sentence, reading: Reading, matched: Matched, claim: Claim | None
         return AttributionKind.PERSON
     if reading.weak and not _numbers(claim):
         return AttributionKind.PERSON
-    if matched.source or matched.candidates:
+    if (matched.source or matched.candidates) and not mention.head:
         return AttributionKind.ORGANISATION
     named = bool(mention.outlets) or mention.introduced
     framed = reading.construction in _DATA_FRAMES and any(o.type in _DATA_TYPES for o in mention.outlets)
