@@ -18,7 +18,7 @@ def document(s: Sentence) -> Iterator[Reading]:
     lexicon = s.lexicon
     for index, low in enumerate(s.low):
         is_document = lexicon.is_document(low) or (low in lexicon.anaphor_authors and _some_finding(s))
-        if not (is_document or low in lexicon.report_nouns) or (index in s.at and not s.at[index].anaphor):
+        if not (is_document or low in lexicon.report_nouns) or _a_name(s, index):
             continue
         if lexicon.code == "de" and not s.words.capital(index):
             continue
@@ -41,7 +41,7 @@ def document(s: Sentence) -> Iterator[Reading]:
         ):
             continue
         confidence = 0.9 if _some_cue(s) else 0.75
-        written_for = s.low[index + 1] in lexicon.for_links
+        told = not is_document and _some_cue(s)  # a piece of journalism, and what is said in it
         yield from reads(
             phrase.mentions,
             (index, index + 1),
@@ -49,8 +49,14 @@ def document(s: Sentence) -> Iterator[Reading]:
             confidence,
             Reach.SENTENCE,
             document=is_document,
-            verb=written_for,
+            verb=told or s.low[index + 1] in lexicon.for_links,
         )
+
+
+def _a_name(s: Sentence, index: int) -> bool:
+    """A name, and no noun that somebody is called by, too ("Figures")."""
+    mention = s.at.get(index)
+    return mention is not None and not mention.anaphor and (mention.listed or not mention.common)
 
 
 def _some_cue(s: Sentence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.names import LEADING_ARTICLES
 from verifier.citations.neighbours import behind_name, coordinated
 from verifier.citations.words import QUOTES
 
@@ -86,7 +87,7 @@ def _take_names(s: Sentence, phrase: Phrase, mention: Mention) -> None:
 def _step(s: Sentence, at: int, phrase: Phrase) -> int:
     """How many words to go on within the phrase; 0 ends it."""
     low, lexicon = s.low[at], s.lexicon
-    if low in QUOTES:
+    if low in QUOTES or (low in LEADING_ARTICLES and low not in lexicon.articles):
         return 1
     if low in lexicon.articles or low in lexicon.pronoun_articles:
         phrase.article = phrase.article or low

@@ -16,7 +16,7 @@ _CLAUSE_END = frozenset(",;:.!?–—()")
 def place(s: Sentence) -> Iterator[Reading]:
     """Bei O heißt es, in der O steht, ist auf o.de zu lesen, in einem Beitrag für O, im O-Podcast sagte."""
     lexicon = s.lexicon
-    heard = [i for i, low in enumerate(s.low) if low in lexicon.heard_verbs]
+    heard = [i for i, low in enumerate(s.low) if low in lexicon.heard_verbs or _heard_phrase(s, i)]
     for mention in s.mentions:
         at = before_name(s, mention)
         if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.for_links:
@@ -27,7 +27,7 @@ def place(s: Sentence) -> Iterator[Reading]:
             continue
         if s.low[at] in lexicon.for_links and not (at > 0 and s.low[at - 1] in lexicon.report_nouns):
             continue
-        near = [i for i in heard if -14 <= i - mention.first <= 6]
+        near = [i for i in heard if -14 <= i - mention.first <= 6 or at < i < clause_bounds(s, at)[1]]
         said = near or [
             i for i, v in s.verbs if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2
         ]
@@ -51,6 +51,11 @@ def place(s: Sentence) -> Iterator[Reading]:
                 heard=cue in heard,
                 strength=_strength(s, cue),
             )
+
+
+def _heard_phrase(s: Sentence, index: int) -> bool:
+    """As in "ist von Pannen die Rede", "kommt ein Berater zu Wort"."""
+    return index > 0 and f"{s.low[index - 1]} {s.low[index]}" in s.lexicon.heard_verbs
 
 
 def _strength(s: Sentence, index: int) -> str:

@@ -99,10 +99,11 @@ def confidence_of(s: Sentence, reading: Reading, matched: Matched, *, vague_list
 
 def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
     mention = reading.mention
-    if mention.article in s.lexicon.indefinite_articles and not mention.quoted:
+    reported = mention.compound in s.lexicon.compound_reports  # "eine Spiegel-Reporterin"
+    if mention.article in s.lexicon.indefinite_articles and not (mention.quoted or reported):
         return 0.0  # "ein Bild"
     frame = reading.construction in _FRAMES
-    sure = mention.quoted or mention.classifier is not None or reading.joined
+    sure = mention.quoted or mention.classifier is not None or reading.joined or reported
     evidence = [sure, _article_fits(mention, bare=frame and _bare(s, mention)), reading.verb or frame, listed]
     strict = reading.construction in _STRICT and not sure and not is_abbreviation(mention.name)
     if reading.weak and not sure and reading.infinitive not in s.lexicon.telling_verbs:
