@@ -11,10 +11,10 @@ from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
 from verifier.citations.words import QUOTES
 from verifier.language.lexicon import Lexicon
-from verifier.model import Attribution, AttributionKind
+from verifier.model import Attribution, AttributionKind, Match
 
 _TYPES: Mapping[str, frozenset[str]] = {
-    "newspaper": frozenset({"newspaper", "weekly"}),
+    "newspaper": frozenset({"newspaper", "weekly", "tradepress"}),
     "magazine": frozenset({"magazine", "journal", "weekly", "tradepress"}),
     "agency": frozenset({"agency"}),
     "broadcaster": frozenset({"broadcaster"}),
@@ -75,7 +75,7 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     if own:
         outlet = s.lexicon.classifiers.get(low, "institute") != "institute"
         mention.sources, mention.kind, mention.head = own, "outlet" if outlet else "organisation", True
-    else:
+    if not own or (types and not _ANY & set(types) and mention.kind == "outlet"):
         mention.anaphor = types or ("institute",)
     return mention
 
@@ -216,7 +216,7 @@ def _just_named(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) ->
     genders = {outlet.gender for outlet in last.mention.outlets}
     pronoun, article = mention.name.lower(), last.mention.article
     if pronoun == "sie":
-        fits = article in {"die", "der"} and not genders & {"m", "n", "p"} or genders == {"f"}
+        fits = (article in {"die", "der"} and not genders & {"m", "n", "p"}) or genders == {"f"}
     else:
         fits = pronoun == "it" or "n" in genders or article in {"das", "dem"}
     return last.attribution if fits else None
@@ -243,7 +243,7 @@ def _fits(types: tuple[str, ...], earlier: Earlier) -> bool:
         return attribution.kind is AttributionKind.OUTLET
     if "authors" in types:
         return attribution.kind is AttributionKind.ORGANISATION
-    if named.anaphor is not None:
+    if named.anaphor is not None and attribution.match is not Match.LABEL:
         return bool(set(types) & set(named.anaphor))
     if named.classifier is not None:
         return named.classifier in types

@@ -102,9 +102,9 @@ class _Reader:
             antecedent = resolve(mention, s.block, self.earlier)
             if antecedent is not None:
                 return self._resolved(s, reading, claim, antecedent)
-            if "institute" not in mention.anaphor:
+            if "institute" not in mention.anaphor and not mention.head:
                 return None
-        named = not mention.anaphor and mention.kind != "person"
+        named = (mention.head or not mention.anaphor) and mention.kind != "person"
         matched = (
             match(mention, claim.text if claim else "", self.sources, self.register)
             if named

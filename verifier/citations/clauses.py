@@ -92,6 +92,9 @@ def _verb_after(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
     if found is None:
         return
     index, verb = found
+    if verb is None and (told := _first_to(s, index)) is not None:
+        yield from _subject_reading(s, group, (told[0], told[0] + 1), told[1], "svo")
+        return
     if verb is None:  # an auxiliary: the participle closes the clause
         closing = _participle(s, index)
         if closing is None:
@@ -100,6 +103,15 @@ def _verb_after(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
         yield from _subject_reading(s, group, (last, last + 1), verb, "perfect")
         return
     yield from _subject_reading(s, group, (index, index + 1), verb, "svo")
+
+
+def _first_to(s: Sentence, index: int) -> tuple[int, Verb] | None:
+    """The verb of "was (the) first to report"."""
+    if "first" not in s.low[index + 1 : index + 3]:
+        return None
+    to = s.low.index("first", index) + 1
+    verbs = [v for i, v in s.verbs if i == to + 1 and v.finite] if s.low[to : to + 1] == ["to"] else []
+    return (to + 1, verbs[0]) if verbs else None
 
 
 def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:

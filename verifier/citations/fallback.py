@@ -64,9 +64,29 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
     if _own_doing(s, end):
         return None
     verb = _cue(s, mention, at, end, placed=placed)
+    if _specified(s, end) or _has_to(s, end):
+        return None
     if verb is None and not _stands_free(s, mention, at, end, placed=placed):
         return None
     return _reading(mention, verb, placed=placed, document=document)
+
+
+def _specified(s: Sentence, end: int) -> bool:
+    """A place or time belongs to the name: "die Sportschau am Samstagabend", "die Zeitung von gestern"."""
+    if end >= len(s.low) or s.lexicon.code != "de":
+        return False
+    linked = s.low[end] in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.governing
+    return linked and not any(
+        low in s.lexicon.pronoun_articles or s.lexicon.is_report(low) for low in s.low[end : end + 4]
+    )
+
+
+def _has_to(s: Sentence, end: int) -> bool:
+    """As in "hatte selbst mit einem Ausstand zu kämpfen"."""
+    if s.lexicon.code != "de" or end >= len(s.low) or s.low[end] not in s.lexicon.having:
+        return False
+    last = clause_bounds(s, end)[1]
+    return last - end > 2 and s.low[last - 2] == "zu" and s.low[last - 1].endswith("n")
 
 
 def _own_doing(s: Sentence, end: int) -> bool:

@@ -18,7 +18,8 @@ def pointing_back(s: Sentence) -> Iterator[Reading]:
     """Readings whose name is the pointing word; they hold only where an earlier attribution can be meant."""
     for index, low in enumerate(s.low) if not s.lexicon.pointing_words.isdisjoint(s.low) else ():
         if low in s.lexicon.therefore_words:
-            yield _reading(s, index, index)
+            if index == 0 or s.low[index - 1] in {";", ":", "–"}:
+                yield _reading(s, index, index)
         elif (
             low in s.lexicon.impersonal and "es" in s.low[index + 1 : index + 2] and not _names_near(s, index)
         ):

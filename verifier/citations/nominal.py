@@ -22,7 +22,7 @@ def document(s: Sentence) -> Iterator[Reading]:
             continue
         if lexicon.code == "de" and not s.words.capital(index):
             continue
-        if s.low[index + 1 : index + 2] == ["("]:
+        if s.low[index + 1 : index + 2] == ["("] or _no_noun(s, index):
             continue
         if index + 1 >= len(s.low) or s.low[index + 1] not in lexicon.links:
             continue
@@ -41,7 +41,6 @@ def document(s: Sentence) -> Iterator[Reading]:
         ):
             continue
         confidence = 0.9 if _some_cue(s) else 0.75
-        told = not is_document and _some_cue(s)  # a piece of journalism, and what is said in it
         yield from reads(
             phrase.mentions,
             (index, index + 1),
@@ -49,8 +48,19 @@ def document(s: Sentence) -> Iterator[Reading]:
             confidence,
             Reach.SENTENCE,
             document=is_document,
-            verb=told or s.low[index + 1] in lexicon.for_links,
+            verb=_some_cue(s) or s.low[index + 1] in lexicon.for_links,
         )
+
+
+def _no_noun(s: Sentence, index: int) -> bool:
+    """A verb ("to list in New York"), or only a time ("nach der Sendung im Deutschlandfunk")."""
+    before = s.low[max(0, index - 2) : index]
+    if s.lexicon.code == "en":
+        return before[-1:] == ["to"]
+    timed = before[:1] in (["nach"], ["seit"], ["vor"], ["während"])
+    return (
+        timed and before[-1] in s.lexicon.definite_articles and s.low[index] not in s.lexicon.bare_nach_needs
+    )
 
 
 def _a_name(s: Sentence, index: int) -> bool:

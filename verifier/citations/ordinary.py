@@ -18,6 +18,8 @@ def judge_ordinariness(sentence: Sentence, mention: Mention) -> None:
     mention.common = (
         bool(outlets) and not abbreviated and all(o.is_common(name) or _common_form(o, name) for o in outlets)
     )
+    if mention.common and words.text[mention.end : mention.end + 1] == "?":
+        mention.common = not any(outlet.name.endswith("?") for outlet in outlets)  # "Which?"
     if not mention.common:
         return
     if not mention.quoted and not mention.listed and joined_back(sentence, mention):

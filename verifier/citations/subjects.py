@@ -49,6 +49,9 @@ def agrees(mention: Mention, verb: Verb) -> bool:
 def documented(s: Sentence, mention: Mention, cue: int) -> bool:
     """A document between a name and its verb, in the verb's clause, or in an aside that follows it."""
     first, last = clause_bounds(s, cue)
+    on = first - 2  # "die Bilanz, die der Wetterdienst veröffentlichte"
+    if on >= 0 and s.low[first] in s.lexicon.relative_pronouns and s.lexicon.is_document(s.low[on]):
+        return True
     if (
         s.low[last : last + 1] == [","]
         and s.low[last + 1 : last + 2]
