@@ -45,10 +45,20 @@ def _names(sentences: list[Sentence]) -> Iterable[Mention]:
     for s in sentences:
         for mention in s.mentions:
             sure = mention.quoted or mention.classifier or is_abbreviation(mention.name)
-            ordinary = mention.common and not (sure or foreign(mention, s.lexicon))
+            ordinary = mention.common and not (sure or foreign(mention, s.lexicon) or _does_something(s, mention))
             if not mention.anaphor and not ordinary:
                 seen.setdefault((mention.name, mention.introduced), mention)
     return seen.values()
+
+
+def _does_something(s: Sentence, mention: Mention) -> bool:
+    """An English sentence that begins "Nature covered" or "Wired was the first" speaks of no ordinary thing."""
+    following = s.low[mention.last : mention.last + 1]
+    if s.lexicon.code != "en" or mention.first > 0 or not following:
+        return False
+    known = s.lexicon.verbs.get(following[0], ())
+    told = any(verb.finite and verb.strength != "actor" for verb in known) or following[0].endswith("ed")
+    return told or s.low[mention.last : mention.last + 3] in (["was", "the", "first"], ["was", "first", "to"])
 
 
 class _Body:

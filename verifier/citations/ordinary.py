@@ -27,6 +27,8 @@ def judge_ordinariness(sentence: Sentence, mention: Mention) -> None:
         mention.common = mention.last - mention.first == 1
     elif first > 0 and words.low[first - 1] == "the" and code != "en":
         mention.common = False  # an English name with its article in a text of another language
+    elif first > 0 and name.lower() in sentence.lexicon.time_words and words.low[first - 1].isalpha():
+        mention.common = False  # "auch Heute": nobody writes an adverb with a capital
     elif code == "en":
         mention.common = _ordinary_in_english(words, first)
     elif mention.article in sentence.lexicon.definite_articles and foreign(mention, sentence.lexicon):
