@@ -87,7 +87,7 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
         or (mention.article == "der" and feminine)
         or (mention.article == "den" and gender == "p")
     )
-    bare = mention.article is None and at >= 0 and s.words.capital(at)
+    bare = mention.article is None and at >= 0 and s.words.capital(at) and mention.kind == "outlet"
     if not dative and not bare:
         return None
     for index in range(at, max(-1, at - 12), -1):

@@ -48,7 +48,7 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
             if not (_ordinary(s.at[index]) and s.lexicon.anaphor(low)):
                 continue
             s.mentions.remove(s.at.pop(index))  # "das Magazin" is the noun before it is a title
-        mention = _anaphor(s, index, heads.get(low, ()))
+        mention = _anaphor(s, index, heads.get(low) or heads.get(low.removesuffix("s"), ()))
         if mention is not None:
             s.mentions.append(mention)
             s.at[index] = mention
@@ -75,9 +75,22 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     if own:
         outlet = s.lexicon.classifiers.get(low, "institute") != "institute"
         mention.sources, mention.kind, mention.head = own, "outlet" if outlet else "organisation", True
+    elif (body or types == ("institute",)) and not _generic(s, low):
+        mention.kind, mention.introduced, mention.guessed = "organisation", True, True
+        return mention  # "der Hausärzteverband": a body of its own
     if not own or (types and not _ANY & set(types) and mention.kind == "outlet"):
         mention.anaphor = types or ("institute",)
     return mention
+
+
+def _generic(s: Sentence, low: str) -> bool:
+    """A noun for any body of its kind, also in the genitive ("der Behörde", "des Verbands")."""
+    plain = low.removesuffix("s")
+    forms = {low, plain, plain.removesuffix("e")}
+    return s.lexicon.code != "de" or any(
+        form in s.lexicon.anaphors or form in s.lexicon.public_bodies or form in s.lexicon.generic_bodies
+        for form in forms
+    )
 
 
 def _ordinary(mention: Mention) -> bool:
@@ -170,6 +183,7 @@ def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple
                     word in lexicon.public_bodies
                     or word in lexicon.institution_heads
                     or word in lexicon.classifiers
+                    or (lexicon.code == "de" and lexicon.institution(word))
                 ):
                     found.setdefault(word, set()).add(number)
     return {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}

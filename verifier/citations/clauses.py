@@ -111,7 +111,7 @@ def _first_to(s: Sentence, index: int) -> tuple[int, Verb] | None:
         return None
     to = s.low.index("first", index) + 1
     verbs = [v for i, v in s.verbs if i == to + 1 and v.finite] if s.low[to : to + 1] == ["to"] else []
-    return (to + 1, verbs[0]) if verbs else None
+    return (to + 1, verbs[0]._replace(plural=False)) if verbs else None
 
 
 def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
@@ -186,7 +186,7 @@ def _subject_reading(
     s: Sentence, group: list[Mention], cue: tuple[int, int], verb: Verb, construction: str
 ) -> Iterator[Reading]:
     group = [mention for mention in group if agrees(mention, verb)]
-    if _nobody_reported(s, verb):
+    if _nobody_reported(s, verb) or (verb.plural and construction != "perfect" and _one(s, group)):
         return
     if verb.strength == "actor" or (verb.strength == "report" and _own_business(s, cue[1])):
         return
@@ -214,6 +214,17 @@ def _subject_reading(
         infinitive=verb.infinitive,
         strength=verb.strength,
     )
+
+
+def _one(s: Sentence, group: list[Mention]) -> bool:
+    """A single name that is no plural: "muss das Gericht entscheiden", "a World Bank document"."""
+    if len(group) != 1 or s.lexicon.code == "fr":
+        return False
+    only = group[0]
+    genders = {outlet.gender for outlet in only.outlets}
+    if s.lexicon.code == "en":
+        return bool(genders) and "p" not in genders and not only.name.endswith("s")
+    return only.article == "das" or (bool(genders) and not genders & {"p", ""})
 
 
 def _nobody_reported(s: Sentence, verb: Verb) -> bool:

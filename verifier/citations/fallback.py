@@ -46,6 +46,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
         or mention.head
         or mention.anaphor
         or mention.topic
+        or mention.article in s.lexicon.indefinite_articles
         or not credits_in_compound(s, mention)
     ):
         return None

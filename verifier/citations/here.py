@@ -1,4 +1,4 @@
-"""demnach, heißt es dort, darin steht, dessen Auswertung ergab.
+"""heißt es dort, darin steht, dessen Auswertung ergab.
 
 Words that point back at the source just named.
 """
@@ -17,10 +17,7 @@ _NEAR = 4  # words between a pointing word and its verb
 def pointing_back(s: Sentence) -> Iterator[Reading]:
     """Readings whose name is the pointing word; they hold only where an earlier attribution can be meant."""
     for index, low in enumerate(s.low) if not s.lexicon.pointing_words.isdisjoint(s.low) else ():
-        if low in s.lexicon.therefore_words:
-            if index == 0 or s.low[index - 1] in {";", ":", "–"}:
-                yield _reading(s, index, index)
-        elif (
+        if (
             low in s.lexicon.impersonal and "es" in s.low[index + 1 : index + 2] and not _names_near(s, index)
         ):
             at = _here_word(s, index)

@@ -37,6 +37,7 @@ def document(s: Sentence) -> Iterator[Reading]:
         if (
             not phrase.mentions
             or phrase.role == "person"
+            or (phrase.mentions[0].anaphor and s.low[index + 1] not in lexicon.genitives)
             or (phrase.role == "noun" and not phrase.mentions[0].introduced)
         ):
             continue

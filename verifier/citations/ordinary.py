@@ -31,7 +31,9 @@ def judge_ordinariness(sentence: Sentence, mention: Mention) -> None:
         mention.common = False  # "auch Heute": nobody writes an adverb with a capital
     elif code == "en":
         mention.common = _ordinary_in_english(words, first)
-    elif mention.article in sentence.lexicon.definite_articles and foreign(mention, sentence.lexicon):
+    elif foreign(mention, sentence.lexicon) and (
+        mention.listed or mention.article in sentence.lexicon.definite_articles
+    ):
         mention.common = False  # "der Guardian": an English word with a German article
     elif name.isupper() and not is_abbreviation(name) and not sentence.all_capitals:
         mention.common = False  # "der STANDARD": nobody shouts a noun

@@ -65,7 +65,7 @@ def _numbers(claim: Claim | None) -> bool:
 def only_speaks(s: Sentence, reading: Reading) -> bool:
     """As in "der Verband fordert": a body that speaks for itself, no document is named."""
     institute = "institute" in (reading.mention.anaphor or ())
-    says = reading.strength == "say" or reading.infinitive in s.lexicon.speech_acts
+    says = reading.infinitive in s.lexicon.speech_acts
     return institute and says and not reading.document and reading.infinitive not in s.lexicon.data_verbs
 
 
@@ -103,6 +103,8 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
     if mention.article in s.lexicon.indefinite_articles and not (mention.quoted or reported):
         return 0.0  # "ein Bild"
     frame = reading.construction in _FRAMES
+    if not (mention.outlets or mention.quoted or mention.classifier or listed):
+        return 0.0  # "Mattia Ferrari": somebody's name
     sure = mention.quoted or mention.classifier is not None or reading.joined or reported
     evidence = [sure, _article_fits(mention, bare=frame and _bare(s, mention)), reading.verb or frame, listed]
     strict = reading.construction in _STRICT and not sure and not is_abbreviation(mention.name)

@@ -27,6 +27,7 @@ class Verb(NamedTuple):
     participle: bool
     particle: str
     finite: bool
+    plural: bool = False  # as a finite form, for several subjects only; else an infinitive
 
 
 def inflect(code: str, strength: str, entry: str) -> Iterator[tuple[str, Verb]]:
@@ -50,9 +51,11 @@ def _german(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[st
         participle = particle + ("" if bare else "ge") + weak + "t"
     infinitive = particle + base
     for form in forms:
-        yield form, Verb(strength, infinitive, participle=False, particle=particle, finite=True)
+        plural = form == base or form.endswith("en")
+        yield form, Verb(strength, infinitive, participle=False, particle=particle, finite=True, plural=plural)
         if particle:  # "…, wie die Zeitung mitteilt"
-            yield particle + form, Verb(strength, infinitive, participle=False, particle="", finite=True)
+            whole = Verb(strength, infinitive, participle=False, particle="", finite=True, plural=plural)
+            yield particle + form, whole
     yield participle, Verb(strength, infinitive, participle=True, particle="", finite=False)
     if particle and participle.startswith(particle):  # written apart: "publik gemacht"
         apart = Verb(strength, infinitive, participle=True, particle=particle, finite=False)
@@ -62,7 +65,8 @@ def _german(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[st
 def _english(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[str, Verb]]:
     third, past, participle = irregular or _regular(head)
     for form in dict.fromkeys((head, third, past)):
-        yield form, Verb(strength, head, participle=False, particle="", finite=True)
+        plural = form == head != past
+        yield form, Verb(strength, head, participle=False, particle="", finite=True, plural=plural)
     for form in (participle, _gerund(head, past)):
         yield form, Verb(strength, head, participle=True, particle="", finite=False)
 
