@@ -35,6 +35,8 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
     frames.postpositional,
     frames.so_apposition,
     frames.reference,
+    frames.among,
+    frames.believed,
     frames.parenthesis,
     clauses.as_clause,
     clauses.subject_verb,

@@ -51,7 +51,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
     ):
         return None
     if any(low in s.lexicon.neither_words for low in s.low) or (
-        mention.common and not _surely_a_name(mention)
+        _also_a_word(mention) and not _surely_a_name(mention)
     ):
         return None
     at = _word_before(s, mention)
@@ -103,6 +103,11 @@ def _has_data(s: Sentence, mention: Mention) -> bool:
     return mention.kind == "organisation" and any(map(s.lexicon.is_document, s.low))
 
 
+def _also_a_word(mention: Mention) -> bool:
+    """Ordinary in whatever language."""
+    return mention.common or any(outlet.is_common(mention.name) for outlet in mention.outlets)
+
+
 def _surely_a_name(mention: Mention) -> bool:
     """A listed name that is an ordinary word, too: quoted or introduced by a noun."""
     return mention.quoted or mention.classifier is not None
@@ -113,6 +118,15 @@ def _stands_free(s: Sentence, mention: Mention, at: int, end: int, *, placed: bo
     before = s.low[mention.first - 1] if mention.first else ""
     if before == "(" or (mention.common and not mention.classifier):
         return False
+    word = s.low[at] if at >= 0 else ""
+    if (
+        word in s.lexicon.subordinators
+        or word in s.lexicon.state_verbs
+        or word in s.lexicon.relative_pronouns
+    ):
+        return False  # "ob Spiegel oder Zeit", "die App heißt Decrypt"
+    if s.low[end : end + 1] == [","] and s.low[end + 1 : end + 2] and s.low[end + 1] in s.lexicon.so_words:
+        return False  # "die NZZ, so sein Rat, …"
     if at >= 0 and not placed and (s.low[at] in s.lexicon.reader_verbs or _governs(s, at)):
         return False
     if s.lexicon.code == "en":

@@ -42,9 +42,7 @@ def prepositional(s: Sentence) -> Iterator[Reading]:
         ):
             phrase.mentions = [unknown]
         if not phrase.mentions or (
-            length == 1
-            and low in lexicon.place_prepositions | {"nach"}
-            and not _names_a_report(s, phrase)
+            length == 1 and low in lexicon.place_prepositions | {"nach"} and not _names_a_report(s, phrase)
         ):
             continue
         cue = (index, index + length)
@@ -113,7 +111,7 @@ def so_apposition(s: Sentence) -> Iterator[Reading]:
         phrase = read_phrase(s, index + 1)
         if not phrase.mentions or phrase.role == "noun":
             continue
-        end = phrase.last
+        end = _behind_place(s, phrase.last)
         while end < len(s.low) and (
             s.low[end] in s.lexicon.time_words or s.low[end] in {"am", "in", "einem", "einer", "weiter"}
         ):
@@ -134,6 +132,25 @@ def _behind_place(s: Sentence, at: int) -> int:
     verbs = {i for i, _ in s.verbs}
     end = next((i for i in range(at, min(at + _LONGEST_PLACE, len(s.low))) if s.low[i] in _CLAUSE_ENDS), at)
     return at if any(i in verbs for i in range(at, end)) else end
+
+
+def among(s: Sentence) -> Iterator[Reading]:
+    """Mehrere Medien, darunter O, berichteten; several outlets, including O, reported."""
+    for index, low in enumerate(s.low) if not s.lexicon.among_words.isdisjoint(s.low) else ():
+        if low in s.lexicon.among_words and any(verb.strength == "report" for _, verb in s.verbs):
+            phrase = read_phrase(s, index + 1)
+            if phrase.mentions and phrase.role in {None, "classifier"}:
+                yield from reads(phrase.mentions, (index, index + 1), "svo", 0.85, Reach.SENTENCE, verb=True)
+
+
+def believed(s: Sentence) -> Iterator[Reading]:
+    """Glaubt man O, folgt man O: what O says, if it is true."""
+    for index, low in enumerate(s.low) if not s.lexicon.believing.isdisjoint(s.low) else ():
+        if low in s.lexicon.believing and s.low[index + 1 : index + 2] == ["man"]:
+            phrase = read_phrase(s, index + 2)
+            yield from reads(
+                phrase.mentions, (index, index + 2), "hypothetical", 0.85, Reach.SENTENCE, verb=True
+            )
 
 
 def reference(s: Sentence) -> Iterator[Reading]:

@@ -17,9 +17,7 @@ _NEAR = 4  # words between a pointing word and its verb
 def pointing_back(s: Sentence) -> Iterator[Reading]:
     """Readings whose name is the pointing word; they hold only where an earlier attribution can be meant."""
     for index, low in enumerate(s.low) if not s.lexicon.pointing_words.isdisjoint(s.low) else ():
-        if (
-            low in s.lexicon.impersonal and "es" in s.low[index + 1 : index + 2] and not _names_near(s, index)
-        ):
+        if low in s.lexicon.impersonal and "es" in s.low[index + 1 : index + 2] and not _names_near(s, index):
             at = _here_word(s, index)
             if at is not None:
                 yield _reading(s, at, index)

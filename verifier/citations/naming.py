@@ -45,7 +45,9 @@ def _names(sentences: list[Sentence]) -> Iterable[Mention]:
     for s in sentences:
         for mention in s.mentions:
             sure = mention.quoted or mention.classifier or is_abbreviation(mention.name)
-            ordinary = mention.common and not (sure or foreign(mention, s.lexicon) or _does_something(s, mention))
+            ordinary = mention.common and not (
+                sure or foreign(mention, s.lexicon) or _does_something(s, mention)
+            )
             if not mention.anaphor and not ordinary:
                 seen.setdefault((mention.name, mention.introduced), mention)
     return seen.values()

@@ -88,6 +88,8 @@ def behind_name(s: Sentence, mention: Mention) -> int:
 
 def _behind(s: Sentence, mention: Mention) -> int:
     at = mention.last
+    if s.low[at : at + 1] == ["?"] and at + 1 < len(s.low) and s.words.shown[at + 1][0].islower():
+        at += 1  # "Which? weighed"
     while at < len(s.low) and s.low[at] in CLOSING_QUOTES and (s.words.glued(at)):
         at += 1
     if s.low[at : at + 1] == ["("] and ")" in s.low[at : at + 6]:
@@ -120,6 +122,8 @@ def _before(s: Sentence, mention: Mention) -> int:
         or s.low[at] in LEADING_ARTICLES
     ):
         at -= 1
+        while at >= 0 and s.low[at] in OPENING_QUOTES and s.words.glued(at + 1):
+            at -= 1  # "told *The Register*"
     return at
 
 
@@ -163,12 +167,12 @@ def behind_attributes(s: Sentence, at: int) -> int:
         and at + 1 not in s.at
     ):
         at += 2
-    if s.low[at : at + 1] == [","] and at + 1 < len(s.low) and _opens_aside(s, at + 1):
-        close = next(
-            (i for i in range(at + 2, min(at + _LONGEST_APPOSITION, len(s.low))) if s.low[i] == ","), None
-        )
-        if close is not None:
-            at = close + 1
+    if s.low[at : at + 1] == ["."] and s.words.glued(at) and at + 1 < len(s.low):
+        at += 1  # "F.A.Z."
+    mark = s.low[at] if at + 1 < len(s.low) else ""
+    if mark in _DASHES or (mark == "," and _opens_aside(s, at + 1)):
+        ahead = range(at + 2, min(at + _LONGEST_APPOSITION, len(s.low)))
+        at = next((i + 1 for i in ahead if s.low[i] == mark), at)
     while at < len(s.low) and s.low[at] in s.lexicon.focus_words:
         at += 1
     return at
@@ -182,4 +186,5 @@ def _opens_aside(s: Sentence, at: int) -> bool:
     return s.lexicon.code == "en" and low.endswith(("ing", "ed"))
 
 
+_DASHES = frozenset({"–", "—"})
 _LONGEST_APPOSITION = 16  # words

@@ -18,8 +18,8 @@ _ADDRESS = re.compile(r"\]\(\w+://[^\s)]*\)|\]\[[\w-]*\]|\w+://\S+")
 _LINK_TEXT = re.compile(r"\[(?=[^\]\n]{1,200}\][(\[])")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
-OPENING_QUOTES = frozenset("„«»›‹‚“\"'‘*_")
-CLOSING_QUOTES = frozenset("“”«»›‹‘’\"'*_")
+OPENING_QUOTES = frozenset("„«»›‹‚“\"'‘*_`")
+CLOSING_QUOTES = frozenset("“”«»›‹‘’\"'*_`")
 QUOTES = OPENING_QUOTES | CLOSING_QUOTES
 
 

@@ -75,6 +75,8 @@ class Lexicon:
     here_words: frozenset[str]
     public_bodies: frozenset[str]
     generic_bodies: frozenset[str]
+    among_words: frozenset[str]
+    believing: frozenset[str]
     asked_words: frozenset[str]
     published_words: frozenset[str]
     title_articles: frozenset[str]

@@ -52,7 +52,10 @@ def _german(strength: str, head: str, irregular: list[str]) -> Iterator[tuple[st
     infinitive = particle + base
     for form in forms:
         plural = form == base or form.endswith("en")
-        yield form, Verb(strength, infinitive, participle=False, particle=particle, finite=True, plural=plural)
+        yield (
+            form,
+            Verb(strength, infinitive, participle=False, particle=particle, finite=True, plural=plural),
+        )
         if particle:  # "…, wie die Zeitung mitteilt"
             whole = Verb(strength, infinitive, participle=False, particle="", finite=True, plural=plural)
             yield particle + form, whole
