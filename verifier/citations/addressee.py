@@ -106,5 +106,7 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
             person_before = (
                 index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
             )
-            return (index, index + 1) if (person_between or (person_before and dative)) else None
+            told = dative and any(i == index and v.infinitive in lexicon.told_verbs for i, v in s.verbs)
+            spoken = told or person_between or (person_before and dative)
+            return (index, index + 1) if spoken else None
     return None

@@ -64,6 +64,8 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
         return None  # it does something; that is the news
     if _own_doing(s, end):
         return None
+    if mention.article in {"dem", "des"} and not placed:
+        return None
     verb = _cue(s, mention, at, end, placed=placed)
     if _specified(s, end) or _has_to(s, end):
         return None

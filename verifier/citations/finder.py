@@ -63,7 +63,7 @@ class NameFinder:
     def _may_begin(self, word: str) -> bool:
         """Quick: most words begin no name."""
         if word[0].islower():
-            return "." in word or word[:KEY] in self._lower
+            return "." in word or word[:KEY].lower() in self._lower
         return word[0].isalnum()
 
     def _drop_classifying(self, sentence: Sentence) -> None:

@@ -109,7 +109,7 @@ def so_apposition(s: Sentence) -> Iterator[Reading]:
         if low not in s.lexicon.so_words or (index > 0 and s.low[index - 1] not in _AS_BEFORE):
             continue
         phrase = read_phrase(s, index + 1)
-        if not phrase.mentions or phrase.role == "noun":
+        if not phrase.mentions or phrase.role == "noun" or s.low[index + 1] in s.lexicon.as_words:
             continue
         end = _behind_place(s, phrase.last)
         while end < len(s.low) and (

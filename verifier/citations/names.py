@@ -82,7 +82,8 @@ def same_last_word(written: str, name: str) -> bool:
             or (name.endswith("e") and ending in {"n", "r", "s", "m"})
             or (ending == "n" and name.endswith(("er", "el")))
         )
-    return len(name) > 4 and name.endswith(_ENDINGS) and stem(written) == stem(name) and written[:-2] in name
+    declined = name.endswith(_ENDINGS) and written.endswith(_ENDINGS)  # "Freien" for "Freies", not "York"
+    return len(name) > 4 and declined and stem(written) == stem(name) and written[:-2] in name
 
 
 @dataclass(slots=True)

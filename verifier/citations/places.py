@@ -21,6 +21,8 @@ def place(s: Sentence) -> Iterator[Reading]:
         at = before_name(s, mention)
         if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.for_links:
             continue
+        if mention.introduced and s.low[mention.first - 1] in lexicon.pronoun_articles:
+            continue  # "in seinem Digital News Report": a document's title
         if lexicon.code == "en":
             if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in lexicon.written_words:
                 yield from reads([mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
@@ -29,7 +31,10 @@ def place(s: Sentence) -> Iterator[Reading]:
             continue
         near = [i for i in heard if -14 <= i - mention.first <= 6 or at < i < clause_bounds(s, at)[1]]
         said = near or [
-            i for i, v in s.verbs if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2
+            i
+            for i, v in s.verbs
+            if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2
+            if not (mention.anaphor and "," in s.low[mention.last : i])
         ]
         first, _ = clause_bounds(s, at)
         said = said or [

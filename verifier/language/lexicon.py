@@ -104,6 +104,7 @@ class Lexicon:
     state_verbs: frozenset[str]
     sure_verbs: frozenset[str]
     told_to: frozenset[str]
+    told_verbs: frozenset[str]
     told_words: frozenset[str]
     topic_prepositions: frozenset[str]
     written_words: frozenset[str]
