@@ -173,13 +173,23 @@ def _with_particle(s: Sentence, index: int, verbs: list[Verb]) -> Verb:
 
 
 def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
-    """The participle of reporting that closes the bracket opened by an auxiliary."""
+    """The participle of reporting that closes the bracket opened by an auxiliary; None in the passive."""
+    if s.low[index] in s.lexicon.passive_auxiliaries or "been" in s.low[index + 1 : index + 3]:
+        told = any(low in s.lexicon.told_of for low in s.low[index + 1 : index + 4])
+        if not told:
+            return None
     for at, verb in s.verbs:
         if at > index and verb.participle and verb.strength != "actor":
-            if any(low in {";", ":", "."} for low in s.low[index:at]) or at - index > 25:
+            if at - index > 25 or any(_closes(s, i) for i in range(index, at)):
                 return None
             return at, verb
     return None
+
+
+def _closes(s: Sentence, index: int) -> bool:
+    """A mark over which no bracket reaches: "wurde verklagt, weil es berichtet hatte"."""
+    low = s.low[index]
+    return low in {";", ":", "."} or (low == "," and s.low[index + 1] in s.lexicon.subordinators)
 
 
 def _subject_reading(

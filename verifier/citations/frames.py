@@ -179,7 +179,10 @@ def _refers(s: Sentence, index: int) -> bool:
 def _deeper(s: Sentence, index: int, cue: tuple[int, int]) -> Iterator[Reading]:
     phrase = read_phrase(s, index)
     if phrase.mentions and phrase.role != "person":
-        document = phrase.role == "document"
+        behind = s.low[phrase.last : phrase.last + 1]
+        document = phrase.role == "document" or (
+            s.lexicon.code == "en" and any(map(s.lexicon.is_document, behind))
+        )
         yield from reads(phrase.mentions, cue, "berufung", 0.92, Reach.CLAUSE, document=document)
 
 

@@ -172,7 +172,11 @@ def behind_attributes(s: Sentence, at: int) -> int:
     mark = s.low[at] if at + 1 < len(s.low) else ""
     if mark in _DASHES or (mark == "," and _opens_aside(s, at + 1)):
         ahead = range(at + 2, min(at + _LONGEST_APPOSITION, len(s.low)))
-        at = next((i + 1 for i in ahead if s.low[i] == mark), at)
+        close = next((i for i in ahead if s.low[i] == mark), at)
+        speaks = s.low[at + 1] in s.lexicon.articles and any(
+            at < i < close and verb.finite and verb.strength in {"report", "say"} for i, verb in s.verbs
+        )
+        at = at if speaks or close == at else close + 1  # "The AP, the union of its staff said, had put …"
     while at < len(s.low) and s.low[at] in s.lexicon.focus_words:
         at += 1
     return at

@@ -26,6 +26,8 @@ def place(s: Sentence) -> Iterator[Reading]:
         if lexicon.code == "en":
             if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in lexicon.written_words:
                 yield from reads([mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
+            elif at == 0 and mention.listed and (told := _tells_there(s, mention)) is not None:
+                yield from reads([mention], (0, told + 1), "place", 0.85, Reach.SENTENCE, verb=True)
             continue
         if s.low[at] in lexicon.for_links and not (at > 0 and s.low[at - 1] in lexicon.report_nouns):
             continue
@@ -56,6 +58,16 @@ def place(s: Sentence) -> Iterator[Reading]:
                 heard=cue in heard,
                 strength=_strength(s, cue),
             )
+
+
+def _tells_there(s: Sentence, mention: Mention) -> int | None:
+    """The verb of "In The Conversation, two nutritionists argued …"."""
+    end = behind_name(s, mention)
+    if s.low[end : end + 1] != [","]:
+        return None
+    return next(
+        (i for i, v in s.verbs if end < i < end + 8 and v.finite and v.strength in {"report", "say"}), None
+    )
 
 
 def _heard_phrase(s: Sentence, index: int) -> bool:

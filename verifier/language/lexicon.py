@@ -18,6 +18,8 @@ class Lexicon:
     code: str
     verbs: Mapping[str, tuple[Verb, ...]]
     auxiliaries: frozenset[str]
+    passive_auxiliaries: frozenset[str]
+    told_of: frozenset[str]
     prepositions: Mapping[str, str]
     multiword_prepositions: tuple[str, ...]
     postpositions: frozenset[str]
