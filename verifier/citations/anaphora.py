@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
+from verifier.citations.antecedent import POINTING
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import fold, split_name
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
 from verifier.citations.words import QUOTES
 from verifier.language.lexicon import Lexicon
-from verifier.model import Attribution, AttributionKind, Match
-
-_TYPES: Mapping[str, frozenset[str]] = {
-    "newspaper": frozenset({"newspaper", "weekly", "tradepress"}),
-    "magazine": frozenset({"magazine", "journal", "weekly", "tradepress"}),
-    "agency": frozenset({"agency"}),
-    "broadcaster": frozenset({"broadcaster"}),
-    "portal": frozenset({"portal", "blog", "tradepress", "presswire", "aggregator"}),
-}
-_ANY = frozenset(
-    {"document", "story", "authors", "here"}
-)  # these point at what was said last, whoever said it
-_JUST_BEFORE = 300  # characters: about a sentence
-_NEAR = 1  # paragraphs back in which the nearest fitting name is meant
-
-
-class Earlier(NamedTuple):
-    """An attribution that a later word can point back at."""
-
-    block: int
-    mention: Mention
-    attribution: Attribution
 
 
 def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
@@ -54,7 +32,7 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
             s.at[index] = mention
     s.mentions.sort(key=lambda m: m.first)
     for mention in [
-        m for m in s.mentions if m.anaphor and _ANY & set(m.anaphor) and _name_follows(s, m.last)
+        m for m in s.mentions if m.anaphor and POINTING & set(m.anaphor) and _name_follows(s, m.last)
     ]:
         s.mentions.remove(mention)
         del s.at[mention.first]
@@ -66,7 +44,7 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     body = types is None and (s.lexicon.body(low) or s.lexicon.institution(low))
     if not (types or own or body) or _name_follows(s, index + 1):
         return None
-    pointing = bool(types) and bool(_ANY & set(types or ()))
+    pointing = bool(types) and bool(POINTING & set(types or ()))
     if not (_definite(s, index) or (pointing and _possessed(s, index))):
         return None
     name = words.shown[index][: len(low)]
@@ -78,7 +56,7 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     elif (body or types == ("institute",)) and not _generic(s, low):
         mention.kind, mention.introduced, mention.guessed = "organisation", True, True
         return mention  # "der Hausärzteverband": a body of its own
-    if not own or (types and not _ANY & set(types) and mention.kind == "outlet"):
+    if not own or (types and not POINTING & set(types) and mention.kind == "outlet"):
         mention.anaphor = types or ("institute",)
     return mention
 
@@ -138,7 +116,7 @@ def _name_follows(s: Sentence, at: int) -> bool:
     if at >= len(s.low):
         return False
     if s.low[at] in s.lexicon.genitives and any(
-        i in s.at and not _ANY & set(s.at[i].anaphor or ()) for i in range(at + 1, at + 4)
+        i in s.at and not POINTING & set(s.at[i].anaphor or ()) for i in range(at + 1, at + 4)
     ):
         return True
     return at in s.at or s.low[at] in {"-", "für"} or (s.words.capital(at) and s.words.shown[at].isalpha())
@@ -187,83 +165,3 @@ def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple
                 ):
                     found.setdefault(word, set()).add(number)
     return {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
-
-
-def resolve(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Attribution | None:
-    """The nearest earlier attribution in this or the previous paragraph whose type fits.
-
-    Further back only where no other source of the type was named at all; None where two were named in one
-    breath.
-    """
-    types = mention.anaphor or ()
-    if "pronoun" in types:
-        return _just_named(mention, paragraph, earlier)
-    fitting = [e for e in reversed(earlier) if _fits(types, e)]
-    if "here" in types:
-        fitting = [e for e in fitting if mention.start - e.attribution.end < _JUST_BEFORE]
-        fitting = [
-            e for e in fitting if e.block == paragraph or (e.block == paragraph - 1 and mention.first == 0)
-        ]
-    near = [e for e in fitting if paragraph - e.block <= _NEAR]
-    if near:
-        last = near[0].attribution
-        rivals = {_who(e.attribution) for e in near if _one_breath(e.attribution, last)}
-        return last if len(rivals) == 1 or _ANY & set(types) else None
-    named = {_who(e.attribution) for e in fitting}
-    return (
-        fitting[0].attribution
-        if len(named) == 1 and not _ANY & set(types) and types != ("institute",)
-        else None
-    )
-
-
-def _just_named(mention: Mention, paragraph: int, earlier: Sequence[Earlier]) -> Attribution | None:
-    """What "it" stands for: whoever was credited last in the paragraph, if the gender fits."""
-    last = earlier[-1] if earlier else None
-    if (
-        last is None
-        or last.block != paragraph
-        or last.attribution.kind is not AttributionKind.OUTLET
-        or last.attribution.start > mention.start
-    ):
-        return None
-    genders = {outlet.gender for outlet in last.mention.outlets}
-    pronoun, article = mention.name.lower(), last.mention.article
-    if pronoun == "sie":
-        fits = (article in {"die", "der"} and not genders & {"m", "n", "p"}) or genders == {"f"}
-    else:
-        fits = pronoun == "it" or "n" in genders or article in {"das", "dem"}
-    return last.attribution if fits else None
-
-
-_NAMED = frozenset({AttributionKind.OUTLET, AttributionKind.ORGANISATION})
-
-
-def _who(attribution: Attribution) -> str:
-    return attribution.source or attribution.known_outlet or attribution.outlet
-
-
-def _one_breath(one: Attribution, other: Attribution) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _fits(types: tuple[str, ...], earlier: Earlier) -> bool:
-    named, attribution = earlier.mention, earlier.attribution
-    if attribution.kind not in _NAMED:
-        return False
-    if "here" in types or "document" in types:
-        return True
-    if "story" in types:
-        return attribution.kind is AttributionKind.OUTLET
-    if "authors" in types:
-        return attribution.kind is AttributionKind.ORGANISATION
-    if named.anaphor is not None and attribution.match is not Match.LABEL:
-        return bool(set(types) & set(named.anaphor))
-    if named.classifier is not None:
-        return named.classifier in types
-    if attribution.kind is AttributionKind.ORGANISATION:
-        return "institute" in types
-    if not named.outlets:
-        return "institute" not in types
-    kinds = {outlet.type for outlet in named.outlets}
-    return any(kinds & _TYPES.get(type_, frozenset()) for type_ in types)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from verifier.citations import addressee, clauses, frames, nominal, places, subordinate
-from verifier.citations.anaphora import Earlier, add_anaphors, label_heads, points_back, resolve
+from verifier.citations.anaphora import add_anaphors, label_heads, points_back
+from verifier.citations.antecedent import Earlier, resolve
 from verifier.citations.carried import carried
 from verifier.citations.claims import claim_of
 from verifier.citations.fallback import by_name_alone, credits_in_compound
@@ -89,19 +90,20 @@ class _Reader:
         for mark in self.markers.within(s.words.start, s.words.end):
             self.found.append(_marked(self.article, mark, s))
             nobody = Mention(0, 0, mark.start, mark.end, "", kind="organisation")
-            self.earlier.append(Earlier(s.block, nobody, self.found[-1]))
+            self.earlier.append(Earlier(s.block, number, nobody, self.found[-1]))
 
     def _take(self, number: int, reading: Reading) -> None:
         attribution = self._attribution(number, reading)
         if attribution is not None:
             self.found.append(attribution)
-            self.earlier.append(Earlier(self.sentences[number].block, reading.mention, attribution))
+            block = self.sentences[number].block
+            self.earlier.append(Earlier(block, number, reading.mention, attribution))
 
     def _attribution(self, number: int, reading: Reading) -> Attribution | None:
         s, mention = self.sentences[number], reading.mention
         claim = claim_of(self.sentences, number, reading)
         if mention.anaphor:
-            antecedent = resolve(mention, s.block, self.earlier)
+            antecedent = resolve(s, number, mention, self.earlier)
             if antecedent is not None:
                 return self._resolved(s, reading, claim, antecedent)
             if "institute" not in mention.anaphor and not mention.head:

@@ -40,6 +40,7 @@ class Lexicon:
     subordinators: frozenset[str]
     continuation: tuple[str, ...]
     anaphors: Mapping[str, tuple[str, ...]]
+    body_kinds: Mapping[str, tuple[str, ...]]
     anaphor_documents: frozenset[str]
     anaphor_authors: frozenset[str]
     compound_reports: frozenset[str]
@@ -203,6 +204,7 @@ def parse_lexicon(raw: bytes) -> Lexicon:
     parts = {name: _PLAIN_PARTS[kind](data.get(name) or ()) for name, kind in _plain_fields()}
     verbs = _verb_table(data["code"], data.get("verbs") or {})
     anaphors = {noun: tuple(kinds) for noun, kinds in (data.get("anaphors") or {}).items()}
+    bodies = {noun: tuple(kinds) for noun, kinds in (data.get("body_kinds") or {}).items()}
     classifiers = {noun: kind for kind, nouns in (data.get("classifiers") or {}).items() for noun in nouns}
     starts = [phrase.split()[0] for phrase in data.get("multiword_prepositions") or ()]
     return Lexicon(
@@ -213,6 +215,7 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         classifiers=MappingProxyType(classifiers),
         classifier_endings=MappingProxyType(data.get("classifier_endings") or {}),
         anaphors=MappingProxyType(anaphors),
+        body_kinds=MappingProxyType(bodies),
         months=MappingProxyType({name: int(number) for name, number in (data.get("months") or {}).items()}),
         **parts,
     )
