@@ -20,6 +20,11 @@ def addressee(s: Sentence) -> Iterator[Reading]:
         if end < len(s.low) and s.low[end] in lexicon.addressee_prepositions and mention.article is not None:
             yield from reads(coordinated(s, mention), (end, end + 1), "addressee", 0.93, Reach.SENTENCE)
             continue
+        if (verb := _told_first(s, mention, at, end)) is not None:
+            yield from reads(
+                coordinated(s, mention), (verb, verb + 1), "addressee", 0.92, Reach.SENTENCE, verb=True
+            )
+            continue
         if at < 0:
             continue
         low = s.low[at]
@@ -27,6 +32,8 @@ def addressee(s: Sentence) -> Iterator[Reading]:
             yield from reads(coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
         elif low in lexicon.conversation_links and (noun := _conversation(s, at)) is not None:
             yield from reads(coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
+        elif low == "zu" and mention.common and not mention.quoted:
+            continue  # "meldete sich zu Wort"
         elif low in lexicon.told_to and (verb := _said_before(s, at)) is not None:
             yield from reads(
                 coordinated(s, mention), (verb, at + 1), "addressee", 0.88, Reach.SENTENCE, verb=True
@@ -39,6 +46,16 @@ def addressee(s: Sentence) -> Iterator[Reading]:
             yield from reads([mention], (end, end + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
         elif (cue := _told(s, mention, at)) is not None:
             yield from reads(coordinated(s, mention), cue, "addressee", 0.93, Reach.SENTENCE, verb=True)
+
+
+def _told_first(s: Sentence, mention: Mention, at: int, end: int) -> int | None:
+    """The verb behind a dative that opens the clause: "Dem WDR sagte der Klinikchef"."""
+    opens = at < 0 or s.low[at] in _ENDS
+    if not opens or mention.article not in s.lexicon.dative_articles | {"der"} or end + 1 >= len(s.low):
+        return None
+    told = any(i == end and v.finite and v.infinitive in s.lexicon.told_verbs for i, v in s.verbs)
+    somebody = s.words.capital(end + 1) or s.low[end + 1] in s.lexicon.person_pronouns | s.lexicon.articles
+    return end if told and somebody else None
 
 
 def _conversation(s: Sentence, at: int) -> int | None:

@@ -141,6 +141,8 @@ def points_back(s: Sentence, reading: Reading) -> bool:
             return reading.heard and not _names_somebody(s)
         told = reading.verb and (reading.infinitive in s.lexicon.document_verbs or not reading.weak)
         return told and reading.construction == "svo" and mention.article in s.lexicon.definite_articles
+    if reading.construction == "place" and not (reading.heard or reading.strength in {"report", "say"}):
+        return False
     if "institute" in types or "authors" in types:
         return reading.construction in _CLAUSES and not (reading.weak and not reading.document)
     return True

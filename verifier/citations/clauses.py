@@ -62,7 +62,8 @@ def _clause_end(s: Sentence, index: int) -> int:
     while at < len(s.low):
         if s.low[at] in {",", ";", ":", "–", "—", ")"}:
             begun = s.low[at] == "," and any(index <= m.first < at == behind_name(s, m) for m in s.mentions)
-            if not begun or any(index <= i < at for i, _ in s.verbs):
+            told = any(index <= i < at for i, _ in s.verbs)
+            if not begun or told or any(low in s.lexicon.auxiliaries for low in s.low[index:at]):
                 return at
         at += 1
     return at if s.low[-1:] not in (["."], ["!"], ["?"]) else at - 1

@@ -67,7 +67,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
     if mention.article in {"dem", "des"} and not placed:
         return None
     verb = _cue(s, mention, at, end, placed=placed)
-    if _specified(s, end) or _has_to(s, end):
+    if _specified(s, end) or _has_to(s, end) or _suffers(s, end):
         return None
     if verb is None and not _stands_free(s, mention, at, end, placed=placed):
         return None
@@ -81,6 +81,14 @@ def _specified(s: Sentence, end: int) -> bool:
     linked = s.low[end] in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.governing
     return linked and not any(
         low in s.lexicon.pronoun_articles or s.lexicon.is_report(low) for low in s.low[end : end + 4]
+    )
+
+
+def _suffers(s: Sentence, end: int) -> bool:
+    """A passive: "has itself been imitated", "wird verkauft"."""
+    passive = s.lexicon.passive_auxiliaries
+    return s.low[end : end + 1] != [] and (
+        "been" in s.low[end : end + 4] or (s.lexicon.code == "de" and s.low[end] in passive)
     )
 
 
@@ -107,6 +115,8 @@ def _has_data(s: Sentence, mention: Mention) -> bool:
 
 def _also_a_word(mention: Mention) -> bool:
     """Ordinary in whatever language."""
+    if any(outlet.name == f"{mention.name}?" for outlet in mention.outlets):
+        return mention.common
     return mention.common or any(outlet.is_common(mention.name) for outlet in mention.outlets)
 
 

@@ -41,7 +41,7 @@ class NameFinder:
         finder = cls(register, lexicon, cited=frozenset(outlets), brands=_brands(sources))
         finder.kinds = {number: c.kind for number, c in enumerate(sources) if c.kind}
         for number, cited in enumerate(sources):
-            for name in cited.names:
+            for name in (*cited.names, *_acronym_of_host(cited)):
                 finder.labels.add(name, number)
         finder._lower = finder.labels.lower_beginnings() | register.index.lower_beginnings()
         return finder
@@ -261,6 +261,13 @@ def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
         if len(brand) >= _SHORTEST_BRAND:
             found.setdefault(brand, []).append(number)
     return {brand: tuple(numbers) for brand, numbers in found.items()}
+
+
+def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:
+    """A short host's name in capitals: "KDZ" for kdz.eu."""
+    brand = core(host_of(cited.source.inner_url or cited.source.url or "")).upper()
+    known = brand in cited.names or not brand.isalpha()
+    return () if known or not 2 < len(brand) < _SHORTEST_BRAND + 2 else (brand,)
 
 
 def _is_named(s: Sentence, at: int) -> bool:

@@ -83,7 +83,11 @@ def _here_word(s: Sentence, index: int) -> int | None:
 def _verb(s: Sentence, index: int) -> int | None:
     """A verb of being written or said beside the pointing word: "darin steht", "steht da"."""
     near = range(max(0, index - 1), min(index + 1 + _NEAR, len(s.low)))
-    return next((i for i in near if s.low[i] in s.lexicon.heard_verbs and i != index), None)
+    heard = s.lexicon.heard_verbs
+    return next(
+        (i for i in near if i != index and (s.low[i] in heard or " ".join(s.low[i - 1 : i + 1]) in heard)),
+        None,
+    )
 
 
 def _document(s: Sentence, index: int) -> int | None:

@@ -124,9 +124,16 @@ class Introducer:
         before = index - 1
         if before >= 0 and self.words.low[before] in QUOTES:
             before -= 1
-        if before < 1 or (self.lexicon.code == "en" and self.words.low[before - 1] != "-"):
+        if before < 1:
             return None
-        return self.lexicon.classifier(self.words.low[before])
+        found = self.lexicon.classifier(self.words.low[before])
+        if self.lexicon.code == "en" and self.words.low[before - 1] != "-":
+            plain = (
+                found not in {"institute", "portal"} and self.words.low[index] not in self.lexicon.time_words
+            )
+            article = any(low in self.lexicon.articles for low in self.words.low[max(0, before - 3) : before])
+            return found if plain and article else None
+        return found
 
     def _quoted_title(self, index: int) -> int | None:
         """The end of a short title in quotation marks behind an article: "in der „Woche“"."""

@@ -9,6 +9,8 @@ from verifier.citations.outlets import Outlet
 from verifier.citations.words import QUOTES, Words
 from verifier.language.lexicon import Lexicon
 
+_FOREIGN_ARTICLES = frozenset({"le", "la", "les", "el", "il"})
+
 
 def judge_ordinariness(sentence: Sentence, mention: Mention) -> None:
     """Whether the name is an ordinary word, too, and more than a capital letter is needed."""
@@ -25,6 +27,8 @@ def judge_ordinariness(sentence: Sentence, mention: Mention) -> None:
     if not mention.quoted and not mention.listed and joined_back(sentence, mention):
         mention.outlets, mention.introduced = (), True
         mention.common = mention.last - mention.first == 1
+    elif len(split_name(name)) > 1 and fold(split_name(name)[0]) in _FOREIGN_ARTICLES and code != "fr":
+        mention.common = False  # "Le Temps" in a German text
     elif first > 0 and words.low[first - 1] == "the" and code != "en":
         mention.common = False  # an English name with its article in a text of another language
     elif first > 0 and name.lower() in sentence.lexicon.time_words and words.low[first - 1].isalpha():

@@ -54,6 +54,12 @@ def unknown_name(s: Sentence, phrase: Phrase) -> Mention | None:
         last += 1
     roles = [noun_role(s, low) for low in s.low[first:last]]
     if (
+        s.low[last - 1].endswith(s.lexicon.abstract_endings)
+        and not s.lexicon.institution(s.low[last - 1])
+        and not s.lexicon.body(s.low[last - 1])
+    ):
+        return None  # "ein Dokument der Mutlosigkeit"
+    if (
         any(low.endswith("daten") for low in s.low[first:last])
         or not roles
         or "person" in roles

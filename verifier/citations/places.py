@@ -45,7 +45,11 @@ def place(s: Sentence) -> Iterator[Reading]:
         said = said or [
             i for i in range(max(0, first - 1), at) if s.low[i] in lexicon.so_words and i <= first
         ]
-        said = said or [i for i, v in s.verbs if at == 0 and v.finite and i == behind_name(s, mention)]
+        said = said or [
+            i
+            for i, v in s.verbs
+            if at == 0 and v.finite and v.strength != "actor" and i == behind_name(s, mention)
+        ]
         if said:
             cue = min(said, key=lambda i: abs(i - mention.first))
             yield from reads(

@@ -106,6 +106,8 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
     if not (mention.outlets or mention.quoted or mention.classifier or listed):
         return 0.0  # "Mattia Ferrari": somebody's name
     sure = mention.quoted or mention.classifier is not None or reading.joined or reported
+    if not (sure or listed) and mention.name.lower() in s.lexicon.speaking_nouns:
+        return 0.0  # "die Post meldet", "die Presse berichtet"
     evidence = [sure, _article_fits(mention, bare=frame and _bare(s, mention)), reading.verb or frame, listed]
     strict = reading.construction in _STRICT and not sure and not is_abbreviation(mention.name)
     if reading.weak and not sure and reading.infinitive not in s.lexicon.telling_verbs:
