@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.addresses import host_of, registered_domain, unwrap
+from verifier.citations.imitation import imitated_outlet
 from verifier.citations.names import is_abbreviation
 from verifier.citations.outlets import Outlet, Register
-from verifier.citations.relation import core, imitated_outlet, names_host, squeeze
+from verifier.citations.relation import core, names_host, squeeze
 from verifier.citations.words import Words, split_words
 from verifier.language import LANGUAGES, load
 
@@ -21,9 +22,9 @@ def belongs(name: str, address: str, register: Register) -> bool:
     wrapper = unwrap(url)
     host = host_of(wrapper.inner if wrapper else url)
     owner = register.by_host(host)
-    if owner is None and imitated_outlet(host, register) is not None:
-        return False
     owners = tuple(_owners(name, register))
+    if owner is None and imitated_outlet(host, register, (name,), owners) is not None:
+        return False
     if owner is not None:
         return (
             owner in owners

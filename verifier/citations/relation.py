@@ -11,12 +11,9 @@ from verifier.addresses import public_suffix, registered_domain
 from verifier.citations.names import bare, fold, split_name
 from verifier.citations.outlets import Outlet, Register
 
-# Characters of other scripts and digits that are drawn like Latin letters (the commonest of Unicode TS 39).
-_LOOKALIKES = str.maketrans("аеорсухіјѕԁһկոνωτκιαρε0135", "aeopcyxijsdhknvwtkiapeoles")
 SMALL_WORDS = frozenset(
     {"der", "die", "das", "the", "of", "and", "&", "für", "fuer", "for", "des", "la", "le", "in", "on", "a"}
 )
-_MIN_IMITATED = 4  # letters: shorter brands stand in too many innocent hosts
 
 
 class Relation(NamedTuple):
@@ -34,10 +31,6 @@ def relate(
     register: Register,
 ) -> Relation:
     """How the label's outlet stands to the host's."""
-    if domain_outlet is None:
-        imitated = imitated_outlet(host, register)
-        if imitated is not None:
-            return Relation("imitation", imitated.name)
     if domain_outlet in label_outlets or any(names_host(name, host) for name in names):
         return Relation("same")
     if any(names_host(name, host) for outlet in label_outlets for name in outlet.names):
@@ -79,7 +72,7 @@ def core(host: str) -> str:
     """The registrable name without its suffix: "bbc" for www.bbc.co.uk."""
     domain = registered_domain(host) or host
     suffix = public_suffix(domain) or domain.rpartition(".")[2]
-    return _decoded(domain.removesuffix(suffix).rstrip(".") if suffix else domain)
+    return shown_host(domain.removesuffix(suffix).rstrip(".") if suffix else domain)
 
 
 @lru_cache(1 << 14)
@@ -107,33 +100,8 @@ def squeeze(text: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
-def imitated_outlet(host: str, register: Register) -> Outlet | None:
-    """The outlet whose host is imitated: as a subdomain, or letter for letter in other characters."""
-    shown = _decoded(host)
-    look = shown.translate(_LOOKALIKES)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", look) if not unicodedata.combining(c))
-    if plain != shown:
-        outlet = register.by_host(plain)
-        if outlet is not None and len(core(plain)) >= _MIN_IMITATED:
-            return outlet
-    return _as_subdomain(host, register)
-
-
-def _as_subdomain(host: str, register: Register) -> Outlet | None:
-    """`reuters.com.example.net`: a whole registered host in front of another registrable domain."""
-    domain = registered_domain(host)
-    if domain is None or not host.endswith(f".{domain}"):
-        return None
-    labels = host.removesuffix(f".{domain}").split(".")
-    for first in range(len(labels) - 1):
-        inner = ".".join(labels[first:])
-        outlet = register.by_host(inner)
-        if outlet is not None and registered_domain(inner) in outlet.domains:
-            return outlet
-    return None
-
-
-def _decoded(host: str) -> str:
+def shown_host(host: str) -> str:
+    """The host with its own letters instead of A-labels."""
     if "xn--" not in host:
         return host
     import idna  # noqa: PLC0415 - umlaut domains are rare
