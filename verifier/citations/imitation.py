@@ -46,20 +46,20 @@ class Brands:
     def __init__(self, register: Register) -> None:
         self.by_name: dict[str, list[Brand]] = {}
         self._by_end: dict[str, list[Brand]] = {}
-        self._by_look: dict[str, list[Brand]] = {}
         for domain, number in register.domains.items():
             brand = _brand(domain, number)
             self.by_name.setdefault(brand.name, []).append(brand)
             if len(brand.name) >= _SHORTEST_SLIP:
                 self._by_end.setdefault("^" + brand.name[:_ENDS], []).append(brand)
                 self._by_end.setdefault(brand.name[-_ENDS:] + "$", []).append(brand)
-                self._by_look.setdefault(_look(brand.name), []).append(brand)
 
     def near(self, name: str) -> Iterator[Brand]:
-        """Brands of the same look, and those from which one letter makes the name."""
-        yield from (brand for brand in self._by_look.get(_look(name), ()) if brand.name != name)
+        """Brands from which one letter, or a letter of the same look, makes the name."""
+        look = _look(name)
         for key in ("^" + name[:_ENDS], name[-_ENDS:] + "$"):
-            yield from (brand for brand in self._by_end.get(key, ()) if slip(brand.name, name))
+            for brand in self._by_end.get(key, ()):
+                if slip(brand.name, name) or (brand.name != name and _look(brand.name) == look):
+                    yield brand
 
 
 @lru_cache(maxsize=4)
