@@ -29,11 +29,14 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _PORT = re.compile(r"[\w.-]+:\d+(?:/|\Z)")
 _AUTHORITY = re.compile(r"((?:https?|ftp)://(?:[^/?#@\s]*@)?)([^/?#:\s]*)", re.IGNORECASE)
 _ABRIDGED = re.compile(r"…|/\.{3,}(?:/|\Z)|\[\.{3}\]")
+_SIMPLE = re.compile(r"https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,24}(?:[/?][a-zA-Z0-9_\-./%?=&+~,]*)?")  # most need nothing
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 def mend(raw: str) -> tuple[str | None, tuple[str, ...]]:
     """The address that is certainly meant, None where nothing is certain, and what was done to it."""
+    if _SIMPLE.fullmatch(raw) and "&amp" not in raw and "/..." not in raw:
+        return raw, ()
     url, done = raw, []
     for name, step in _STEPS:
         better = step(url)
