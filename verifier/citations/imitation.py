@@ -167,8 +167,10 @@ def suspects(host: str, register: Register, claimed: tuple[Outlet, ...]) -> Iter
                 yield register.outlet(brand.number), False
     yield from _with_word(name, suffix, brands, register, strange=strange)
     for brand in brands.near(name):
-        if brand.name not in _words()["ordinary"] or strange:
-            yield register.outlet(brand.number), not _is_certain_slip(brand, name, suffix)
+        outlet = register.outlet(brand.number)
+        spelled = squeeze(name) in {squeeze(own) for own in (*outlet.names, brand.name)}
+        if not spelled and (strange or brand.name not in _words()["ordinary"]):
+            yield outlet, not _is_certain_slip(brand, name, suffix)
 
 
 def _own_names(outlet: Outlet) -> set[str]:

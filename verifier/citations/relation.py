@@ -16,6 +16,10 @@ SMALL_WORDS = frozenset(
 )
 
 
+_STATE = frozenset({"authority", "parliament", "court", "statistics", "centralbank", "organisation"})
+_SCIENCE = frozenset({"university", "research", "journal", "thinktank", "organisation"})
+
+
 class Relation(NamedTuple):
     """`kind`: "same", "sister", "hosted", "imitation", "other", or None where it cannot be told."""
 
@@ -39,8 +43,9 @@ def relate(
         return Relation(None)
     if domain_outlet is not None and any(register.related(outlet, domain_outlet) for outlet in label_outlets):
         return Relation("sister")
-    carried = (domain_outlet is not None and domain_outlet.carried_elsewhere) or _is_platform(host)
-    if carried or any(outlet.carried_elsewhere or outlet.kind == "organisation" for outlet in label_outlets):
+    if _is_platform(host) or (domain_outlet is not None and _may_carry(label_outlets, domain_outlet)):
+        return Relation("hosted")
+    if domain_outlet is None and any(_wanders(outlet) for outlet in label_outlets):
         return Relation("hosted")
     if domain_outlet is None and not all(outlet.domains for outlet in label_outlets):
         return Relation(None)
@@ -49,6 +54,33 @@ def relate(
     ):
         return Relation(None)
     return Relation("other")
+
+
+def _may_carry(label_outlets: tuple[Outlet, ...], owner: Outlet) -> bool:
+    """Press portals carry everybody, papers the agencies' texts and bodies' papers; a rival carries neither."""
+    if owner.type == "agency":
+        return any(outlet.kind == "organisation" for outlet in label_outlets)
+    if owner.carried_elsewhere:
+        return True
+    if owner.kind == "outlet":
+        return any(_wanders(outlet) for outlet in label_outlets)
+    return any(_are_partners(outlet, owner) for outlet in label_outlets)
+
+
+def _wanders(outlet: Outlet) -> bool:
+    """Its texts regularly stand on other sites."""
+    return outlet.carried_elsewhere or outlet.kind == "organisation"
+
+
+def _are_partners(one: Outlet, other: Outlet) -> bool:
+    """Bodies that publish each other's papers: those of one state, and science with its own."""
+    if one.kind != "organisation":
+        return one.carried_elsewhere
+    both = {one.type, other.type}
+    of_state = both <= _STATE and (one.country == other.country or "XX" in {one.country, other.country})
+    return (
+        of_state or (both <= _SCIENCE and one.type != other.type) or bool(both & _STATE) != (both <= _STATE)
+    )
 
 
 def _namesake(name: str, outlet: Outlet, host: str) -> bool:

@@ -29,7 +29,9 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _PORT = re.compile(r"[\w.-]+:\d+(?:/|\Z)")
 _AUTHORITY = re.compile(r"((?:https?|ftp)://(?:[^/?#@\s]*@)?)([^/?#:\s]*)", re.IGNORECASE)
 _ABRIDGED = re.compile(r"…|/\.{3,}(?:/|\Z)|\[\.{3}\]")
-_SIMPLE = re.compile(r"https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,24}(?:[/?][a-zA-Z0-9_\-./%?=&+~,]*)?")  # most need nothing
+_SIMPLE = re.compile(
+    r"https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,24}(?:[/?][a-zA-Z0-9_\-./%?=&+~,]*)?"
+)  # most need nothing
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
