@@ -53,7 +53,7 @@ PAIRS = yaml.safe_load((Path(__file__).parents[1] / "corpus" / "develop_pairs.ya
 def test_pairs_of_real_life() -> None:
     """Nearly every name finds its site, and hardly any finds a neighbour's."""
     register = load_register()
-    missed = [pair for pair in PAIRS["belongs"] if not belongs(*pair, register)]
-    taken = [pair for pair in PAIRS["not"] if belongs(*pair, register)]
+    missed = [(name, site) for name, site in PAIRS["belongs"] if not belongs(name, site, register)]
+    taken = [(name, site) for name, site in PAIRS["not"] if belongs(name, site, register)]
     assert len(missed) <= len(PAIRS["belongs"]) / 50, missed
     assert len(taken) <= len(PAIRS["not"]) / 100, taken

@@ -51,7 +51,12 @@ def test_label_and_address(label: str, url: str, relation: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "url"),
-    [("Unsere Leserin", "https://www.golem.de/a"), ("Volksblatt", "https://volksblatt-altmark.example/a")],
+    [
+        ("ARD", "https://www.ard-media.de/a"),
+        ("Süddeutsche Zeitung", "https://www.sueddeutschezeitungarchiv.example/a"),
+        ("Unsere Leserin", "https://www.golem.de/a"),
+        ("Volksblatt", "https://volksblatt-altmark.example/a"),
+    ],
 )
 def test_unknown_is_no_mismatch(label: str, url: str) -> None:
     """What the register cannot tell is not told."""

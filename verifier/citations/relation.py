@@ -16,6 +16,7 @@ SMALL_WORDS = frozenset(
 )
 
 
+_LONG_BRAND = 8  # letters: "handelsblattgroup" speaks of the paper, "zeitarbeit" does not
 _STATE = frozenset({"authority", "parliament", "court", "statistics", "centralbank", "organisation"})
 _SCIENCE = frozenset({"university", "research", "journal", "thinktank", "organisation"})
 
@@ -50,7 +51,9 @@ def relate(
     if domain_outlet is None and not all(outlet.domains for outlet in label_outlets):
         return Relation(None)
     if domain_outlet is None and any(
-        _namesake(name, outlet, host) for name in names[:1] for outlet in label_outlets
+        _namesake(name, outlet, host) or _is_house(outlet, host)
+        for name in names[:1]
+        for outlet in label_outlets
     ):
         return Relation(None)
     return Relation("other")
@@ -87,6 +90,14 @@ def _namesake(name: str, outlet: Outlet, host: str) -> bool:
     """Another paper of a common name: "Volksblatt" on volksblatt-altmark.example."""
     words = [squeeze(word) for word in split_name(name)]
     return outlet.is_common(name) and any(word in core(host).split("-") for word in words)
+
+
+def _is_house(outlet: Outlet, host: str) -> bool:
+    """The outlet's brand as a part of the host: "ard-media.de", "handelsblattgroup.com"."""
+    name = core(host)
+    brands = {squeeze(own) for own in outlet.names}
+    long = tuple(brand for brand in brands if len(brand) >= _LONG_BRAND)
+    return not brands.isdisjoint(name.split("-")) or (bool(long) and squeeze(name).startswith(long))
 
 
 @cache
