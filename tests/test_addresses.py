@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from verifier.addresses import (
     Wrapper,
     date_in,
+    flaw,
+    has_ending,
     host_of,
     is_tracking,
     parent_hosts,
@@ -210,3 +212,50 @@ def test_nothing_raises(url: str) -> None:
 def test_date_in(path: str, day: date | None) -> None:
     """A day in the path, written once and possible, is the address's own date."""
     assert date_in(f"https://a.example{path}") == day
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("https://www.example.com/a", None),
+        ("https://example.com:8443/a", None),
+        ("https://münchen.example/ä", None),
+        ("https://go_lem.example/", None),
+        ("https://192.0.2.1/", None),
+        ("https://[2001:db8::1]/", None),
+        ("http://localhost:8000/", None),
+        ("https://example.com./", None),
+        ("https://example.com:99999/", "port"),
+        ("https://example.com:80a/", "port"),
+        ("https://example.com:0/", "port"),
+        ("https://300.1.2.3/", "host"),
+        ("https://[2001:db8::zz]/", "host"),
+        ("https://[::1", "host"),
+        ("https://www,example.com/", "host"),
+        ("https://a..example/", "host"),
+        (f"https://{'a' * 64}.example/", "host"),
+        ("https://", "host"),
+        ("https://www.zeitung/a", "ending"),
+        ("https://zeitung.dea/a", "ending"),
+        ("ftp://example.com/", "scheme"),
+        ("mailto:a@example.com", "scheme"),
+    ],
+)
+def test_flaw(url: str, found: str | None) -> None:
+    """Why an address cannot be opened, seen from the address alone."""
+    assert flaw(url) == found
+
+
+@pytest.mark.parametrize(
+    ("host", "ends"),
+    [
+        ("golem.de", True),
+        ("a.co.uk", True),
+        ("a.example", True),
+        ("wiki.internal", True),
+        ("golem.dea", False),
+    ],
+)
+def test_has_ending(host: str, ends: bool) -> None:
+    """Endings of the web, and those reserved for other networks."""
+    assert has_ending(host) is ends

@@ -38,6 +38,27 @@ _REDIRECTOR = re.compile(
     r"^https?://(?:www\.|l\.|lm\.)?(?:google|facebook|bing|duckduckgo|youtube)\.[a-z.]+/", re.IGNORECASE
 )
 _REDIRECT_ARGUMENTS = ("url", "q", "u", "uddg")
+# Never in the public name system: RFC 2606, 6761, 6762 (appendix G), 7686, 8375, 9476.
+_PRIVATE_ENDINGS = frozenset(
+    [
+        "example",
+        "test",
+        "invalid",
+        "localhost",
+        "local",
+        "internal",
+        "intranet",
+        "private",
+        "corp",
+        "home",
+        "lan",
+        "onion",
+        "arpa",
+        "alt",
+    ]
+)
+_NOT_IN_A_HOST = re.compile(r"[\x00-\x20\"#/<>?@\[\\\]^`{|},;!$&'()*+=~\x7f]")  # RFC 3986's sub-delims too
+_MAX_LABEL = 63  # octets, RFC 1035
 _IPV4 = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 
 
@@ -83,6 +104,47 @@ def registered_domain(host: str) -> str | None:
 def public_suffix(host: str) -> str:
     """The part of a host under which names are registered ("co.uk"); "" where the list knows none."""
     return _extractor().extract_str(host).suffix
+
+
+def has_ending(host: str) -> bool:
+    """The name ends as names of the web do: in a public suffix, or in one that is reserved for other networks."""
+    return host.lower().rpartition(".")[2] in _PRIVATE_ENDINGS or bool(public_suffix(host.lower()))
+
+
+def flaw(url: str) -> str | None:
+    """Why nobody can open the address as it stands, None where nothing speaks against it.
+
+    "scheme" (another than http and https), "host", "port", or "ending": no such top-level domain is known.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        return "port" if "ort" in str(error) else "host"
+    if parts.scheme not in {"http", "https"}:
+        return "scheme"
+    if port == 0:
+        return "port"
+    if ":" in host or _IPV4.match(host):
+        return None if _is_ip(host) else "host"
+    name = host_of(url).rstrip(".")
+    if (
+        not name
+        or _NOT_IN_A_HOST.search(name)
+        or not all(0 < len(label) <= _MAX_LABEL for label in name.split("."))
+    ):
+        return "host"
+    return None if has_ending(name) or name.replace(".", "").isdigit() else "ending"
+
+
+def _is_ip(host: str) -> bool:
+    from ipaddress import ip_address  # noqa: PLC0415 - hardly any host is a number
+
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 @cache

@@ -24,6 +24,19 @@ BODY = "Ein Titel\n\nEs war ein ruhiger Tag in der kleinen Stadt, und nichts dav
         ("Reuters", "https://www.finanznachrichten.de/a", "hosted"),
         ("Geophysical Research Letters", "https://agupubs.onlinelibrary.wiley.com/doi/a", "hosted"),
         ("Reuters", "https://www.golem.de/a", "hosted"),
+        ("SZ", "https://www.sz.de/1.2345", "same"),
+        ("dpa", "https://www.zeit.de/a", "hosted"),
+        ("Bitkom", "https://www.heise.de/a", "hosted"),
+        ("ADAC", "https://www.presseportal.de/pm/a", "hosted"),
+        ("EZB", "https://www.bundesbank.de/a", "hosted"),
+        ("BSI", "https://www.bmi.bund.de/a", "hosted"),
+        ("Fraunhofer ISE", "https://www.bmwk.de/a", "hosted"),
+        ("WHO", "https://www.un.org/a", "sister"),
+        ("WWF", "https://www.greenpeace.de/a", "other"),
+        ("OECD", "https://www.imf.org/a", "other"),
+        ("Destatis", "https://www.statistik.at/a", "other"),
+        ("Universität Kiel", "https://www.uni-koeln.de/a", "other"),
+        ("Reuters", "https://www.bloomberg.com/a", "other"),
         ("Der Spiegel", "https://www.golem.de/a", "other"),
         ("Die Zeit", "https://www.sueddeutsche.de/a", "other"),
         ("Reuters", "https://reuters.com.example.net/a", "imitation"),
@@ -38,7 +51,12 @@ def test_label_and_address(label: str, url: str, relation: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "url"),
-    [("Unsere Leserin", "https://www.golem.de/a"), ("Volksblatt", "https://volksblatt-altmark.example/a")],
+    [
+        ("ARD", "https://www.ard-media.de/a"),
+        ("Süddeutsche Zeitung", "https://www.sueddeutschezeitungarchiv.example/a"),
+        ("Unsere Leserin", "https://www.golem.de/a"),
+        ("Volksblatt", "https://volksblatt-altmark.example/a"),
+    ],
 )
 def test_unknown_is_no_mismatch(label: str, url: str) -> None:
     """What the register cannot tell is not told."""

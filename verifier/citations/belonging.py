@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.addresses import host_of, registered_domain, unwrap
-from verifier.citations.names import is_abbreviation
+from verifier.citations.imitation import imitated_outlet
+from verifier.citations.names import LEADING_ARTICLES, is_abbreviation
 from verifier.citations.outlets import Outlet, Register
-from verifier.citations.relation import core, imitated_outlet, names_host, squeeze
-from verifier.citations.words import Words, split_words
+from verifier.citations.relation import core, names_host, squeeze
+from verifier.citations.words import CLOSING_QUOTES, Words, split_words
 from verifier.language import LANGUAGES, load
 
 _ENDINGS = ("'s", "’s", "s", "n", "en", "es", "'", "’")
@@ -21,9 +22,9 @@ def belongs(name: str, address: str, register: Register) -> bool:
     wrapper = unwrap(url)
     host = host_of(wrapper.inner if wrapper else url)
     owner = register.by_host(host)
-    if owner is None and imitated_outlet(host, register) is not None:
-        return False
     owners = tuple(_owners(name, register))
+    if owner is None and imitated_outlet(host, register, (name,), owners) is not None:
+        return False
     if owner is not None:
         return (
             owner in owners
@@ -36,7 +37,10 @@ def belongs(name: str, address: str, register: Register) -> bool:
 
 def _owners(name: str, register: Register) -> Iterator[Outlet]:
     """The outlets whose name is written, perhaps with an article in front or a compound's rest behind."""
-    yield from register.by_name(name)
+    owners = register.by_name(name)
+    has_article = name.partition(" ")[0].lower() in LEADING_ARTICLES
+    literal = [owner for owner in owners if has_article and name.strip() in owner.names]
+    yield from literal or owners  # "Der Standard" is one paper, "Standard" several
     if (
         "." in name
         and " " not in name.strip()
@@ -44,17 +48,21 @@ def _owners(name: str, register: Register) -> Iterator[Outlet]:
     ):
         owner = register.by_host(domain)
         yield from (owner,) if owner else ()
+    name = name.replace(". ", " ")  # "St. Galler Tagblatt"
     words = split_words(name, 0, len(name))
-    for index in range(len(words)):
+    for index in () if literal else range(len(words)):
         hit = register.index.longest(words, index)
         if hit is not None and _is_whole(words, index, hit.last):
             yield from map(register.outlet, hit.keys)
-            return
+            if words.low[hit.last : hit.last + 1] != ["-"]:
+                return
 
 
 def _is_whole(words: Words, first: int, last: int) -> bool:
     """Nothing but small words before, and nothing but a compound's rest or marks behind."""
-    before = all(not words.capital(i) or i == 0 for i in range(first))
+    before = all(not words.capital(i) or i == 0 or words.low[i] in LEADING_ARTICLES for i in range(first))
+    while last < len(words) and words.low[last] in CLOSING_QUOTES:
+        last += 1
     rest = (
         last >= len(words)
         or words.low[last] == "-"
@@ -65,8 +73,9 @@ def _is_whole(words: Words, first: int, last: int) -> bool:
 
 
 def _parent(one: Outlet, owner: Outlet) -> bool:
-    """An edition or a title that has no site of its own lies on its house's."""
-    return not one.domains and one.house == owner.name
+    """An edition or a title may lie on its house's site, a part of a body on the body's own."""
+    is_title = not one.domains or one.kind == owner.kind == "outlet"
+    return (is_title and one.house == owner.name) or not set(one.domains).isdisjoint(owner.domains)
 
 
 def _named_like(name: str, host: str) -> bool:

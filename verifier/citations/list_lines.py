@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from verifier.addresses import has_ending
 from verifier.citations.urls import FoundUrl, find_urls, repair, trim
 from verifier.model import Hyperlink, Span
 
@@ -29,6 +30,12 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 _PATH_PIECE = re.compile(r"[^\s<>\"|]+")
+_REST = re.compile(r"\.?[ \u00a0]{1,2}(?P<tail>[^\s<>\"|„“”()\[\]]{1,300})")
+_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)*[\w-]+)(?=\.?(?::\d+)?(?:[/?#]|\Z))", re.IGNORECASE)
+_TAIL = re.compile(r"[a-z0-9äöüß/_.\-?=&%#~+:]+")
+_TAIL_START = re.compile(r"[/?&#=%_-]")
+_SHORT_TAIL = 5  # characters: shorter ones are an editor's sign or an agency's ("/ck", "-dpa")
+_TELLING_TAIL = re.compile(r"-[^-]+-|\.(?:html?|php|aspx?)\Z")
 _MIN_WRAPPED_LINE = 40  # characters before a line break that may have cut an address
 _LONGEST_WRAPPED = 1000  # characters of an address in angle brackets
 
@@ -79,6 +86,7 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
         if not any(i.start < f.end and f.start < i.end for i in items)
     )
     items.sort(key=lambda item: item.start)
+    items = _without_spaces(text, items, stop)
     if items and not text[items[-1].end : stop].strip() and items[-1].anchor is None:
         items[-1], stop = _unwrapped(text, items[-1], stop, limit)
     begin = min(begin, items[0].start) if items else begin
@@ -95,7 +103,7 @@ def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:
     if "/" not in text[start:stop]:
         return full
     taken = [(found.start, found.end) for found in full]
-    bare = [f for f in find_urls(text, start, stop, bare=True) if _has_path(f)]
+    bare = [f for f in find_urls(text, start, stop, bare=True) if _has_path(f) and "doi" not in f.repairs]
     return full + [f for f in bare if not any(a < f.end and f.start < b for a, b in taken)]
 
 
@@ -114,6 +122,37 @@ def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterato
                 found = replace(found, raw=text[link.url_start : link.url_end])
             looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
             yield Item(first, last, found, None if looks_like_address else shown, link.start)
+
+
+def _without_spaces(text: str, items: list[Item], stop: int) -> list[Item]:
+    """An address that a space cuts in two takes its rest in."""
+    joined: list[Item] = []
+    for item in items:
+        if joined and item.start < joined[-1].end:
+            continue
+        rest = _REST.match(text, item.end, stop) if item.anchor is None else None
+        whole = trim(text[item.start : rest.end()]) if rest else ""
+        better = _joined(text, item, rest, whole, stop) if rest else None
+        joined.append(item if better is None else replace(item, end=better.end, found=better))
+    return joined
+
+
+def _joined(text: str, item: Item, rest: re.Match[str], whole: str, stop: int) -> FoundUrl | None:
+    """The address with the word behind it; None where that is another word."""
+    host = _HOST.match(item.found.raw)
+    if host and not has_ending(host[1]):
+        better = repair(whole.replace("www ", "www.", 1), item.start, end=item.start + len(whole))
+        named = _HOST.match(better.url or "")
+        return replace(better, raw=whole, repairs=("space",)) if named and has_ending(named[1]) else None
+    tail = trim(rest["tail"])
+    last = not re.search(r"\w", NOTE.sub("", text[rest.end() : stop]))
+    if not (host and last and _TAIL.fullmatch(tail)) or any(find_urls(tail, 0, len(tail), bare=True)):
+        return None
+    if (_TAIL_START.match(tail) and len(tail) > _SHORT_TAIL) or (
+        text[item.end - 1] in "/-_=&?%" and "-" in tail
+    ):
+        return repair(whole, item.start)
+    return replace(repair(whole, item.start), url=None) if _TELLING_TAIL.search(tail) else None
 
 
 def _unwrapped(text: str, item: Item, stop: int, limit: int) -> tuple[Item, int]:

@@ -56,13 +56,16 @@ def name_key(name: str) -> str:
     return " ".join(map(fold, bare(split_name(name))))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Register:
-    """All outlets, with their look-ups. Rows become outlets when they are asked for."""
+    """All outlets, with their look-ups. Rows become outlets when they are asked for.
+
+    `domains` leads from a registered domain or host to the number of its row.
+    """
 
     rows: list[list[str]]
     index: NameIndex = field(default_factory=NameIndex)
-    _domains: dict[str, int] = field(default_factory=dict)
+    domains: dict[str, int] = field(default_factory=dict)
     _outlets: dict[int, Outlet] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -71,7 +74,7 @@ class Register:
             for alias in aliases.split("|") if aliases else ():
                 self.index.add(alias, number)
             for domain in domains.split():
-                self._domains.setdefault(domain, number)
+                self.domains.setdefault(domain, number)
 
     def outlet(self, number: int) -> Outlet:
         """The outlet of a row."""
@@ -82,7 +85,7 @@ class Register:
     def by_host(self, host: str) -> Outlet | None:
         """The outlet of a host: the host itself, else the nearest parent that is registered."""
         for name in parent_hosts(host):
-            number = self._domains.get(name)
+            number = self.domains.get(name)
             if number is not None:
                 return self.outlet(number)
         return None

@@ -11,12 +11,14 @@ from verifier.addresses import public_suffix, registered_domain
 from verifier.citations.names import bare, fold, split_name
 from verifier.citations.outlets import Outlet, Register
 
-# Characters of other scripts and digits that are drawn like Latin letters (the commonest of Unicode TS 39).
-_LOOKALIKES = str.maketrans("аеорсухіјѕԁһկոνωτκιαρε0135", "aeopcyxijsdhknvwtkiapeoles")
 SMALL_WORDS = frozenset(
     {"der", "die", "das", "the", "of", "and", "&", "für", "fuer", "for", "des", "la", "le", "in", "on", "a"}
 )
-_MIN_IMITATED = 4  # letters: shorter brands stand in too many innocent hosts
+
+
+_LONG_BRAND = 8  # letters: "handelsblattgroup" speaks of the paper, "zeitarbeit" does not
+_STATE = frozenset({"authority", "parliament", "court", "statistics", "centralbank", "organisation"})
+_SCIENCE = frozenset({"university", "research", "journal", "thinktank", "organisation"})
 
 
 class Relation(NamedTuple):
@@ -34,10 +36,6 @@ def relate(
     register: Register,
 ) -> Relation:
     """How the label's outlet stands to the host's."""
-    if domain_outlet is None:
-        imitated = imitated_outlet(host, register)
-        if imitated is not None:
-            return Relation("imitation", imitated.name)
     if domain_outlet in label_outlets or any(names_host(name, host) for name in names):
         return Relation("same")
     if any(names_host(name, host) for outlet in label_outlets for name in outlet.names):
@@ -46,22 +44,60 @@ def relate(
         return Relation(None)
     if domain_outlet is not None and any(register.related(outlet, domain_outlet) for outlet in label_outlets):
         return Relation("sister")
-    carried = (domain_outlet is not None and domain_outlet.carried_elsewhere) or _is_platform(host)
-    if carried or any(outlet.carried_elsewhere or outlet.kind == "organisation" for outlet in label_outlets):
+    if _is_platform(host) or (domain_outlet is not None and _may_carry(label_outlets, domain_outlet)):
+        return Relation("hosted")
+    if domain_outlet is None and any(_wanders(outlet) for outlet in label_outlets):
         return Relation("hosted")
     if domain_outlet is None and not all(outlet.domains for outlet in label_outlets):
         return Relation(None)
     if domain_outlet is None and any(
-        _namesake(name, outlet, host) for name in names[:1] for outlet in label_outlets
+        _namesake(name, outlet, host) or _is_house(outlet, host)
+        for name in names[:1]
+        for outlet in label_outlets
     ):
         return Relation(None)
     return Relation("other")
+
+
+def _may_carry(label_outlets: tuple[Outlet, ...], owner: Outlet) -> bool:
+    """Press portals carry everybody, papers the agencies' texts and bodies' papers; a rival carries neither."""
+    if owner.type == "agency":
+        return any(outlet.kind == "organisation" for outlet in label_outlets)
+    if owner.carried_elsewhere:
+        return True
+    if owner.kind == "outlet":
+        return any(_wanders(outlet) for outlet in label_outlets)
+    return any(_are_partners(outlet, owner) for outlet in label_outlets)
+
+
+def _wanders(outlet: Outlet) -> bool:
+    """Its texts regularly stand on other sites."""
+    return outlet.carried_elsewhere or outlet.kind == "organisation"
+
+
+def _are_partners(one: Outlet, other: Outlet) -> bool:
+    """Bodies that publish each other's papers: those of one state, and science with its own."""
+    if one.kind != "organisation":
+        return one.carried_elsewhere
+    both = {one.type, other.type}
+    of_state = both <= _STATE and (one.country == other.country or "XX" in {one.country, other.country})
+    return (
+        of_state or (both <= _SCIENCE and one.type != other.type) or bool(both & _STATE) != (both <= _STATE)
+    )
 
 
 def _namesake(name: str, outlet: Outlet, host: str) -> bool:
     """Another paper of a common name: "Volksblatt" on volksblatt-altmark.example."""
     words = [squeeze(word) for word in split_name(name)]
     return outlet.is_common(name) and any(word in core(host).split("-") for word in words)
+
+
+def _is_house(outlet: Outlet, host: str) -> bool:
+    """The outlet's brand as a part of the host: "ard-media.de", "handelsblattgroup.com"."""
+    name = core(host)
+    brands = {squeeze(own) for own in outlet.names}
+    long = tuple(brand for brand in brands if len(brand) >= _LONG_BRAND)
+    return not brands.isdisjoint(name.split("-")) or (bool(long) and squeeze(name).startswith(long))
 
 
 @cache
@@ -79,7 +115,7 @@ def core(host: str) -> str:
     """The registrable name without its suffix: "bbc" for www.bbc.co.uk."""
     domain = registered_domain(host) or host
     suffix = public_suffix(domain) or domain.rpartition(".")[2]
-    return _decoded(domain.removesuffix(suffix).rstrip(".") if suffix else domain)
+    return shown_host(domain.removesuffix(suffix).rstrip(".") if suffix else domain)
 
 
 @lru_cache(1 << 14)
@@ -107,33 +143,8 @@ def squeeze(text: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
-def imitated_outlet(host: str, register: Register) -> Outlet | None:
-    """The outlet whose host is imitated: as a subdomain, or letter for letter in other characters."""
-    shown = _decoded(host)
-    look = shown.translate(_LOOKALIKES)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", look) if not unicodedata.combining(c))
-    if plain != shown:
-        outlet = register.by_host(plain)
-        if outlet is not None and len(core(plain)) >= _MIN_IMITATED:
-            return outlet
-    return _as_subdomain(host, register)
-
-
-def _as_subdomain(host: str, register: Register) -> Outlet | None:
-    """`reuters.com.example.net`: a whole registered host in front of another registrable domain."""
-    domain = registered_domain(host)
-    if domain is None or not host.endswith(f".{domain}"):
-        return None
-    labels = host.removesuffix(f".{domain}").split(".")
-    for first in range(len(labels) - 1):
-        inner = ".".join(labels[first:])
-        outlet = register.by_host(inner)
-        if outlet is not None and registered_domain(inner) in outlet.domains:
-            return outlet
-    return None
-
-
-def _decoded(host: str) -> str:
+def shown_host(host: str) -> str:
+    """The host with its own letters instead of A-labels."""
     if "xn--" not in host:
         return host
     import idna  # noqa: PLC0415 - umlaut domains are rare

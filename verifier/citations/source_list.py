@@ -24,6 +24,7 @@ _SAME_AGAIN = re.compile(
     r"\W*(?:ebd|ebenda|ibid|ibidem|a\.\s?a\.\s?o|s\.\s?o|siehe oben|op\. cit)\b\W*(?:\w+\W*){0,3}$",
     re.IGNORECASE,
 )
+_OPEN_TAG = re.compile(r"(?:<a\b[^<>\n]{0,200}|\[url=?\]?|&lt;?)\Z", re.IGNORECASE)
 _LABEL_EDGES = " \t\u00a0:;,|/\\-–—=•·→⁃∙>*_#\n"
 _LABEL_QUOTES = "„“”\"«»‹›‚‘’'`"
 _LONGEST_LABEL = 300
@@ -180,6 +181,8 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int]:
         else:
             end = note.start()
             break
+    if tag := _OPEN_TAG.search(text, start, end):
+        end = tag.start()
     prefix = _PREFIX.match(text[start:end].lstrip(_LABEL_EDGES))
     if prefix:
         start = text.index(text[start:end].lstrip(_LABEL_EDGES), start) + prefix.end()

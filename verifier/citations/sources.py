@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verifier.addresses import host_of, registered_domain, unwrap
+from verifier.citations.imitation import imitated_outlet
 from verifier.citations.names import is_abbreviation, split_name
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.relation import Relation, names_host, relate
@@ -111,7 +112,7 @@ def _cited(article: Article, register: Register, id_: str, entry: Entry, origin:
     label_outlets = (
         _outlets_of_label(names, entry.label, domain_outlet, register) if origin is Origin.LIST else ()
     )
-    relation = relate(names, label_outlets, domain_outlet, host, register) if host else Relation(None)
+    relation = _relation(names, label_outlets, domain_outlet, host, register)
     label_outlet = next((o for o in label_outlets if o == domain_outlet), next(iter(label_outlets), None))
     source = Source(
         id=id_,
@@ -131,12 +132,27 @@ def _cited(article: Article, register: Register, id_: str, entry: Entry, origin:
         inner_url=wrapper.inner if wrapper else None,
         label_outlet=label_outlet.name if label_outlet else None,
         domain_outlet=domain_outlet.name if domain_outlet else None,
-        relation=relation.kind if origin is Origin.LIST else None,
+        relation=relation.kind if origin is Origin.LIST or relation.imitates else None,
         imitates=relation.imitates,
     )
     return CitedSource(
         source, names, label_outlets, domain_outlet, _kind(source, label_outlets, domain_outlet)
     )
+
+
+def _relation(
+    names: tuple[str, ...],
+    label_outlets: tuple[Outlet, ...],
+    domain_outlet: Outlet | None,
+    host: str,
+    register: Register,
+) -> Relation:
+    if not host:
+        return Relation(None)
+    imitated = imitated_outlet(host, register, names, label_outlets) if domain_outlet is None else None
+    if imitated is not None:
+        return Relation("imitation", imitated.name)
+    return relate(names, label_outlets, domain_outlet, host, register)
 
 
 def _kind(source: Source, label_outlets: tuple[Outlet, ...], domain_outlet: Outlet | None) -> str | None:

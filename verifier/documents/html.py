@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from lxml import etree
 
+from verifier.documents.hrefs import absolute
 from verifier.documents.html_facts import PageFacts, page_facts
 from verifier.documents.html_page import map_page
 from verifier.documents.html_walk import Chunk, Walker, joined_lines
@@ -161,22 +161,7 @@ def _kind(chunk: Chunk, heading: Chunk | None, *, has_lead: bool) -> BlockKind |
 def _hyperlinks(chunk: Chunk, at: int, base: str | None) -> list[Hyperlink]:
     found = []
     for start, end, href in chunk.links:
-        url = _absolute(href, base)
+        url = absolute(href, base)
         if url is not None:
             found.append(Hyperlink(at + start, at + end, url, at + start, at + end))
     return found
-
-
-def _absolute(href: str, base: str | None) -> str | None:
-    """None for links inside the page and for what is no place on the web (mail, scripts)."""
-    href = href.strip()
-    if href.startswith("#") or not href:
-        return None
-    try:
-        url = urljoin(base, href) if base else href
-    except ValueError:
-        return href
-    scheme, colon, _ = url.partition(":")
-    if scheme.lower() in {"mailto", "tel", "javascript", "data", "about", "sms", "whatsapp"}:
-        return None
-    return url if colon else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urljoin
 
+from verifier.documents.hrefs import absolute
 from verifier.documents.raw import RawBlock
 from verifier.model import Hyperlink
 
@@ -16,6 +16,7 @@ _ANGLED = re.compile(r"\(\s{0,9}<([^<>\n]{0,2000})>")
 _BARE = re.compile(r"\(\s{0,9}")
 _TITLE = re.compile(r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)")
 _REFERENCE = re.compile(r"\[([^\[\]]{0,200})\]")
+_Link = tuple[int, int, str, int, int]
 _LONGEST_URL = 2000  # characters
 _DEEPEST = 8  # brackets inside brackets of an address
 
@@ -29,28 +30,10 @@ def find_links(
         if text.find("[", block.start, block.end) < 0 and text.find("<", block.start, block.end) < 0:
             continue
         for start, end, url, url_start, url_end in sorted(_links(text, block.start, block.end, targets)):
-            address = _absolute(url, base)
+            address = absolute(url, base)
             if address is not None and start >= last:
                 last = max(end, url_end)
                 yield Hyperlink(start, end, address, url_start, url_end)
-
-
-def _absolute(url: str, base: str | None) -> str | None:
-    url = url.strip()
-    if url.startswith("#") or not url:
-        return None
-    if "://" in url[:12] or url.startswith("www."):
-        return url
-    scheme, colon, _ = url.partition(":")
-    if (colon and scheme.isalpha()) or base is None:
-        return None
-    try:
-        return urljoin(base, url)
-    except ValueError:
-        return None
-
-
-_Link = tuple[int, int, str, int, int]
 
 
 def _links(text: str, start: int, stop: int, targets: Mapping[str, str]) -> Iterator[_Link]:
