@@ -27,7 +27,6 @@ from tests.citations.reading import credited
             ("Reuters", "Golem", "Der Spiegel"),
             None,
         ),
-        ("Golem schreibt von Verlusten. Demnach sind es zwei Millionen.", ("Golem",), "S1"),
     ],
 )
 def test_resolved(text: str, labels: tuple[str, ...], source: str | None) -> None:

@@ -26,7 +26,7 @@ BODY = "Ein Titel\n\nEs war ein ruhiger Tag in der kleinen Stadt, und nichts dav
         ("Reuters", "https://www.golem.de/a", "hosted"),
         ("SZ", "https://www.sz.de/1.2345", "same"),
         ("dpa", "https://www.zeit.de/a", "hosted"),
-        ("Bitkom", "https://www.heise.de/a", "hosted"),
+        ("Bitkom", "https://www.heise.de/a", "other"),
         ("ADAC", "https://www.presseportal.de/pm/a", "hosted"),
         ("EZB", "https://www.bundesbank.de/a", "hosted"),
         ("BSI", "https://www.bmi.bund.de/a", "hosted"),

@@ -60,14 +60,19 @@ def relate(
 
 
 def _may_carry(label_outlets: tuple[Outlet, ...], owner: Outlet) -> bool:
-    """Press portals carry everybody, papers the agencies' texts and bodies' papers; a rival carries neither."""
+    """Press portals carry everybody, journals bodies' papers, papers the agencies' texts; a rival carries neither."""
     if owner.type == "agency":
         return any(outlet.kind == "organisation" for outlet in label_outlets)
     if owner.carried_elsewhere:
         return True
     if owner.kind == "outlet":
-        return any(_wanders(outlet) for outlet in label_outlets)
+        carries = _wanders if owner.type == "journal" else _is_agency
+        return any(carries(outlet) for outlet in label_outlets)
     return any(_are_partners(outlet, owner) for outlet in label_outlets)
+
+
+def _is_agency(outlet: Outlet) -> bool:
+    return outlet.carried_elsewhere
 
 
 def _wanders(outlet: Outlet) -> bool:
