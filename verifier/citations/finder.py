@@ -267,7 +267,7 @@ def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:
     """A short host's name in capitals: "KDZ" for kdz.eu."""
     brand = core(host_of(cited.source.inner_url or cited.source.url or "")).upper()
     known = brand in cited.names or not brand.isalpha()
-    return () if known or not 2 < len(brand) < _SHORTEST_BRAND + 2 else (brand,)
+    return () if known or len(brand) != _SHORTEST_BRAND - 1 else (brand,)
 
 
 def _is_named(s: Sentence, at: int) -> bool:

@@ -164,6 +164,9 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
             if s.lexicon.code == "en"
             else range(max(0, at - 3), min(len(s.low), behind_name(s, mention) + 4))
         )
+        if (attribute := _participle_behind(s, mention)) is not None:
+            yield from reads([mention], (at, attribute + 1), "by-agent", 0.88, Reach.SENTENCE, verb=True)
+            continue
         for index, verb in s.verbs:
             if index in near and verb.participle and verb.strength in {"report", "say"}:
                 yield from reads(
@@ -175,6 +178,24 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
                     verb=True,
                 )
                 break
+
+
+def _participle_behind(s: Sentence, mention: Mention) -> int | None:
+    """The attribute of "das von O zitierte Papier"."""
+    at = behind_name(s, mention)
+    if at + 1 >= len(s.low) or not s.words.capital(at + 1):
+        return None
+    stems = (
+        s.low[at].removesuffix(ending)
+        for ending in ("en", "er", "es", "em", "e")
+        if s.low[at].endswith(ending)
+    )
+    told = any(
+        verb.participle and verb.strength in {"report", "say", "weak"}
+        for stem in stems
+        for verb in s.lexicon.verbs.get(stem, ())
+    )
+    return at if told else None
 
 
 def headline(s: Sentence) -> Iterator[Reading]:

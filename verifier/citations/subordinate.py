@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import behind_name, coordinated
 from verifier.citations.reading import Reach, Reading, reads
-from verifier.citations.subjects import agrees, governed, has_document
+from verifier.citations.subjects import agrees, documented, governed, has_document
 from verifier.language.verbs import Verb
 
 _CONFIDENCE = {"report": 0.92, "say": 0.88, "weak": 0.75}
@@ -41,7 +41,7 @@ def verb_last(s: Sentence) -> Iterator[Reading]:
     """…, worüber O berichtete; …, den O öffentlich gemacht hat; …, dass O das nicht bestätigte."""
     for index, low in enumerate(s.low):
         opens = low in s.lexicon.relative_pronouns or low in s.lexicon.subordinators
-        if not opens or (index > 0 and s.low[index - 1] not in _ENDS and low in s.lexicon.articles):
+        if not opens or (low in s.lexicon.articles and not _behind_mark(s, index)):
             continue
         if index == 0 and low in s.lexicon.articles:
             continue
@@ -52,6 +52,14 @@ def verb_last(s: Sentence) -> Iterator[Reading]:
         if subject is not None:
             group = [m for m in coordinated(s, subject) if m.last <= last]
             yield from _closed_by_verb(s, group, group[-1].last, last, Reach.SENTENCE)
+
+
+def _behind_mark(s: Sentence, index: int) -> bool:
+    """Behind a comma, perhaps with a preposition between: "…, über den O berichtete"."""
+    if index == 0 or s.low[index - 1] in _ENDS:
+        return True
+    governed_by = s.low[index - 1] in s.lexicon.governing or s.low[index - 1] in s.lexicon.place_prepositions
+    return governed_by and index > 1 and s.low[index - 2] == ","
 
 
 def _end(s: Sentence, index: int) -> int:
@@ -66,7 +74,7 @@ def _closed_by_verb(
     if found is None:
         return
     at, verb = found
-    document = has_document(s, first, last)
+    document = has_document(s, first, last) or any(documented(s, m, at) for m in group[-1:])
     fitting = [m for m in group if agrees(m, verb) or document]
     yield from reads(
         fitting,

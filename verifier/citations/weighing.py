@@ -47,14 +47,13 @@ def kind_of(s: Sentence, reading: Reading, matched: Matched, claim: Claim | None
         return AttributionKind.ORGANISATION
     if mention.topic or mention.anaphor:
         return AttributionKind.PERSON
-    if reading.weak and not _numbers(claim):
+    counts = (bool(mention.outlets) or mention.introduced) and reading.infinitive in s.lexicon.data_verbs
+    if reading.weak and not (_numbers(claim) or counts):
         return AttributionKind.PERSON
     if (matched.source or matched.candidates) and not mention.head:
         return AttributionKind.ORGANISATION
-    named = bool(mention.outlets) or mention.introduced
     framed = reading.construction in _DATA_FRAMES and any(o.type in _DATA_TYPES for o in mention.outlets)
     gives_data = framed and _numbers(claim)
-    counts = named and reading.infinitive in s.lexicon.data_verbs
     return AttributionKind.ORGANISATION if gives_data or counts else AttributionKind.PERSON
 
 
