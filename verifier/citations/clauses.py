@@ -12,6 +12,7 @@ from verifier.citations.neighbours import (
     before_name,
     behind_attributes,
     behind_name,
+    clause_bounds,
     coordinated,
 )
 from verifier.citations.reading import Reach, Reading, reads
@@ -21,6 +22,7 @@ from verifier.language.verbs import Verb
 
 _STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
+_MAX_COMPLEMENT = 14  # words from a verb to what completes it
 _MAX_GAP = 9  # words between a subject and its verb in one clause
 
 
@@ -199,6 +201,8 @@ def _subject_reading(
     group = [mention for mention in group if agrees(mention, verb)]
     if _nobody_reported(s, verb) or (verb.plural and construction != "perfect" and _one(s, group)):
         return
+    if not _complete(s, verb, cue[1] - 1):
+        return
     if verb.strength == "actor" or (verb.strength == "report" and _own_business(s, cue[1])):
         return
     if verb.infinitive in s.lexicon.own_verbs and not _tells(s, cue[1]):
@@ -225,6 +229,14 @@ def _subject_reading(
         infinitive=verb.infinitive,
         strength=verb.strength,
     )
+
+
+def _complete(s: Sentence, verb: Verb, index: int) -> bool:
+    """The words with which alone some verbs report: "kommt zu dem Schluss", "nimmt unter die Lupe"."""
+    needed = s.lexicon.needs.get(verb.infinitive)
+    first = clause_bounds(s, index)[0]
+    near = s.low[first : index + _MAX_COMPLEMENT]
+    return needed is None or not set(needed).isdisjoint(near) or any(map(s.lexicon.is_document, near))
 
 
 def _one(s: Sentence, group: list[Mention]) -> bool:

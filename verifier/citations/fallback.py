@@ -18,6 +18,7 @@ from verifier.citations.neighbours import (
 )
 from verifier.citations.reading import Reach, Reading
 from verifier.citations.subjects import has_document
+from verifier.citations.words import QUOTES
 
 _CONFIDENCE = 0.7
 _CLAUSE_MARKS = frozenset(',;:–—(„“«»"')
@@ -71,6 +72,8 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
         return None
     if verb is None and not _stands_free(s, mention, at, end, placed=placed):
         return None
+    if not (placed or document or _told(s, end)):
+        return None
     return _reading(mention, verb, placed=placed, document=document)
 
 
@@ -82,6 +85,21 @@ def _specified(s: Sentence, end: int) -> bool:
     return linked and not any(
         low in s.lexicon.pronoun_articles or s.lexicon.is_report(low) for low in s.low[end : end + 4]
     )
+
+
+def _told(s: Sentence, at: int) -> bool:
+    """Something is told in the rest of the sentence: a quotation, a clause, a number, a piece of journalism."""
+    lexicon = s.lexicon
+    for index in range(at, len(s.low)):
+        low = s.low[index]
+        clause = low == "," and index + 1 < len(s.low) and s.low[index + 1] in lexicon.told_clauses
+        if low in lexicon.citing_words or (lexicon.code == "en" and low == "first"):
+            return True
+        if clause or low == ":" or low in lexicon.that_words or low in QUOTES - {"'", "’"}:
+            return True
+        if lexicon.is_report(low) and (lexicon.code != "de" or s.words.capital(index)):
+            return True
+    return False
 
 
 def _suffers(s: Sentence, end: int) -> bool:

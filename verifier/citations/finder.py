@@ -18,6 +18,7 @@ from verifier.citations.urls import has_known_suffix
 from verifier.citations.words import OPENING_QUOTES, Words
 from verifier.language.lexicon import Lexicon
 
+_CONJUNCTIONS = frozenset({"und", "oder", "sowie", "wie", "als"})
 _SHORTEST_BRAND = 4  # letters of a host's name by which a word in the text is taken for it
 
 
@@ -91,9 +92,18 @@ class NameFinder:
                     (index, v)
                     for v in verbs
                     if not v.particle
-                    or v.particle in (before[-3:] if v.participle else behind)
+                    or (v.particle in before[-3:] if v.participle else self._closes_with(behind, v.particle))
                     or v.particle in before[-1:]
                 )
+
+    def _closes_with(self, behind: list[str], particle: str) -> bool:
+        """The particle stands behind a verb; one that is a preposition, too, closes the clause."""
+        if particle not in behind:
+            return False
+        if particle not in self.lexicon.particle_prepositions:
+            return True
+        ends = (i + 1 for i, low in enumerate(behind) if low == particle)
+        return any(i == len(behind) or not behind[i][0].isalnum() or behind[i] in _CONJUNCTIONS for i in ends)
 
     def _mention(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words

@@ -16,6 +16,7 @@ from verifier.citations.words import CLOSING_QUOTES, QUOTES
 _CLAUSE_ENDS = frozenset(',;:.!?–—()“”«»"')
 _BRACKETS = frozenset({"(", "["})
 _LONGEST_PLACE = 8  # words
+_SHORTEST_TOLD = 4  # words in front of "– O"
 _AS_BEFORE = frozenset({",", "–", "—", "(", "“", "”", "«", "»", '"', "‘", "’", "-"})
 
 
@@ -187,7 +188,14 @@ def _deeper(s: Sentence, index: int, cue: tuple[int, int]) -> Iterator[Reading]:
 
 
 def parenthesis(s: Sentence) -> Iterator[Reading]:
-    """(Quelle: O), (via O), (O) at the end of a sentence where the list knows O."""
+    """(Quelle: O), (via O), and (O) or – O at the end of a sentence where the list knows O."""
+    closing = s.mentions[-1] if s.mentions else None
+    if closing is not None and closing.listed and not closing.common and closing.first > _SHORTEST_TOLD:
+        dash = s.low[closing.first - 1] in {"–", "—"}
+        if dash and all(not low[0].isalnum() for low in s.low[closing.last :]):
+            yield from reads(
+                [closing], (closing.first - 1, closing.last), "parenthesis", 0.88, Reach.SENTENCE
+            )
     for index, low in enumerate(s.low) if not _BRACKETS.isdisjoint(s.low) else ():
         if low not in _BRACKETS:
             continue

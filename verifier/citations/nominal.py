@@ -90,7 +90,7 @@ def possession(s: Sentence) -> Iterator[Reading]:
     for mention in s.mentions:
         noun = mention.compound
         if noun is not None:
-            if noun in lexicon.compound_reports:
+            if noun in lexicon.compound_reports and (noun not in lexicon.journalists or _some_cue(s)):
                 yield from reads(
                     [mention],
                     (mention.first, mention.last),
