@@ -51,7 +51,9 @@ def addressee(s: Sentence) -> Iterator[Reading]:
 def _told_first(s: Sentence, mention: Mention, at: int, end: int) -> int | None:
     """The verb behind a dative that opens the clause: "Dem WDR sagte der Klinikchef"."""
     opens = at < 0 or s.low[at] in _ENDS
-    if not opens or mention.article not in s.lexicon.dative_articles | {"der"} or end + 1 >= len(s.low):
+    genders = {outlet.gender for outlet in mention.outlets}
+    dative = mention.article == "dem" or (mention.article == "der" and genders == {"f"})
+    if not opens or not (dative or (mention.article == "den" and genders == {"p"})) or end + 1 >= len(s.low):
         return None
     told = any(i == end and v.finite and v.infinitive in s.lexicon.told_verbs for i, v in s.verbs)
     somebody = s.words.capital(end + 1) or s.low[end + 1] in s.lexicon.person_pronouns | s.lexicon.articles
@@ -69,6 +71,8 @@ def _conversation(s: Sentence, at: int) -> int | None:
 def _said_before(s: Sentence, at: int) -> int | None:
     """As in "meinte X am Dienstag zum Standard": a verb of saying in the clause, and a person who says it."""
     first, _ = clause_bounds(s, at)
+    if s.low[first] in s.lexicon.so_words and first + 1 < at and s.words.capital(first + 1):
+        return first  # "…, so Maier zur Kleinen Zeitung"
     for index, verb in s.verbs:
         if (
             first <= index < at

@@ -22,6 +22,7 @@ from verifier.language.verbs import Verb
 
 _STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
+_LONGEST_BRACKET = 25  # words between an auxiliary and its participle
 _MAX_COMPLEMENT = 14  # words from a verb to what completes it
 _MAX_GAP = 9  # words between a subject and its verb in one clause
 
@@ -177,16 +178,20 @@ def _with_particle(s: Sentence, index: int, verbs: list[Verb]) -> Verb:
 
 def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
     """The participle of reporting that closes the bracket opened by an auxiliary; None in the passive."""
-    if s.low[index] in s.lexicon.passive_auxiliaries or "been" in s.low[index + 1 : index + 3]:
+    if s.low[index] in s.lexicon.passive_auxiliaries or not {"be", "been"}.isdisjoint(
+        s.low[index + 1 : index + 3]
+    ):
         told = any(low in s.lexicon.told_of for low in s.low[index + 1 : index + 4])
         if not told:
             return None
+    found = None
     for at, verb in s.verbs:
         if at > index and verb.participle and verb.strength != "actor":
-            if at - index > 25 or any(_closes(s, i) for i in range(index, at)):
-                return None
-            return at, verb
-    return None
+            if at - index > _LONGEST_BRACKET or any(_closes(s, i) for i in range(index, at)):
+                break
+            if found is None or (found[1].strength == "weak" != verb.strength):
+                found = at, verb  # "hat Preise verfolgt und festgestellt"
+    return found
 
 
 def _closes(s: Sentence, index: int) -> bool:

@@ -88,9 +88,11 @@ class NameFinder:
                 and (index == 0 or sentence.words.shown[index][0].islower())
             ):
                 before, behind = sentence.low[:index], sentence.low[index + 1 :]
+                silent = _says_nothing(self.lexicon, behind)
                 sentence.verbs.extend(
                     (index, v)
                     for v in verbs
+                    if not silent or v.infinitive not in self.lexicon.silent_verbs
                     if not v.particle
                     or (v.particle in before[-3:] if v.participle else self._closes_with(behind, v.particle))
                     or v.particle in before[-1:]
@@ -271,6 +273,11 @@ def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
         if len(brand) >= _SHORTEST_BRAND:
             found.setdefault(brand, []).append(number)
     return {brand: tuple(numbers) for brand, numbers in found.items()}
+
+
+def _says_nothing(lexicon: Lexicon, behind: list[str]) -> bool:
+    """As in "meldet sich zurück", "sagte dazu nichts"."""
+    return not lexicon.silencing.isdisjoint(behind[:3])
 
 
 def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ def place(s: Sentence) -> Iterator[Reading]:
                 verb=True,
                 heard=cue in heard,
                 strength=_strength(s, cue),
+                infinitive=next((v.infinitive for i, v in s.verbs if i == cue), ""),
             )
 
 
@@ -105,7 +106,12 @@ def result(s: Sentence) -> Iterator[Reading]:
     for index, low in enumerate(s.low) if not lexicon.origin_links.isdisjoint(s.low) else ():
         if low not in lexicon.origin_links:
             continue
-        cues = [i for i, word in enumerate(s.low) if word in lexicon.result_verbs and abs(i - index) < 16]
+        ahead = index if lexicon.code == "en" else len(s.low)  # "the figures come from O"
+        cues = [
+            i
+            for i, word in enumerate(s.low[:ahead])
+            if word in lexicon.result_verbs and abs(i - index) < (4 if lexicon.code == "en" else 16)
+        ]
         if not cues:
             continue
         phrase = read_phrase(s, index + 1)

@@ -103,7 +103,8 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
         return 0.0  # "ein Bild"
     frame = reading.construction in _FRAMES
     plain = not (mention.quoted or mention.classifier or frame or is_abbreviation(mention.name))
-    if plain and reading.infinitive in s.lexicon.doubtful_verbs:
+    told = reading.construction == "place" and reading.infinitive == "sagen"
+    if plain and not told and reading.infinitive in s.lexicon.doubtful_verbs:
         return 0.0  # "der Spiegel weiß alles", "der Trend sagt: Holz"
     if mention.first and s.low[mention.first - 1] in s.lexicon.titles:
         return 0.0  # "Herr Stern"

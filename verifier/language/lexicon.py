@@ -110,6 +110,8 @@ class Lexicon:
     told_to: frozenset[str]
     told_verbs: frozenset[str]
     told_clauses: frozenset[str]
+    silencing: frozenset[str]
+    silent_verbs: frozenset[str]
     titles: frozenset[str]
     doubtful_verbs: frozenset[str]
     particle_prepositions: frozenset[str]
