@@ -22,13 +22,13 @@ from verifier.citations import Register, load_register
 from verifier.config import Config
 from verifier.documents import read as read_document
 from verifier.evidence.extraction import Job, extract
-from verifier.evidence.page import PageText, relation_to_label, to_page
+from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
 from verifier.model import Facts
 from verifier.pages import publisher_relation, weigh
 from verifier.pipeline import read
 from verifier.rules import judge
 
-PARTS = ("unseen",)
+PARTS = ("unseen", "develop")
 WORST_FIRST = ("contradicted", "not_found", "partly", "supported", "unchecked")
 
 
@@ -41,16 +41,43 @@ def register() -> Register:
 @cache
 def expected_pages(part: str) -> dict[str, dict[str, Any]]:
     """What each stored page of the part says."""
-    pages: dict[str, dict[str, Any]] = yaml.safe_load((PAGES / f"{part}.yaml").read_text("utf-8"))
+    described = PAGES / f"{part}.yaml"
+    pages: dict[str, dict[str, Any]] = yaml.safe_load(described.read_text("utf-8")) if described.exists() else {}
     return pages
 
 
 @cache
 def page(part: str, name: str) -> PageText:
-    """A stored page, read."""
+    """A stored page, read; or the text that stands beside the sentences."""
+    beside = entries(part)[name]
+    if "page" in beside:
+        return PageText(
+            url=address(part, name),
+            kind=Kind.ARTICLE,
+            text=beside["page"],
+            visible=f"{beside['title']}\n{beside['page']}",
+            title=beside["title"],
+            site_name=beside["label"],
+            publishers=(beside["label"],),
+            language=beside["language"],
+            published=beside["published"],
+        )
     entry = expected_pages(part)[name]
     body = (PAGES / entry["file"]).read_bytes()
     return extract(Job(body=body, url=entry["url"], content_type=entry["content_type"]))
+
+
+@cache
+def entries(part: str) -> dict[str, dict[str, Any]]:
+    """The sentences of a part, by page."""
+    found: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / f"{part}.yaml").read_text("utf-8"))
+    return found
+
+
+def address(part: str, name: str) -> str:
+    """Where the page is said to be."""
+    pages = expected_pages(part)
+    return str(pages[name]["url"]) if name in pages else f"https://www.{name}.example/a"
 
 
 def article_of(case: dict[str, Any], label: str, url: str, written: date) -> Facts:
@@ -68,7 +95,7 @@ def article_of(case: dict[str, Any], label: str, url: str, written: date) -> Fac
 
 def judged(part: str, name: str, label: str, case: dict[str, Any]) -> tuple[str, frozenset[str], Facts]:
     """The class of the evidence ("none": no claim was weighed), the rules that fire, and all that is known."""
-    read_page, url = page(part, name), expected_pages(part)[name]["url"]
+    read_page, url = page(part, name), address(part, name)
     written = case.get("as_of") or (read_page.published or date(2025, 6, 1)) + timedelta(days=1)
     facts = article_of(case, label, url, written)
     source = facts.sources[0]
@@ -89,7 +116,7 @@ def judged(part: str, name: str, label: str, case: dict[str, Any]) -> tuple[str,
 
 def cases(part: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """All sentences of one part: (name of the page, label, case)."""
-    for name, entry in yaml.safe_load((FOLDER / f"{part}.yaml").read_text("utf-8")).items():
+    for name, entry in entries(part).items():
         for case in entry["cases"]:
             yield name, entry["label"], case
 
