@@ -9,10 +9,10 @@ from functools import cache
 
 from verifier.evidence.vocabulary import NumberWords, number_words
 
-# Thousands and decimals: 1.500.000,5 (de), 1,500,000.5 (en), 1'500 (ch), 1 500 with a hard or thin space.
+# Thousands and decimals: 1.500.000,5 (de), 1,500,000.5 (en), 1'500 (ch), 1 500 (ISO 80000-1, statistics offices).
 _DIGITS = {
-    "de": r"\d{1,3}(?:[.'’\u00a0\u202f\u2009]\d{3})+(?![\d.])(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?![\d.])|\d+",
-    "en": r"\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+|\d+",
+    "de": r"[1-9]\d{0,2}(?: \d{3})+(?!\d|\.\d|,\d{3})(?:,\d+)?|\d{1,3}(?:[.'’\u00a0\u202f\u2009]\d{3})+(?!\d|\.\d)(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?!\d|\.\d)|\d+",
+    "en": r"[1-9]\d{0,2}(?: \d{3})+(?!\d|[.,]\d{3})(?:\.\d+)?|\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+|\d+",
 }
 _RANGE = {
     "de": re.compile(r"\s*(?:bis(?: zu)?|–|-|und|oder|auf|/)\s*\Z"),
