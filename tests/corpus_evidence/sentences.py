@@ -49,7 +49,7 @@ def expected_pages(part: str) -> dict[str, dict[str, Any]]:
 @cache
 def page(part: str, name: str) -> PageText:
     """A stored page, read; or the text that stands beside the sentences."""
-    beside = entries(part)[name]
+    beside = entries(part).get(name, {})
     if "page" in beside:
         return PageText(
             url=address(part, name),
