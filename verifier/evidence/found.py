@@ -17,7 +17,7 @@ from verifier.evidence.numbers import ORDINAL, SHARE, TIMES, Quantity
 from verifier.evidence.page import PageText
 from verifier.evidence.passages import PageIndex, Passage, key
 from verifier.evidence.quotes import Quote
-from verifier.evidence.rivals import rival_date, rival_number
+from verifier.evidence.rivals import is_contested, rival_date, rival_number
 from verifier.evidence.vocabulary import KNOWN_LANGUAGES
 
 _WORD = re.compile(r"[^\W_]+")
@@ -91,7 +91,16 @@ def _number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Find:
         p.number for p in index.passages if any(agree(quantity, other) for other in p.quantities)
     )
     if places or any(agree(quantity, other) for other in index.quantities) or _other_words(quantity, index):
-        return Find(text, "number", quantity.start, True, snippet_of(index, places), places, telling=telling)
+        return Find(
+            text,
+            "number",
+            quantity.start,
+            True,
+            snippet_of(index, places),
+            places,
+            telling=telling,
+            contested=is_contested(quantity, claim, index, places),
+        )
     if claim.language not in KNOWN_LANGUAGES or quantity.unit in {TIMES, ORDINAL}:
         return Find(text, "number", quantity.start, None, needed=quantity.unit != ORDINAL)
     rival = rival_number(quantity, claim, index)

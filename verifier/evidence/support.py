@@ -108,7 +108,7 @@ def _nothing_there(case: _Case) -> bool:
 
 def _carried(case: _Case) -> bool:
     finds, window = case.finds, case.window
-    if any(find.found is False for find in finds) or any(
+    if any(find.found is False or find.contested for find in finds) or any(
         find.found is None and find.needed for find in finds
     ):
         return False

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 3  # sentences: what stands close together
 _NAME, _FIGURE, _QUOTE = 1.0, 1.5, 2.0
-_BESIDE = 40  # characters: what is next to a number
+_SIGN = re.compile(r"(?<![\w)])[-+−–]\s?\Z")  # noqa: RUF001 - the minus sign, as statistics offices write it
+_SIGNS = {"+": "gestiegen", "-": "gesunken", "−": "gesunken", "–": "gesunken"}  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +117,20 @@ def _turned(
     claim: ClaimText, ours: tuple[int, int], passage: Passage, theirs: tuple[int, int], index: PageIndex
 ) -> bool:
     """Whether the words next to a number say the contrary of those next to it in the claim: rose, fell."""
-    near = [slot for slot in claim.slots if slot.end > ours[0] - _BESIDE and slot.start < ours[1] + _BESIDE]
-    around = clause(passage.text, theirs)
+    first, last = clause(claim.text, ours)
+    near = [slot for slot in claim.slots if slot.start >= first and slot.end <= last]
+    around = passage.text[slice(*clause(passage.text, theirs))]
     features = word_features(around, index.language, foreign=claim.language != index.language)
+    sign = _SIGN.search(passage.text, max(0, theirs[0] - 2), theirs[0])
+    features |= word_features(_SIGNS[sign[0].strip()], "de", foreign=False) if sign else frozenset()
     return any(_contrary(slot, features) for slot in near)
 
 
-def clause(text: str, place: tuple[int, int]) -> str:
+def clause(text: str, place: tuple[int, int]) -> tuple[int, int]:
     """What stands around a place up to the next comma, semicolon or conjunction of two clauses."""
-    before, after = text[: place[0]], text[place[1] :]
-    start = max((match.end() for match in _CLAUSE.finditer(before)), default=0)
-    end = _CLAUSE.search(after)
-    return before[start:] + text[place[0] : place[1]] + (after[: end.start()] if end else after)
+    start = max((match.end() for match in _CLAUSE.finditer(text, 0, place[0])), default=0)
+    end = _CLAUSE.search(text, place[1])
+    return start, end.start() if end else len(text)
 
 
 _CLAUSE = re.compile(r"[,;:()–—]\s|\s(?:while|whereas|but|während|aber|wohingegen)\s")
