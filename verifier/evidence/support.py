@@ -116,10 +116,10 @@ def _carried(case: _Case) -> bool:
         return False
     if any(find.kind == "quote" and find.found and find.size >= _LONG_QUOTE for find in finds):
         return True
-    figures = [
-        find for find in finds if find.kind in {"number", "date", "quote"} and find.found and find.telling
-    ]
+    values = [find for find in finds if find.kind in {"number", "date", "quote"} and find.found]
+    figures = [find for find in values if find.telling] or (values if len(values) >= _MIN_SLOTS else [])
     if figures:
-        needed = _WITH_FIGURES if len(figures) == 1 else _WITH_SEVERAL
-        return window.coverage >= needed and (window.slots >= _MIN_SLOTS or window.names > 0)
+        several = len(figures) > 1
+        slots = window.slots >= (1 if several else _MIN_SLOTS)
+        return window.coverage >= (_WITH_SEVERAL if several else _WITH_FIGURES) and (slots or window.names > 0)
     return window.coverage >= _WORDS_ALONE and window.slots >= _MIN_SLOTS + 1 and window.names > 0

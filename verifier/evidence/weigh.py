@@ -93,15 +93,22 @@ def coverage(slots: Iterable[Slot], features: frozenset[Feature], index: PageInd
 def same_sense(claim: ClaimText, window: Window, index: PageIndex) -> bool:
     """Whether nothing in the passage turns the claim around: a denial, the contrary of one of its ideas."""
     part = index.passages[window.first : window.last + 1]
-    if claim.negated != any(negated(passage.text, index.language) for passage in part):
+    met = list(_met(claim, part))
+    if not met and claim.negated != any(negated(passage.text, index.language) for passage in part):
         return False
     features = frozenset[Feature]().union(*(passage.features for passage in part))
     if any(_contrary(slot, features) for slot in claim.slots):
         return False
     return not any(
-        _turned(claim, (q.start, q.end), passage, (o.start, o.end), index)
-        for q, passage, o in _met(claim, part)
-    )
+        _turned(claim, (q.start, q.end), passage, (o.start, o.end), index) for q, passage, o in met
+    ) and not (met and all(_denied(claim, q, passage, o, index) for q, passage, o in met))
+
+
+def _denied(claim: ClaimText, ours: Quantity, passage: Passage, theirs: Quantity, index: PageIndex) -> bool:
+    """Whether one of the clauses around an equal number denies what the other says."""
+    said = claim.text[slice(*clause(claim.text, (ours.start, ours.end)))]
+    given = passage.text[slice(*clause(passage.text, (theirs.start, theirs.end)))]
+    return negated(said, claim.language) != negated(given, index.language)
 
 
 def _met(claim: ClaimText, part: Sequence[Passage]) -> Iterator[tuple[Quantity, Passage, Quantity]]:
@@ -133,7 +140,7 @@ def clause(text: str, place: tuple[int, int]) -> tuple[int, int]:
     return start, end.start() if end else len(text)
 
 
-_CLAUSE = re.compile(r"[,;:()–—]\s|\s(?:while|whereas|but|während|aber|wohingegen)\s")
+_CLAUSE = re.compile(r"[,;:()–—]\s|\s(?:while|whereas|but|that|which|who|because|although|though|während|aber|wohingegen|dass|weil|obwohl)\s")
 
 
 def _contrary(slot: Slot, features: frozenset[Feature]) -> bool:
