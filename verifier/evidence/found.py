@@ -26,7 +26,7 @@ _MONEY = frozenset(
     {"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"}
 )
 _MOST_OF_IT = 0.5  # share of a claim without any other anchor that must stand around another value
-_LIKENESS = 0.2  # what digits that are only swapped add to that share
+_LIKENESS = 0.3  # what digits that are only swapped add to that share
 _SAME_WORDING = 0.6  # share of a quotation's words that a claim without any other anchor must have in common
 _LONG = 6  # words: a quotation of this length is no title
 
