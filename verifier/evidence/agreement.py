@@ -59,7 +59,7 @@ def coarser(claimed: Quantity, given: Quantity) -> bool:
 
 def alike(claimed: Quantity, given: Quantity) -> float:
     """How much two numbers look like one written wrongly, 0…1: digits swapped, one changed, another scale."""
-    ours, theirs = _significant(claimed.value), _significant(given.value)
+    ours, theirs = _written(claimed), _written(given)
     if ours == theirs:  # million for billion
         return 1.0 if len(ours) > 1 and 900 < _ratio(claimed.value, given.value) < 1e7 else 0.5
     if len(ours) < 2 or _ratio(claimed.value, given.value) > _MAGNITUDES:
@@ -74,6 +74,11 @@ def alike(claimed: Quantity, given: Quantity) -> float:
     ):
         return 1.0 if len(shorter) > 2 else 0.5
     return 0.0
+
+
+def _written(quantity: Quantity) -> str:
+    """The digits as the text gives them, in its own unit and scale."""
+    return _significant(round(quantity.value / quantity.step) if quantity.step else quantity.value)
 
 
 def _significant(value: float) -> str:

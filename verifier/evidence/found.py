@@ -44,16 +44,17 @@ def unread(claim: ClaimText) -> Iterator[Find]:
         yield Find(quote.text, "quote", quote.start, None)
 
 
+def without_own(claim: ClaimText, page: PageText, own_names: Sequence[str]) -> ClaimText:
+    """The claim without the names of its source: a page need not name itself."""
+    own = [key(name) for name in (*own_names, *page.publishers) if name]
+    return replace(claim, names=tuple(name for name in claim.names if not is_own(name, own)))
+
+
 def find_all(
-    claim: ClaimText, index: PageIndex, page: PageText, published: date | None, own_names: Sequence[str]
+    claim: ClaimText, index: PageIndex, page: PageText, published: date | None
 ) -> list[Find]:
     """All anchors in the order of the claim."""
-    own = [key(name) for name in (*own_names, *page.publishers) if name]
-    finds = [
-        find
-        for name in claim.names
-        if not is_own(name, own) and (find := find_name(name, claim, index)) is not None
-    ]
+    finds = [find for name in claim.names if (find := find_name(name, claim, index)) is not None]
     finds += [_number(quantity, claim, index) for quantity in claim.quantities]
     finds += [_date(when, claim, index, page, published) for when in claim.dates]
     finds += [_quote(quote, index, page) for quote in claim.quotes]

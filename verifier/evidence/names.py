@@ -147,7 +147,11 @@ def _run(words: Words, index: int) -> tuple[Name | None, int]:
     size = _length(words, index)
     whole = words.tokens[index : index + size]
     run, introduced = _without_role(whole, words.language)
-    person = introduced and names_person(whole[len(whole) - len(run) - 1], words.language)
+    person = (
+        introduced
+        and names_person(whole[len(whole) - len(run) - 1], words.language)
+        and (not ideas(run[0].text, "de") or only_compound(run[0].text))
+    )
     certain = person or is_certain(words, run, introduced=introduced)
     written = words.text[run[0].start : run[-1].end]
     german = words.language == "de" and not certain

@@ -67,11 +67,11 @@ def judge_claim(
     `published`: the article's date. `own_names`: the source's names as the article writes them; together with
     the page's own they are no anchors, for a page need not name itself.
     """
-    claim = read_claim(claim_text, claim_language, page.language)
+    claim = look.without_own(read_claim(claim_text, claim_language, page.language), page, own_names)
     if not page.readable:
         return Evidence(UNCHECKED, tuple(_anchor(find, UNCHECKED) for find in look.unread(claim)))
     index = page_index(page, claim_language)
-    finds = tuple(look.find_all(claim, index, page, published, own_names))
+    finds = tuple(look.find_all(claim, index, page, published))
     window = best_window(claim, index, finds)
     case = _Case(claim, index, finds, window, _is_whole(page))
     class_ = _class(case)
