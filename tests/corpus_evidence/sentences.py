@@ -42,7 +42,9 @@ def register() -> Register:
 def expected_pages(part: str) -> dict[str, dict[str, Any]]:
     """What each stored page of the part says."""
     described = PAGES / f"{part}.yaml"
-    pages: dict[str, dict[str, Any]] = yaml.safe_load(described.read_text("utf-8")) if described.exists() else {}
+    pages: dict[str, dict[str, Any]] = (
+        yaml.safe_load(described.read_text("utf-8")) if described.exists() else {}
+    )
     return pages
 
 
@@ -100,9 +102,7 @@ def judged(part: str, name: str, label: str, case: dict[str, Any]) -> tuple[str,
     facts = article_of(case, label, url, written)
     source = facts.sources[0]
     evidence = weigh(facts.article, facts.attributions, source, read_page)
-    seen = to_page(
-        read_page, relation=relation_to_label(read_page, publisher_relation(source, register()))
-    )
+    seen = to_page(read_page, relation=relation_to_label(read_page, publisher_relation(source, register())))
     facts = replace(facts, pages={source.id: seen}, evidence=evidence)
     config = Config()
     findings = judge(facts, config.rules, language="en", select=("EVD", "PAG"))

@@ -50,9 +50,7 @@ def without_own(claim: ClaimText, page: PageText, own_names: Sequence[str]) -> C
     return replace(claim, names=tuple(name for name in claim.names if not is_own(name, own)))
 
 
-def find_all(
-    claim: ClaimText, index: PageIndex, page: PageText, published: date | None
-) -> list[Find]:
+def find_all(claim: ClaimText, index: PageIndex, page: PageText, published: date | None) -> list[Find]:
     """All anchors in the order of the claim."""
     finds = [find for name in claim.names if (find := find_name(name, claim, index)) is not None]
     finds += [_number(quantity, claim, index) for quantity in claim.quantities]

@@ -121,5 +121,7 @@ def _carried(case: _Case) -> bool:
     if figures:
         several = len(figures) > 1
         slots = window.slots >= (1 if several else _MIN_SLOTS)
-        return window.coverage >= (_WITH_SEVERAL if several else _WITH_FIGURES) and (slots or window.names > 0)
+        return window.coverage >= (_WITH_SEVERAL if several else _WITH_FIGURES) and (
+            slots or window.names > 0
+        )
     return window.coverage >= _WORDS_ALONE and window.slots >= _MIN_SLOTS + 1 and window.names > 0

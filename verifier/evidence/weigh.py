@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 3  # sentences: what stands close together
 _NAME, _FIGURE, _QUOTE = 1.0, 1.5, 2.0
-_SIGN = re.compile(r"(?<![\w)])[-+−–]\s?\Z")  # noqa: RUF001 - the minus sign, as statistics offices write it
-_SIGNS = {"+": "gestiegen", "-": "gesunken", "−": "gesunken", "–": "gesunken"}  # noqa: RUF001
+_SIGN = re.compile(r"(?<![\w)])[-+−–]\s?\Z")
+_SIGNS = {"+": "gestiegen", "-": "gesunken", "−": "gesunken", "–": "gesunken"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,9 @@ def clause(text: str, place: tuple[int, int]) -> tuple[int, int]:
     return start, end.start() if end else len(text)
 
 
-_CLAUSE = re.compile(r"[,;:()–—]\s|\s(?:while|whereas|but|that|which|who|because|although|though|während|aber|wohingegen|dass|weil|obwohl)\s")
+_CLAUSE = re.compile(
+    r"[,;:()–—]\s|\s(?:while|whereas|but|that|which|who|because|although|though|während|aber|wohingegen|dass|weil|obwohl)\s"
+)
 
 
 def _contrary(slot: Slot, features: frozenset[Feature]) -> bool:
