@@ -13,11 +13,12 @@ from collections.abc import Callable
 from verifier.archives import Copy
 from verifier.citations import Register
 from verifier.evidence.drift import drift
+from verifier.evidence.extent import compared_span
 from verifier.evidence.extraction import Job
 from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
 from verifier.evidence.support import judge_claim
 from verifier.evidence.worker import LENGTH, pack
-from verifier.model import Article, Attribution, AttributionKind, Evidence, Page, Source
+from verifier.model import Article, Attribution, AttributionKind, Claim, Evidence, Page, Source
 from verifier.network.session import Answer
 
 EXTRACTION_TIMEOUT_S = 8.0  # one page; a worker that needs longer is given up
@@ -121,7 +122,7 @@ def weigh(
     """The evidence for every claim that the article credits to the source, by attribution id."""
     return {
         attribution.id: judge_claim(
-            attribution.claim.text,
+            _compared(article, attribution.claim),
             claim_language=article.language,
             page=text,
             published=article.published,
@@ -132,6 +133,11 @@ def weigh(
         for attribution in attributions
         if attribution.source == source.id and attribution.claim is not None and _is_weighed(attribution)
     }
+
+
+def _compared(article: Article, claim: Claim) -> str:
+    start, end = compared_span(article.text, claim.start, claim.end, article.language)
+    return article.text[start:end]
 
 
 def _is_weighed(attribution: Attribution) -> bool:

@@ -62,6 +62,8 @@ class Page:
     published: date | None
     language: str | None
     drift: float | None = None  # containment of the copy in the live page, 0…1
+    published_by: str | None = None  # what on the page says so: "json-ld datePublished", "time", "text", …
+    dated_surely: bool = True  # False: the day may be of a change or of the file, not of the publication
     relation: str | None = None  # its own publisher to the source's label: as in Source.relation
 
 

@@ -15,6 +15,7 @@ from verifier.model import (
     Facts,
     LinkClass,
     LinkResult,
+    Page,
     Severity,
     Source,
     Span,
@@ -165,6 +166,11 @@ def anchor_span(facts: Facts, mention: Attribution, anchor: Anchor) -> Span:
     claim = claim_span(mention)
     start = facts.article.text.find(anchor.text, claim.start, claim.end)
     return claim if start < 0 else Span(start, start + len(anchor.text))
+
+
+def stated_by(page: Page) -> str:
+    """What on the page states its day, in brackets; nothing where that is not known."""
+    return f" ({page.published_by})" if page.published_by else ""
 
 
 def replacing(facts: Facts, source: Source, replacement: str) -> Edit | None:
