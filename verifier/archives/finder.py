@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from verifier.addresses import without_tracking
 from verifier.archives.cache import Cache
-from verifier.archives.captures import Capture, Lookup
+from verifier.archives.captures import Capture
 from verifier.archives.choose import Question, article_interval
 from verifier.archives.desk import Desk, Surroundings
+from verifier.archives.found import Found, found, found_beside, not_asked
 from verifier.archives.given import Given, unwrap
 from verifier.archives.health import Patience
 from verifier.archives.memento import Memento
-from verifier.archives.opening import Copy, JudgeBody, accept_any_page
+from verifier.archives.opening import JudgeBody, accept_any_page
 from verifier.archives.pace import Budget
 from verifier.archives.perma import Perma
 from verifier.archives.replay import parse_copy_address
@@ -26,21 +27,10 @@ from verifier.archives.source import Archive, When
 from verifier.archives.surt import is_web_address, same_page, without_fragment
 from verifier.archives.wayback import Wayback
 from verifier.config import ArchiveConfig, ArticleConfig
-from verifier.model import ArchiveClass, ArchiveResult
+from verifier.model import ArchiveClass
 from verifier.network.session import Session
 
 KINDS: Mapping[str, Callable[[Desk], Archive]] = {"wayback": Wayback, "memento": Memento, "perma": Perma}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the archives hold for one page. `copy` is the opened copy, for the stages that read pages."""
-
-    result: ArchiveResult
-    copy: Copy | None = None
-    lookups: tuple[Lookup, ...] = ()
-    dead_before_article: bool = False
-    given: Given | None = None  # the copy that the article itself cites
 
 
 @dataclass(slots=True)
@@ -92,17 +82,22 @@ class Archives:
 
         `source_date`: the day before which the source cannot have existed, where its address or page says so.
         """
+        cited = self.cited_copy(without_fragment(url))
         if not self._archives:
-            return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason="no archive configured"))
+            return not_asked(cited, "no archive configured")
         if not is_web_address(url):
-            return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason="not an address of the web"))
-        key = (self._question(url, published, source_date), self._given(without_fragment(url)))
+            return not_asked(None, "not an address of the web")
+        key = (self._question(url, published, source_date), cited)
         task = self._under_way.get(key)
         if task is None:
             task = asyncio.create_task(self._find(*key))
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key, None))
         return await asyncio.shield(task)
+
+    def unasked(self, url: str) -> Found:
+        """Where nobody wants to know: only what the address itself tells."""
+        return not_asked(self.cited_copy(without_fragment(url)), "not asked")
 
     async def close(self) -> None:
         """Ends what is still under way; for an interrupted run."""
@@ -126,18 +121,18 @@ class Archives:
 
     async def _find(self, question: Question, given: Given | None) -> Found:
         if given is None:
-            return await self._searched(question, None)
+            search = await self._searched(question, None)
+            return found(search)
         archive = self._keeper(given)
         if archive is not None:
             given = await archive.resolve(given, archive.budget())
         if given.original is None or not is_web_address(given.original):
-            reason = f"a copy in {given.archive}, whose address does not tell the original"
-            return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason=reason), given=given)
-        question = replace(question, url=without_fragment(given.original))
-        found = await self._searched(question, archive.cited(given) if archive else None)
-        return replace(found, result=_with_remark(found.result, given), given=given)
+            return not_asked(given, f"a copy in {given.archive}, whose address does not tell the original")
+        cited = archive.cited(given) if archive else None
+        search = await self._searched(replace(question, url=without_fragment(given.original)), cited)
+        return found_beside(search, given, cited, kept=archive is not None)
 
-    async def _searched(self, question: Question, cited: Capture | None) -> Found:
+    async def _searched(self, question: Question, cited: Capture | None) -> Search:
         clean = without_tracking(question.url)
         addresses = (question.url,) if same_page(clean, question.url) else (question.url, clean)
         search = Search(question, addresses, primary=self._archives[0].name)
@@ -145,10 +140,9 @@ class Archives:
         search.captures = (cited,) if cited is not None else ()
         if cited is None or not await self._settled(asking):
             await self._search(asking)
-        result, copy = search.result()
-        return Found(result, copy, tuple(search.lookups), search.verdict().dead_before_article)
+        return search
 
-    def _given(self, url: str) -> Given | None:
+    def cited_copy(self, url: str) -> Given | None:
         """The copy that `url` itself is, in a known archive or in one of those configured."""
         known, address = unwrap(url), parse_copy_address(url)
         if address is None:
@@ -226,14 +220,6 @@ class Archives:
             opened = await archive.open(capture, asking.budget(archive), self._judge, search.question.url)
             search.note(capture, opened)
         return search.verdict().class_ is ArchiveClass.ARCHIVED_OK
-
-
-def _with_remark(result: ArchiveResult, given: Given) -> ArchiveResult:
-    """Says so where the cited copy lies in an archive that nobody should rely on."""
-    if given.trusted:
-        return result
-    remark = f"the cited copy lies in {given.archive}, which is not trusted"
-    return replace(result, reason="; ".join(filter(None, (remark, result.reason))))
 
 
 def _when(question: Question, now: datetime) -> When:

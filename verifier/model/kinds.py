@@ -68,6 +68,15 @@ class ArchiveClass(StrEnum):
     UNCHECKED = "unchecked"
 
 
+class GivenCopy(StrEnum):
+    """What stands behind an archive's copy that the article itself cites."""
+
+    GOOD = "good"
+    BAD = "bad"  # an error, a wall, or no copy at all
+    UNKNOWN = "unknown"  # nobody could look
+    UNTRUSTED = "untrusted"  # the archive's copies are not to be relied on, and are not asked for
+
+
 class AttributionKind(StrEnum):
     """Whom a sentence credits; only the first two must be on the source list."""
 

@@ -206,6 +206,8 @@ def _archive(archive: ArchiveResult) -> JsonObject:
         "archive": archive.archive,
         "status": archive.status,
         "reason": archive.reason,
+        "original": archive.original,
+        "given": archive.given.value if archive.given else None,
     }
 
 

@@ -49,7 +49,7 @@ def _cases(article: ArticleReport, fail_on: str, words: Words) -> Iterator[str]:
         name = f"{source.id} {source.label or words('no_label')}"
         inside = _failure([f for f in failing if f.source == source.id])
         if not inside and link.verdict != "alive":
-            inside = f'<skipped message="{markup(words.state(link))}"/>'
+            inside = f'<skipped message="{markup(words.state(link, summary.archive_of(facts, source)))}"/>'
         yield _case(article, name, inside)
 
 

@@ -82,7 +82,7 @@ def _source(facts: Facts, source: Source, words: Words) -> tuple[str, ...]:
     link = summary.link_of(facts, source)
     return (
         source.id,
-        f"{SYMBOLS[link.verdict]} {words.state(link)}",
+        f"{SYMBOLS[link.verdict]} {words.state(link, summary.archive_of(facts, source))}",
         source.label or words("no_label"),
         host(source.url) or words("no_address"),
         words.copy(summary.archive_of(facts, source)),

@@ -78,8 +78,13 @@ class Words:
         """A date as the language writes it."""
         return value.strftime("%d.%m.%Y" if self.language == "de" else "%Y-%m-%d")
 
-    def state(self, link: LinkResult) -> str:
-        """What a link showed, with the status that says it; without symbol."""
+    def state(self, link: LinkResult, archive: ArchiveResult | None = None) -> str:
+        """What a link showed, with the status that says it; without symbol.
+
+        `archive`: where a copy is cited, it is the original that was visited, and that is said.
+        """
+        if archive is not None and archive.given is not None and link.verdict is not None:
+            return self("of_original", state=self.state(link))
         key = f"link_{link.class_.value}"
         word = self(f"{key}_{link.detail}") if self.has(f"{key}_{link.detail}") else self(key)
         return f"{word} ({link.status})" if link.status and link.status >= 400 else word

@@ -79,7 +79,7 @@ def _without_copy(outcome: Outcome) -> list[str]:
         for source in facts.sources:
             result, link = facts.archives.get(source.id), facts.links.get(source.id)
             if source.url and result and worth_saving(result, link.class_ if link else None):
-                found[source.url] = None
+                found[result.original or source.url] = None
     return list(found)
 
 
