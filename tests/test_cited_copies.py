@@ -174,6 +174,24 @@ async def test_an_untrusted_archive(web: FakeWeb, archive: FakeArchive) -> None:
     assert {request.host for request in web.requests} == {"www.reuters.com"}
 
 
+@pytest.mark.parametrize(
+    ("published", "class_"),
+    [("2024-09-01", "archived_ok"), ("2024-09-03", "archived_long_before"), ("", "archived_long_before")],
+)
+@pytest.mark.parametrize("alive", [True, False])
+async def test_a_page_that_tells_its_own_date(
+    web: FakeWeb, archive: FakeArchive, published: str, class_: str, alive: bool
+) -> None:
+    """A copy of between the page's own day and the article's is of the time, however long before."""
+    dated = TEXT.replace(
+        b"<title>", b'<meta property="article:published_time" content="%s"><title>' % published.encode()
+    )
+    archive.stored = [Stored("20240902120000", PAGE, dated)]
+    web.route("www.reuters.com", "/werft", page(dated) if alive else status(404))
+    report = await checked(web, archive, PAGE)
+    assert report.facts.archives["S1"].class_.value == class_
+
+
 async def test_a_short_address_of_an_untrusted_archive(web: FakeWeb, archive: FakeArchive) -> None:
     """What it leads to only that archive knows, and that is not asked."""
     report = await checked(web, archive, "https://archive.ph/AbC12")

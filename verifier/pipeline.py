@@ -204,7 +204,10 @@ async def _read_page(
     cited = kept.result.given is GivenCopy.GOOD
     found = await read_source(source, answer, kept.copy, desk.reader, desk.register, copy_cited=cited)
     if found is not None:
-        seen.pages[source.id], text = found
+        page, text = found
+        seen.pages[source.id] = page
+        if page.published is not None and source.id in seen.archives:
+            seen.archives[source.id] = desk.archives.reconsidered(kept.result, page.published)
         seen.evidence |= weigh(seen.facts.article, seen.facts.attributions, source, text)
 
 

@@ -483,3 +483,20 @@ async def test_no_archive_configured(session: Session) -> None:
     """Without an archive nothing is checked, and nothing claimed."""
     found = await archives(session).find(PAGE, DAY)
     assert found.result.class_ is ArchiveClass.UNCHECKED
+
+
+async def test_many_repeated_redirects_do_not_hide_a_revisit(archive: FakeArchive, session: Session) -> None:
+    """Beyond more useless rows than one answer holds, "same bytes as years ago" is found as well."""
+    start = "https://www.beispiel-zeitung.test/"
+    useless = [
+        Stored(f"202411{10 + n // 10:02}1{n % 10}0000", PAGE, b"", 302, location=start, revisit=n % 2 == 0)
+        for n in range(60)
+    ]
+    archive.stored = [
+        *useless,
+        Stored("20200101120000", PAGE, TEXT),
+        Stored("20240925120000", PAGE, TEXT, revisit=True),
+    ]
+    found = await archives(session, archive.config()).find(PAGE, DAY)
+    assert found.result.class_ is ArchiveClass.ARCHIVED_OK
+    assert found.result.captured_at == datetime(2024, 9, 25, 12, tzinfo=UTC)

@@ -27,7 +27,7 @@ from verifier.archives.source import Archive, When
 from verifier.archives.surt import is_web_address, same_page, without_fragment
 from verifier.archives.wayback import Wayback
 from verifier.config import ArchiveConfig, ArticleConfig
-from verifier.model import ArchiveClass
+from verifier.model import ArchiveClass, ArchiveResult
 from verifier.network.session import Session
 
 KINDS: Mapping[str, Callable[[Desk], Archive]] = {"wayback": Wayback, "memento": Memento, "perma": Perma}
@@ -95,6 +95,21 @@ class Archives:
             task.add_done_callback(lambda _: self._under_way.pop(key, None))
         return await asyncio.shield(task)
 
+    def reconsidered(self, result: ArchiveResult, source_date: date) -> ArchiveResult:
+        """The same result once the page itself has told since when it exists.
+
+        A copy from between that day and the article's shows what could be read then, however long before.
+        """
+        taken = result.captured_at
+        if result.class_ is not ArchiveClass.ARCHIVED_LONG_BEFORE or taken is None:
+            return result
+        if taken < self._begin(source_date):
+            return result
+        return replace(result, class_=ArchiveClass.ARCHIVED_OK)
+
+    def _begin(self, day: date) -> datetime:
+        return datetime.combine(day, time(), ZoneInfo(self._article.zone)).astimezone(UTC)
+
     def unasked(self, url: str) -> Found:
         """Where nobody wants to know: only what the address itself tells."""
         return not_asked(self.cited_copy(without_fragment(url)), "not asked")
@@ -108,9 +123,7 @@ class Archives:
 
     def _question(self, url: str, published: date | datetime | None, source_date: date | None) -> Question:
         settings = self._article
-        source_from = None
-        if source_date is not None:
-            source_from = datetime.combine(source_date, time(), ZoneInfo(settings.zone)).astimezone(UTC)
+        source_from = self._begin(source_date) if source_date is not None else None
         return Question(
             url=without_fragment(url),
             interval=article_interval(published, settings.zone),
