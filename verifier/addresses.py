@@ -215,7 +215,11 @@ _DATED = re.compile(
 def date_in(url: str) -> date | None:
     """The day that an address states, like `/2024/11/19/` or `-2023-08-24/`; None for none or several."""
     days = set()
-    for found in _DATED.finditer(urlsplit(url).path):
+    try:
+        path = urlsplit(url).path
+    except ValueError:  # no address at all
+        return None
+    for found in _DATED.finditer(path):
         with suppress(ValueError):  # 2024-02-31
             days.add(date(int(found["y"]), int(found["m"]), int(found["d"])))
     return days.pop() if len(days) == 1 else None

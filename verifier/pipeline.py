@@ -110,6 +110,13 @@ def judge_facts(facts: Facts, config: Config, choices: Choices, *, complete: boo
     return ArticleReport(facts, findings, complete)
 
 
+def forget_network(report: ArticleReport, config: Config, choices: Choices) -> ArticleReport:
+    """The same article where the network was missing: only what an address itself shows is left."""
+    links = {source: link for source, link in report.facts.links.items() if link.verdict is None}
+    facts = replace(report.facts, links=links, archives={}, pages={}, evidence={})
+    return judge_facts(facts, config, choices, complete=False)
+
+
 async def look_up(facts: Facts, desk: Desk) -> tuple[Facts, bool]:
     """Visit every link and ask the archives at the same time; False: stopped before everything was known."""
     import asyncio  # noqa: PLC0415 - reading offline does without

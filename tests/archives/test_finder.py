@@ -131,6 +131,19 @@ async def test_other_archive_holds_it(
     assert found.copy is not None
 
 
+async def test_several_dead_archives_cost_no_more_than_one(
+    archive: FakeArchive, other_archive: FakeArchive, session: Session
+) -> None:
+    """Who is asked later has less time: together they take the deadline that one may take."""
+    for silent_one in (archive, other_archive):
+        silent_one.standing = dict.fromkeys(("cdx", "availability", "timemap", "timegate"), silent(60))
+    limits = {"timeout_s": 0.4, "deadline_s": 0.8}
+    finder = archives(session, archive.config(**limits), other_archive.memento_config(**limits))
+    found = await finder.find(PAGE, DAY)
+    assert found.result.class_ is ArchiveClass.ARCHIVE_UNAVAILABLE
+    assert other_archive.asked("timegate") == []
+
+
 async def test_timegate_where_the_timemap_fails(archive: FakeArchive, session: Session) -> None:
     """A Memento archive without TimeMap still names its nearest copy."""
     archive.stored = [Stored("20241118120000", PAGE, TEXT)]

@@ -42,8 +42,15 @@ class _Asking:
     budgets: dict[str, Budget] = field(default_factory=dict)
 
     def budget(self, archive: Archive) -> Budget:
-        """The look-up's budget at this archive, started with its first question."""
-        return self.budgets.setdefault(archive.name, archive.budget())
+        """The look-up's budget at this archive, started with its first question.
+
+        Whoever is asked later has less of it left, so that several dead archives cost no more than one.
+        """
+        if archive.name not in self.budgets:
+            first = next(iter(self.budgets.values()), None)
+            fresh = archive.budget()
+            self.budgets[archive.name] = fresh.after(first) if first is not None else fresh
+        return self.budgets[archive.name]
 
 
 class Archives:

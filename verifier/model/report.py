@@ -155,3 +155,4 @@ class Report:
     complete: bool
     articles: tuple[ArticleReport, ...]
     message_language: str | None = None  # None: each article's own
+    network_down: bool = False  # nothing could be reached, so nothing was judged that needs a network

@@ -128,8 +128,8 @@ class Words:
     def unchecked(self, report: Report) -> str:
         """What nobody could judge, counted; "" when there is nothing of the kind."""
         parts = [self.counted(key, n) for key, n in summary.unchecked(report).items() if n]
-        reason = "offline" if report.offline else "" if summary.is_complete(report) else "interrupted"
         line = f"{self('not_checked')}: {', '.join(parts)}" if parts else ""
+        reason = _why_unchecked(report)
         return f"{line} ({self(reason)})" if line and reason else line
 
     def _groups(self, report: Report) -> list[str]:
@@ -163,6 +163,14 @@ def host(url: str | None) -> str:
 def _label(label: str) -> str:
     latin = all(letter.isascii() or unicodedata.name(letter, "").startswith("LATIN") for letter in label)
     return label if latin else "xn--" + label.encode("punycode", "replace").decode("ascii")
+
+
+def _why_unchecked(report: Report) -> str | None:
+    if report.offline:
+        return "offline"
+    if report.network_down:
+        return "no_network"
+    return None if all(article.complete for article in report.articles) else "interrupted"
 
 
 def _group(link: LinkResult) -> str:
