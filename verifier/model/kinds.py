@@ -68,6 +68,14 @@ class ArchiveClass(StrEnum):
     UNCHECKED = "unchecked"
 
 
+class Gap(StrEnum):
+    """Why a run did not do all that was asked for."""
+
+    INTERRUPTED = "interrupted"
+    NO_NETWORK = "no_network"  # nothing was judged that needs one
+    ACCIDENT = "accident"  # an article at which we made a mistake is missing
+
+
 class GivenCopy(StrEnum):
     """What stands behind an archive's copy that the article itself cites."""
 

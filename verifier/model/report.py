@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from verifier.model.article import Article, Attribution, Source
-from verifier.model.kinds import ArchiveClass, GivenCopy, LinkClass, Severity
+from verifier.model.kinds import ArchiveClass, Gap, GivenCopy, LinkClass, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +155,4 @@ class Report:
     complete: bool
     articles: tuple[ArticleReport, ...]
     message_language: str | None = None  # None: each article's own
-    network_down: bool = False  # nothing could be reached, so nothing was judged that needs a network
+    gap: Gap | None = None  # None for a complete run, and where nobody knows why it is not

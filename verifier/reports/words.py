@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from verifier.model import ArchiveResult, Attribution, Finding, LinkClass, LinkResult, Report
+from verifier.model import ArchiveResult, Attribution, Finding, Gap, LinkClass, LinkResult, Report
 from verifier.reports import summary
 from verifier.reports.options import Options
 from verifier.reports.safe import plain
@@ -168,9 +168,9 @@ def _label(label: str) -> str:
 def _why_unchecked(report: Report) -> str | None:
     if report.offline:
         return "offline"
-    if report.network_down:
-        return "no_network"
-    return None if all(article.complete for article in report.articles) else "interrupted"
+    if summary.is_complete(report) or report.gap is Gap.ACCIDENT:
+        return None
+    return (report.gap or Gap.INTERRUPTED).value
 
 
 def _group(link: LinkResult) -> str:

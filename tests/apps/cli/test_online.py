@@ -11,6 +11,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -250,7 +251,7 @@ async def test_network_down_in_every_form(folder: Path, no_server: str, format_:
         assert "unvollständig" in done.text
         assert "kein Netz" in done.text
         return
-    whole = done.report if format_ == "json" else [json.loads(line) for line in done.text.splitlines()]
+    whole: Any = done.report if format_ == "json" else [json.loads(line) for line in done.text.splitlines()]
     run = whole if format_ == "json" else whole[-1]
     assert run["summary"]["verdict"] == "incomplete"
     assert run["summary"]["links"] == {"unchecked": 2}

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.apps.cli.inputs import STANDARD_INPUT, Input, expand, parse_date, read_file
+from verifier.apps.cli.inputs import STANDARD_INPUT, Input, OwnReportError, expand, parse_date, read_file
 from verifier.apps.cli.outputs import Look, is_terminal, parse_outputs, write_all
 from verifier.apps.cli.settings import settings
 from verifier.apps.cli.voice import internal_error, say
 from verifier.citations import Register, load_register
 from verifier.config import Config
 from verifier.errors import InputError, NetworkDownError, UsageError, VerifierError
-from verifier.model import Article, ArticleReport, Report
+from verifier.model import Article, ArticleReport, Gap, Report
 from verifier.pipeline import STAGES, Choices, check_offline
 from verifier.reports import FORMATS
 from verifier.reports.summary import exit_code
@@ -51,15 +51,31 @@ class Outcome:
 
     articles: list[ArticleReport] = field(default_factory=list)
     unreadable: list[InputError] = field(default_factory=list)
+    passed_over: list[InputError] = field(default_factory=list)  # reports of ours, found in folders
     interrupted: bool = False
     not_begun: int = 0  # inputs that an interruption left out
     broken: list[str] = field(default_factory=list)  # inputs at which we made a mistake ourselves
     down: NetworkDownError | None = None
 
     @property
+    def done(self) -> int:
+        """Inputs of which it is known what became of them."""
+        left_out = len(self.unreadable) + len(self.passed_over) + len(self.broken)
+        return left_out + len(self.articles)
+
+    @property
+    def gap(self) -> Gap | None:
+        """Why not everything was done that was asked for."""
+        if self.interrupted:
+            return Gap.INTERRUPTED
+        if self.down:
+            return Gap.NO_NETWORK
+        return Gap.ACCIDENT if self.broken else None
+
+    @property
     def complete(self) -> bool:
         """Everything was done that was asked for."""
-        return not (self.interrupted or self.broken or self.down)
+        return self.gap is None
 
 
 @click.command("check")
@@ -138,7 +154,7 @@ def command(
         complete=outcome.complete,
         articles=tuple(outcome.articles),
         message_language=lang,
-        network_down=outcome.down is not None,
+        gap=outcome.gap,
     )
     say_what_is_missing(outcome)
     if outcome.articles or not outcome.complete:
@@ -225,13 +241,16 @@ def readable(job: Job, outcome: Outcome) -> Iterator[tuple[Input, Article | None
             try:
                 read = [None if input_.is_address else read_file(input_, job.as_of)]
             except InputError as error:
-                outcome.unreadable.append(error)
+                passed_over = isinstance(error, OwnReportError) and input_.searched
+                (outcome.passed_over if passed_over else outcome.unreadable).append(error)
         for article in read:
             yield input_, article
 
 
 def say_what_is_missing(outcome: Outcome) -> None:
     """One line for each input that could not be read, and how many an interruption left out."""
+    if not (outcome.articles or outcome.unreadable or outcome.broken or outcome.interrupted):
+        outcome.unreadable += outcome.passed_over  # then nothing was checked, and that is never silent
     say(*map(str, outcome.unreadable), *outcome.broken)
     if outcome.down:
         say(*str(outcome.down).splitlines())

@@ -69,8 +69,7 @@ async def _articles(job: Job, desk: Desk, outcome: Outcome) -> None:
         begun.put_nowait(task)
     begun.put_nowait(None)
     await collecting
-    done = len(outcome.unreadable) + len(outcome.broken) + len(outcome.articles)
-    outcome.not_begun = len(job.inputs) - done
+    outcome.not_begun = len(job.inputs) - outcome.done
 
 
 async def _collect(
