@@ -230,7 +230,7 @@ async def open_desk(
     import asyncio  # noqa: PLC0415 - reading offline does without
 
     from verifier.archives import Archives, open_archive_network  # noqa: PLC0415
-    from verifier.links.judge import body_kind  # noqa: PLC0415
+    from verifier.links.stored import body_kind  # noqa: PLC0415
     from verifier.links.visit import Visitor  # noqa: PLC0415
     from verifier.network import open_network  # noqa: PLC0415
 

@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from verifier.archives import Archives
-from verifier.links.judge import body_kind
+from verifier.links.stored import body_kind
 from verifier.model import ArchiveClass
 from verifier.network.session import Session
 
