@@ -259,3 +259,9 @@ def test_flaw(url: str, found: str | None) -> None:
 def test_has_ending(host: str, ends: bool) -> None:
     """Endings of the web, and those reserved for other networks."""
     assert has_ending(host) is ends
+
+
+@pytest.mark.parametrize("address", ["https://[", "https://[broken/2024/11/19/a", ""])
+def test_no_date_in_what_is_no_address(address: str) -> None:
+    """What cannot be taken apart states nothing."""
+    assert date_in(address) is None

@@ -82,12 +82,22 @@ async def _ended(worker: Process) -> None:
 
 
 async def read_source(
-    source: Source, answer: Answer | None, copy: Copy | None, reader: PageReader, register: Register
+    source: Source,
+    answer: Answer | None,
+    copy: Copy | None,
+    reader: PageReader,
+    register: Register,
+    *,
+    copy_cited: bool = False,
 ) -> tuple[Page, PageText] | None:
-    """What the source's page says: the live one where it is there, else its copy; None without either."""
+    """What the source's page says: the live one where it is there, else its copy; None without either.
+
+    `copy_cited`: the article cites the copy itself, so that comes first.
+    """
     live = await reader.read(answer.body, answer.url, answer.header("content-type")) if answer else None
     kept = await reader.read(copy.body, copy.original, copy.content_type) if copy else None
-    text = live if live is not None and live.readable else kept or live
+    first, second = (kept, live) if copy_cited else (live, kept)
+    text = first if first is not None and first.readable else second or first
     if text is None:
         return None
     moved = drift(kept, live) if live is not None and kept is not None else None

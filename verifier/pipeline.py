@@ -21,6 +21,8 @@ from verifier.model import (
     ArticleReport,
     Evidence,
     Facts,
+    GivenCopy,
+    LinkClass,
     LinkResult,
     Page,
     Source,
@@ -30,7 +32,7 @@ from verifier.rules import judge
 if TYPE_CHECKING:
     import asyncio
 
-    from verifier.archives import Archives, Copy
+    from verifier.archives import Archives, Found
     from verifier.links.visit import Visitor
     from verifier.network.client import Network
     from verifier.network.session import Answer
@@ -108,6 +110,13 @@ def judge_facts(facts: Facts, config: Config, choices: Choices, *, complete: boo
     return ArticleReport(facts, findings, complete)
 
 
+def forget_network(report: ArticleReport, config: Config, choices: Choices) -> ArticleReport:
+    """The same article where the network was missing: only what an address itself shows is left."""
+    links = {source: link for source, link in report.facts.links.items() if link.verdict is None}
+    facts = replace(report.facts, links=links, archives={}, pages={}, evidence={})
+    return judge_facts(facts, config, choices, complete=False)
+
+
 async def look_up(facts: Facts, desk: Desk) -> tuple[Facts, bool]:
     """Visit every link and ask the archives at the same time; False: stopped before everything was known."""
     import asyncio  # noqa: PLC0415 - reading offline does without
@@ -141,8 +150,8 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
     import asyncio  # noqa: PLC0415 - see look_up
 
     sources = [source for source in seen.facts.sources if source.url is not None]
-    visits = [asyncio.ensure_future(_visit(source, seen, desk)) for source in sources]
     copies = [asyncio.ensure_future(_find_copy(source, seen, desk)) for source in sources]
+    visits = [asyncio.ensure_future(_visit(*job, seen, desk)) for job in zip(sources, copies, strict=True)]
     read = [
         asyncio.ensure_future(_read_page(*job, seen, desk))
         for job in zip(sources, visits, copies, strict=True)
@@ -157,38 +166,55 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
         await asyncio.gather(*visits, *copies, *read, return_exceptions=True)
 
 
-async def _visit(source: Source, seen: _Seen, desk: Desk) -> Answer | None:
-    """The live page, where there is one to read."""
+async def _visit(source: Source, found: Awaitable[Found], seen: _Seen, desk: Desk) -> Answer | None:
+    """The live page, where there is one to read; of a cited copy, the original's."""
     if "links" not in desk.choices.stages:
         return None
-    visit = await desk.visitor.visit(source.url or "")
-    seen.links[source.id] = visit.result
-    desk.tell(Event("link", seen.facts.article, source, visit.result))
-    return visit.answer if visit.result.verdict == "alive" else None
+    result, answer = await _visited(source.url or "", found, desk)
+    seen.links[source.id] = result
+    desk.tell(Event("link", seen.facts.article, source, result))
+    return answer if result.verdict == "alive" else None
 
 
-async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> Copy | None:
+async def _visited(url: str, found: Awaitable[Found], desk: Desk) -> tuple[LinkResult, Answer | None]:
+    given = desk.archives.cited_copy(url)
+    if given is not None and given.trusted and given.original is None:
+        given = (await found).given or given  # a short address, which its archive may know
+    if given is not None and given.original is None and not given.trusted:
+        reason = f"{given.archive} is not trusted, so it is not asked what this address leads to"
+        return LinkResult(LinkClass.EXCLUDED, url, detail="untrusted_archive", reason=reason), None
+    visit = await desk.visitor.visit(given.original if given is not None and given.original else url)
+    return visit.result, visit.answer
+
+
+async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> Found:
+    article, url = seen.facts.article, source.url or ""
     if "archives" not in desk.choices.stages:
-        return None
-    article = seen.facts.article
-    url = source.url or ""
+        found = desk.archives.unasked(url)
+        if found.given is not None:  # what its link then shows is the original
+            seen.archives[source.id] = found.result
+        return found
     found = await desk.archives.find(url, article.published_at or article.published, date_in(url))
     seen.archives[source.id] = found.result
     desk.tell(Event("archive", article, source, found.result))
-    return found.copy
+    return found
 
 
 async def _read_page(
-    source: Source, visit: Awaitable[Answer | None], copy: Awaitable[Copy | None], seen: _Seen, desk: Desk
+    source: Source, visit: Awaitable[Answer | None], copy: Awaitable[Found], seen: _Seen, desk: Desk
 ) -> None:
     answer, kept = await visit, await copy
     if desk.reader is None:
         return
     from verifier.pages import read_source, weigh  # noqa: PLC0415 - see look_up
 
-    found = await read_source(source, answer, kept, desk.reader, desk.register)
+    cited = kept.result.given is GivenCopy.GOOD
+    found = await read_source(source, answer, kept.copy, desk.reader, desk.register, copy_cited=cited)
     if found is not None:
-        seen.pages[source.id], text = found
+        page, text = found
+        seen.pages[source.id] = page
+        if page.published is not None and source.id in seen.archives:
+            seen.archives[source.id] = desk.archives.reconsidered(kept.result, page.published)
         seen.evidence |= weigh(seen.facts.article, seen.facts.attributions, source, text)
 
 
@@ -204,7 +230,7 @@ async def open_desk(
     import asyncio  # noqa: PLC0415 - reading offline does without
 
     from verifier.archives import Archives, open_archive_network  # noqa: PLC0415
-    from verifier.links.judge import body_kind  # noqa: PLC0415
+    from verifier.links.stored import body_kind  # noqa: PLC0415
     from verifier.links.visit import Visitor  # noqa: PLC0415
     from verifier.network import open_network  # noqa: PLC0415
 
