@@ -79,6 +79,8 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
     head = MARKER.match(text, start, stop)
     begin = head.end() if head else start
     marker = next(filter(None, head.groups()), None) if head else None
+    if head and marker and is_name_in_brackets(text, head, stop):
+        begin, marker = head.start("bracket") - 1, None
     items = list(_linked(text, start, stop, links))
     items.extend(
         Item(f.start, f.end, f)
@@ -92,6 +94,13 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
     begin = min(begin, items[0].start) if items else begin
     bullet = bool(_BULLET.match(text[start : start + 12]))
     return Line(begin, stop, marker.translate(_SUPERSCRIPTS) if marker else None, bullet, tuple(items))
+
+
+def is_name_in_brackets(text: str, head: re.Match[str], stop: int) -> bool:
+    """For "[Golem]: https://…": a name, where nothing but the address may stand behind it."""
+    name = head["bracket"] or ""
+    behind = text[head.end() : stop].lstrip(" <:")
+    return len(name) > 2 and name.isalpha() and (not behind or behind.startswith("http"))
 
 
 def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:

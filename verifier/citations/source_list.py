@@ -10,22 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from verifier.citations.list_lines import MARKER, NOTE, Item, Line, read_lines
+from verifier.citations.list_lines import MARKER, NOTE, Item, Line, is_name_in_brackets, read_lines
 from verifier.citations.urls import FoundUrl
+from verifier.citations.words import INVISIBLE
 from verifier.model import Article, Span
 
 _COUNT = re.compile(r"(\d{1,3})[ \t]+(?=\S)")
 _PREFIX = re.compile(
-    r"^(?:quellen?|source|sources|via|siehe(?: auch)?|vgl\.|see|link|url)\s*:\s*", re.IGNORECASE
+    r"^(?:(?:quelle|source)\s\d{1,2}|quellen?|source|sources|via|siehe(?: auch)?|vgl\.|see|link|url)\s*:\s*",
+    re.IGNORECASE,
 )
 _SAME_AGAIN = re.compile(
     r"\W*(?:ebd|ebenda|ibid|ibidem|a\.\s?a\.\s?o|s\.\s?o|siehe oben|op\. cit)\b\W*(?:\w+\W*){0,3}$",
     re.IGNORECASE,
 )
 _OPEN_TAG = re.compile(r"(?:<a\b[^<>\n]{0,200}|\[url=?\]?|&lt;?)\Z", re.IGNORECASE)
-_LABEL_EDGES = " \t\u00a0:;,|/\\-–—=•·→⁃∙>*_#\n"
+_LABEL_EDGES = f" \t\u00a0{INVISIBLE}:;,|/\\-–—=•·→⁃∙>*_#\n"
 _LABEL_QUOTES = "„“”\"«»‹›‚‘’'`"
 _LONGEST_LABEL = 300
 
@@ -51,7 +53,34 @@ def read_entries(article: Article, region: Span) -> list[Entry]:
     """All entries of one list region, in order."""
     links = [link for link in article.hyperlinks if region.start <= link.start < region.end]
     lines = _without_counting(article.text, list(read_lines(article.text, region, links)))
-    return _pair_blocks(article.text, lines) or list(_entries(article.text, lines))
+    lines = list(_without_titles(article.text, lines))
+    return (
+        _pair_blocks(article.text, lines)
+        or _labels_below(article.text, lines)
+        or list(_entries(article.text, lines))
+    )
+
+
+def _without_titles(text: str, lines: list[Line]) -> Iterator[Line]:
+    """Without "Studien:" above the entries of a part, which have bullets or labels of their own."""
+    for line, following in zip_longest(lines, lines[1:]):
+        is_title = not (line.items or line.bullet) and text[: line.end].rstrip().endswith(":")
+        labelled = (
+            following is not None and following.items and (following.bullet or not _is_alone(text, following))
+        )
+        if not (is_title and labelled):
+            yield line
+
+
+def _labels_below(text: str, lines: list[Line]) -> list[Entry]:
+    """Each address with its label on the next line."""
+    addresses, labels = lines[::2], lines[1::2]
+    alternate = len(addresses) == len(labels) > 1 and not any(line.items for line in labels)
+    if not alternate or not all(line.items and _is_alone(text, line) for line in addresses):
+        return []
+    if any(_is_note(text[label.start : label.end]) or text[: label.end].endswith(":") for label in labels):
+        return []
+    return [_entry(text, label, line.items[0], line) for line, label in zip(addresses, labels, strict=True)]
 
 
 def _without_counting(text: str, lines: list[Line]) -> list[Line]:
@@ -173,7 +202,7 @@ def _label_span(text: str, item: Item, before: int, after: int, *, behind: bool)
 def _clean(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of a label without bullets, separators, notes and the quotation marks around it."""
     head = MARKER.match(text, start, end)
-    if head and text[start : head.end()].strip():
+    if head and text[start : head.end()].strip() and not is_name_in_brackets(text, head, end):
         start = head.end()
     for note in NOTE.finditer(text, start, end):
         if not re.search(r"\w", text[start : note.start()]):
@@ -183,6 +212,8 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int]:
             break
     if tag := _OPEN_TAG.search(text, start, end):
         end = tag.start()
+    if text[start:end].rstrip().endswith("..."):
+        end = start + len(text[start:end].rstrip(". "))
     prefix = _PREFIX.match(text[start:end].lstrip(_LABEL_EDGES))
     if prefix:
         start = text.index(text[start:end].lstrip(_LABEL_EDGES), start) + prefix.end()

@@ -10,9 +10,11 @@ from verifier.documents.dates import find_dates
 from verifier.documents.vocabulary import vocabulary
 
 _LONGEST_CREDIT = 6  # words, where it ends like a sentence
+_PLURALS = frozenset({"quellen", "sources"})
 _LONGEST_AGENCY = 20  # characters
 _LONGEST_HEADING = 120  # characters, decoration and trailing note included
 _DECORATION = " \t\u00a0\u00ad\u200b\u200c\u200d\ufeff#*_=~|>:+-–—‐‑·•●■▪▶►▸»«→…`✎📚🔗📌📖📎ℹ️"  # noqa: RUF100 - as seen
+_COUNTED = re.compile(r"(?<=quelle|source) \d{1,2}\Z")  # "Quelle 1: …"
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
 _URL = re.compile(
     r"(?:https?|hxxps?)\s?:\s?//|\bwww\.\w|(?<![\w@/.\-])(?:[\w\-]{1,63}\.){1,8}[a-z]{2,12}/\w", re.IGNORECASE
@@ -45,6 +47,8 @@ def _short_key(line: str) -> str:
 
 def without_note(key: str) -> str:
     """From "quellen (alle links zuletzt geprüft am …)" to "quellen"; a note without its bracket stays."""
+    if key.startswith("[") and key.endswith("]"):
+        return key[1:-1].strip(_DECORATION)
     for opening, closing in ("()", "[]"):
         if key.endswith(closing) and opening in key:
             return key[: key.rindex(opening)].strip(_DECORATION)
@@ -53,9 +57,10 @@ def without_note(key: str) -> str:
 
 def is_list_heading(line: str) -> bool:
     """A line that is a heading of a source list and nothing else."""
-    key = heading_key(line)
+    key = without_note(_COUNTED.sub("", heading_key(line)))
     headings = vocabulary().list_headings
-    return bool(key) and (key in headings or without_note(key) in headings)
+    parts = [part.strip() for part in key.replace("&", "/").replace(",", "/").split("/")]
+    return bool(key) and (key in headings or headings.issuperset(parts))
 
 
 def is_list_heading_like(line: str) -> bool:
@@ -64,7 +69,7 @@ def is_list_heading_like(line: str) -> bool:
     if not words or len(words) > 8 or ends_sentence(line):
         return False
     starts = vocabulary().list_heading_starts
-    return words[0] in starts or (len(words) <= 4 and words[-1] in starts)
+    return words[0] in starts or (len(words) <= 4 and (words[-1] in starts or not _PLURALS.isdisjoint(words)))
 
 
 def inline_heading(line: str) -> int | None:
@@ -79,6 +84,16 @@ def inline_heading(line: str) -> int | None:
     if not rest or is_separator(rest) or (sign[0][0] != ":" and not has_url(rest)):
         return None
     return sign.end() + len(rest) - len(rest.lstrip(" \t*_:"))
+
+
+def bracketed_heading(line: str) -> int | None:
+    """Where the first entry starts in "(Quellen: A, B)"; one "(Quelle: …)" is a remark on the sentence above."""
+    inner = line[1:]
+    closed = line[:1] + line.rstrip(" .")[-1:] in {"()", "[]"}
+    if not closed or not heading_key(inner.partition(":")[0]).startswith(tuple(_PLURALS)):
+        return None
+    offset = inline_heading(inner)
+    return None if offset is None else offset + 1
 
 
 def furniture_key(line: str) -> str:
