@@ -122,6 +122,11 @@ def is_pointer(line: str) -> bool:
     return named or line.lstrip().startswith(("©", "(c)")) or is_byline(line)
 
 
+def is_profile(line: str) -> bool:
+    """As "Facebook: https://…": where the house is to be found."""
+    return line.partition(":")[0].strip().casefold() in vocabulary()["profiles"]
+
+
 def is_ad(line: str, *, end: bool = False) -> bool:
     """The line that opens (or closes) an advertisement."""
     return heading_key(line) in vocabulary()["ad-end" if end else "ad-start"]

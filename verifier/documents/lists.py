@@ -185,7 +185,9 @@ def _entry(pieces: Pieces, index: int, first: int, addresses: int, *, bare: bool
     if pieces.is_stop(index):
         return _sub_heading(pieces, index, first)
     if pieces.has_address(index):
-        is_pointer = index > first and block.kind is BlockKind.PARAGRAPH and lines.is_pointer(text)
+        behind = index > first and block.kind is BlockKind.PARAGRAPH
+        apart = block.gap and pieces.block(first).kind is BlockKind.ITEM
+        is_pointer = behind and (lines.is_pointer(text) or (apart and lines.is_profile(text)))
         return int(not is_pointer and _is_entry(pieces, index, first))
     if block.kind is None:
         return 1
