@@ -97,15 +97,13 @@ class NameFinder:
 
     def _mention(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
-        folded = fold(words.shown[index])
-        own = self.labels.longest(words, index) if folded[:KEY] in self.labels.waiting else None
-        known = None
-        if folded not in self.register.index.barren and not _inside_compound(words, index):
-            known = self.register.index.longest(words, index)
+        own, known = self.labels.longest(words, index), self.register.index.longest(words, index)
+        if known is not None and _inside_compound(words, index):
+            known = None
         if own is None and known is None:
-            if words.shown[index][0].islower() and "." not in words.shown[index]:
-                return None
-            return self._domain_like(sentence, index) or self._introduced(sentence, index)
+            hosted = self._domain_like(sentence, index) if "." in words.shown[index] else None
+            may_be_new = hosted is None and words.capital(index) and self._near.may_begin(index)
+            return self._introduced(sentence, index) if may_be_new else hosted
         last = max(hit.last for hit in (own, known) if hit)
         if last - index == 1 and self._only_a_word(words, index, own is not None):
             return None
@@ -146,7 +144,7 @@ class NameFinder:
             words.low[last - 1] in self.lexicon.outlet_heads
             or words.low[last - 1] in self.lexicon.institution_heads
         )
-        return self._introduced(sentence, index) if headed else None
+        return self._introduced(sentence, index) if headed and words.capital(index) else None
 
     def _made(
         self, sentence: Sentence, first: int, last: int, sources: tuple[int, ...], outlets: tuple[Outlet, ...]
@@ -174,18 +172,11 @@ class NameFinder:
         return own[0] if own else self._unknown_kind(words, mention.first, mention.last)
 
     def _introduced(self, sentence: Sentence, index: int) -> Mention | None:
-        """A name that nobody knows, made one by the words around it."""
-        words = sentence.words
-        if not words.capital(index):
+        """A name that nobody knows, begun by a capitalised word, made one by the words around it."""
+        low = sentence.words.low[index]
+        if low.endswith(("'s", "’s")) or self._small_word(low):
             return None
-        introducer = self._near
-        if (
-            not introducer.may_begin(index)
-            or words.low[index].endswith(("'s", "’s"))
-            or self._small_word(words.low[index])
-        ):
-            return None
-        introduction = introducer.at(index)
+        introduction = self._near.at(index)
         if introduction is None:
             return None
         acronym = introduction.acronym
@@ -227,12 +218,7 @@ class NameFinder:
     def _domain_like(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
         shown = words.shown[index]
-        if (
-            "." not in shown
-            or len(shown) < 5
-            or shown.startswith("www.")
-            or shown.rsplit(".", 1)[1][:1].isupper()
-        ):
+        if len(shown) < 5 or shown.startswith("www.") or shown.rsplit(".", 1)[1][:1].isupper():
             return None
         before = words.text[words.starts[index] - 1 : words.starts[index]]
         if before in {"/", "@"} or not has_known_suffix(shown):

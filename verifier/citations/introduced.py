@@ -60,8 +60,14 @@ class Introducer:
         if classifier is not None and words.low[index] in lexicon.classifiers:
             return None
         last = self.end_of_name(index)
-        if self._kind_of_outlet(index, last) or any(self._known_at(at) for at in range(index + 1, last)):
+        if self._kind_of_outlet(index, last):
             return None
+        found = self._made_name(index, last, classifier)
+        known = found is not None and any(self._known_at(at) for at in range(index + 1, last))
+        return None if known else found
+
+    def _made_name(self, index: int, last: int, classifier: str | None) -> Introduction | None:
+        """Something around the words or within them makes them a name."""
         acronym = self._acronym(last) if last - index > 1 else None
         if classifier is None and acronym is None and not self._headed(index, last):
             closing = self._quoted_title(index)

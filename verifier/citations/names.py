@@ -8,6 +8,7 @@ its last word a genitive or an adjective ending. Abbreviations in capitals match
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,6 +21,7 @@ _GENITIVES = ("'s", "’s", "`s", "s", "es", "ens")
 _LONGEST_ABBREVIATION = 6  # letters
 _CACHED = 1 << 15  # words whose forms are remembered between articles
 KEY = 3  # letters that all declined forms of a word have in common
+_SECOND_KEY = 2  # the same for the second word of a name
 _FIRST_ARTICLES = frozenset({"le", "la", "les", "der", "die", "das", "the", "el", "il"})
 LEADING_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "des", "the"})
 _AND = {"und": "&", "and": "&", "u": "&", "et": "&"}
@@ -96,7 +98,7 @@ class NameIndex:
 
     waiting: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     _ready: dict[str, _Bucket | None] = field(default_factory=dict)
-    barren: set[str] = field(default_factory=set)  # folded words with which no name begins
+    _openings: dict[str, _Opening | None] = field(default_factory=dict)  # by the word as written
     _lower: set[str] = field(default_factory=set)  # beginnings of names that start in lower case
 
     def add(self, name: str, key: int) -> None:
@@ -113,21 +115,28 @@ class NameIndex:
     def longest(self, words: Words, index: int) -> Hit | None:
         """The longest name that begins at a word."""
         shown = words.shown[index]
-        if not shown[0].isalnum():
+        try:
+            opening = self._openings[shown]
+        except KeyError:
+            opening = self._remembered(shown)
+        if opening is None:
             return None
+        several = _several(words, index, opening) if opening.several else None
+        return several or (Hit(index, index + 1, opening.single) if opening.single else None)
+
+    def _remembered(self, shown: str) -> _Opening | None:
+        """What begins with a word; most words begin nothing, in this article and in the next."""
+        if len(self._openings) >= _CACHED:
+            self._openings.clear()
+        opening = self._openings[shown] = self._opening(shown)
+        return opening
+
+    def _opening(self, shown: str) -> _Opening | None:
         folded = fold(shown)
-        if folded in self.barren or (shown[0].islower() and folded[:KEY] not in self._lower):
+        if not shown[0].isalnum() or (shown[0].islower() and folded[:KEY] not in self._lower):
             return None
         bucket = self._bucket(folded[:KEY])
-        if bucket is None or not bucket.begins_with(folded):
-            self._remember_barren(folded)
-            return None
-        return self._several(words, index, folded, bucket) or self._single(index, shown, folded, bucket)
-
-    def _remember_barren(self, folded: str) -> None:
-        if len(self.barren) >= _CACHED:
-            self.barren.clear()
-        self.barren.add(folded)
+        return bucket.opening(shown, folded) if bucket is not None else None
 
     def whole(self, name: str) -> list[int]:
         """The keys of names that equal `name` but for article, case and punctuation."""
@@ -138,7 +147,7 @@ class NameIndex:
         known = (
             bucket.single.get(wanted[0], [])
             if len(wanted) == 1
-            else bucket.several.get(_pair(stem(wanted[0]), wanted[1]), [])
+            else bucket.several.get(stem(wanted[0]), {}).get(wanted[1][:_SECOND_KEY], [])
         )
         return list(dict.fromkeys(name.key for name in known if name.words == wanted))
 
@@ -150,26 +159,21 @@ class NameIndex:
         self._ready[key] = bucket
         return bucket
 
-    def _single(self, index: int, shown: str, folded: str, bucket: _Bucket) -> Hit | None:
-        for form in [folded] if is_abbreviation(shown) else _base_forms(folded):
-            found = [name.key for name in bucket.single.get(form, ()) if _case_fits(shown, name.shown)]
-            if found:
-                return Hit(index, index + 1, tuple(dict.fromkeys(found)))
-        return None
 
-    def _several(self, words: Words, index: int, folded: str, bucket: _Bucket) -> Hit | None:
-        second = _second(words, index)
-        if not second:
-            return None
-        best: dict[int, list[int]] = {}
-        for name in _beginning_with(folded, second, bucket):
-            last = _match(words, index, name.words)
-            if last is not None and (_some_capital(words, index, last) or name.shown == name.shown.lower()):
-                best.setdefault(last, []).append(name.key)
-        if not best:
-            return None
-        last = max(best)
-        return Hit(index, last, tuple(dict.fromkeys(best[last])))
+def _several(words: Words, index: int, opening: _Opening) -> Hit | None:
+    """The longest name of several words."""
+    second = _second(words, index)
+    if not second:
+        return None
+    best: dict[int, list[int]] = {}
+    for name in opening.going_on_with(second):
+        last = _match(words, index, name.words)
+        if last is not None and (_some_capital(words, index, last) or name.shown == name.shown.lower()):
+            best.setdefault(last, []).append(name.key)
+    if not best:
+        return None
+    last = max(best)
+    return Hit(index, last, tuple(dict.fromkeys(best[last])))
 
 
 def _second(words: Words, index: int) -> str:
@@ -180,20 +184,16 @@ def _second(words: Words, index: int) -> str:
     return fold(words.shown[at]) if at < len(words.low) else ""
 
 
-def _pair(first: str, second: str) -> tuple[str, str]:
-    """What all declined forms of a name of several words have in common."""
-    return first, second[:2]
+class _Opening(NamedTuple):
+    """The names that begin with a word as written."""
 
+    several: tuple[dict[str, list[_Name]], ...]  # names of several words, by the start of their second
+    single: tuple[int, ...]  # keys of the names that are this word
 
-def _beginning_with(folded: str, second: str, bucket: _Bucket) -> list[_Name]:
-    found = bucket.several.get(_pair(stem(folded), second), [])
-    if folded.endswith("s"):  # a genitive: "des Instituts für …"
-        found = (
-            found
-            + bucket.several.get(_pair(folded[:-1], second), [])
-            + bucket.several.get(_pair(stem(folded[:-2]), second), [])
-        )
-    return found
+    def going_on_with(self, second: str) -> Iterator[_Name]:
+        """Names whose second word begins like a folded one."""
+        for names in self.several:
+            yield from names.get(second[:_SECOND_KEY], ())
 
 
 @dataclass(slots=True)
@@ -201,28 +201,34 @@ class _Bucket:
     """Names whose first words begin alike: single words by the word, others by the stem of their first."""
 
     single: dict[str, list[_Name]]
-    several: dict[tuple[str, str], list[_Name]]
-    firsts: set[str]  # stems of the first words of `several`
+    several: dict[str, dict[str, list[_Name]]]  # … and the start of their second
 
-    def begins_with(self, folded: str) -> bool:
-        """Some name begins with the word, in whatever form."""
-        firsts = (
-            {folded, stem(folded), folded[:-1], stem(folded[:-2])}
-            if folded.endswith("s")
-            else {folded, stem(folded)}
-        )
-        return not self.firsts.isdisjoint(firsts) or any(form in self.single for form in _base_forms(folded))
+    def opening(self, shown: str, folded: str) -> _Opening | None:
+        """What begins with a word, in whatever form."""
+        stems = [stem(folded)]
+        if folded.endswith("s"):  # a genitive: "des Instituts für …"
+            stems += [folded[:-1], stem(folded[:-2])]
+        several = tuple(self.several[first] for first in dict.fromkeys(stems) if first in self.several)
+        single = self._single(shown, folded)
+        return _Opening(several, single) if several or single else None
+
+    def _single(self, shown: str, folded: str) -> tuple[int, ...]:
+        for form in [folded] if is_abbreviation(shown) else _base_forms(folded):
+            found = [name.key for name in self.single.get(form, ()) if _case_fits(shown, name.shown)]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
 
     @classmethod
     def of(cls, waiting: list[tuple[str, int]]) -> _Bucket:
-        bucket = cls({}, {}, set())
+        bucket = cls({}, {})
         for written, key in waiting:
             name = _taken_apart(written, key)
             if len(name.words) == 1:
                 bucket.single.setdefault(name.words[0], []).append(name)
             elif name.words:
-                bucket.firsts.add(stem(name.words[0]))
-                bucket.several.setdefault(_pair(stem(name.words[0]), name.words[1]), []).append(name)
+                seconds = bucket.several.setdefault(stem(name.words[0]), {})
+                seconds.setdefault(name.words[1][:_SECOND_KEY], []).append(name)
         return bucket
 
 

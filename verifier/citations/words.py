@@ -51,13 +51,12 @@ def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> W
     """
     hidden = _INVISIBLE.search(text, start, end) is not None
     pattern = _ELIDING_WORD if elisions else _WORD if hidden else _PLAIN_WORD
-    found = list(pattern.finditer(text, start, end))
+    shown = pattern.findall(text, start, end)
+    starts = _places(text, start, shown)
     if "://" in text[start:end] or "](" in text[start:end]:
-        addresses = [
-            m.span() for pattern in (_ADDRESS, _LINK_TEXT) for m in pattern.finditer(text, start, end)
-        ]
-        found = [m for m in found if not any(a <= m.start() < b for a, b in addresses)]
-    shown = [m[0] for m in found]
+        kept = _outside_addresses(text, start, end, starts)
+        shown, starts = [shown[i] for i in kept], [starts[i] for i in kept]
+    ends = [at + len(word) for at, word in zip(starts, shown, strict=True)]
     if hidden:
         shown = [_INVISIBLE.sub("", w) or w for w in shown]
     return Words(
@@ -66,7 +65,23 @@ def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> W
         end=end,
         shown=shown,
         low=[w.lower() for w in shown],
-        starts=[m.start() for m in found],
-        ends=[m.end() for m in found],
+        starts=starts,
+        ends=ends,
         capital=[w[0].isupper() for w in shown].__getitem__,
     )
+
+
+def _places(text: str, at: int, shown: list[str]) -> list[int]:
+    """Where the words stand: nothing but white space is between them."""
+    starts = []
+    for word in shown:
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+    return starts
+
+
+def _outside_addresses(text: str, start: int, end: int, starts: list[int]) -> list[int]:
+    """The numbers of the words that are no part of an address or of a link's markup."""
+    addresses = [m.span() for pattern in (_ADDRESS, _LINK_TEXT) for m in pattern.finditer(text, start, end)]
+    return [i for i, at in enumerate(starts) if not any(a <= at < b for a, b in addresses)]
