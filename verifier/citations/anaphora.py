@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from verifier.citations.antecedent import POINTING
 from verifier.citations.mentions import Mention, Sentence
@@ -20,7 +21,7 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
     """
     nouns = s.lexicon.code == "de"
     for index, low in enumerate(s.low):
-        if nouns and not s.words.capital(index):
+        if (nouns and not s.words.capital(index)) or not (_may_stand(s.lexicon, low) or low in heads):
             continue
         if index in s.at:
             if not (_ordinary(s.at[index]) and s.lexicon.anaphor(low)):
@@ -38,9 +39,21 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
         del s.at[mention.first]
 
 
+@lru_cache(1 << 14)
+def _may_stand(lexicon: Lexicon, low: str) -> bool:
+    """Quick: the word can stand for some source or body."""
+    plain = _without_genitive(low)
+    known = _types(lexicon, plain) or lexicon.anaphor(low)
+    return bool(known) or lexicon.body(plain) or lexicon.institution(plain)
+
+
+def _without_genitive(low: str) -> str:
+    return low.removesuffix("'s").removesuffix("’s")
+
+
 def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
-    low, words = s.low[index].removesuffix("'s").removesuffix("’s"), s.words
-    types = _types(s, low)
+    low, words = _without_genitive(s.low[index]), s.words
+    types = _types(s.lexicon, low)
     body = types is None and (s.lexicon.body(low) or s.lexicon.institution(low))
     if not (types or own or body) or _name_follows(s, index + 1):
         return None
@@ -75,8 +88,7 @@ def _ordinary(mention: Mention) -> bool:
     return mention.common and not mention.quoted and not mention.listed and mention.last - mention.first == 1
 
 
-def _types(s: Sentence, low: str) -> tuple[str, ...] | None:
-    lexicon = s.lexicon
+def _types(lexicon: Lexicon, low: str) -> tuple[str, ...] | None:
     if low in lexicon.anaphor_authors:
         return ("authors",)
     known = lexicon.anaphor(low)

@@ -133,9 +133,10 @@ class NameIndex:
 
     def _opening(self, shown: str) -> _Opening | None:
         folded = fold(shown)
-        if not shown[0].isalnum() or (shown[0].islower() and folded[:KEY] not in self._lower):
+        key = folded[:KEY]
+        if key not in self.waiting or not shown[0].isalnum() or (shown[0].islower() and key not in self._lower):
             return None
-        bucket = self._bucket(folded[:KEY])
+        bucket = self._bucket(key)
         return bucket.opening(shown, folded) if bucket is not None else None
 
     def whole(self, name: str) -> list[int]:

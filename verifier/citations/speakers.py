@@ -14,25 +14,26 @@ _MAX_NAME = 4  # words
 
 
 @lru_cache(maxsize=8)
-def _anonymous_pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not phrases:
+def _anonymous_pattern(lexicon: Lexicon) -> re.Pattern[str] | None:
+    if not lexicon.anonymous:
         return None
-    longest_first = sorted(phrases, key=len, reverse=True)
+    longest_first = sorted(lexicon.anonymous, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
-def _telling(phrases: tuple[str, ...]) -> frozenset[str]:
+def _telling(lexicon: Lexicon) -> frozenset[str]:
     """The longest word of each phrase: without one of them a sentence holds none."""
-    return frozenset(max(phrase.split(), key=len) for phrase in phrases)
+    return frozenset(max(phrase.split(), key=len) for phrase in lexicon.anonymous)
 
 
 def anonymous(text: str, start: int, end: int, low: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Spans of phrases that credit somebody unnamed."""
-    pattern = _anonymous_pattern(lexicon.anonymous)
-    if pattern is not None and not _telling(lexicon.anonymous).isdisjoint(low):
-        for found in pattern.finditer(text, start, end):
-            yield found.span()
+    if _telling(lexicon).isdisjoint(low):
+        return
+    pattern = _anonymous_pattern(lexicon)
+    for found in pattern.finditer(text, start, end) if pattern is not None else ():
+        yield found.span()
 
 
 def persons(s: Sentence) -> Iterator[Reading]:

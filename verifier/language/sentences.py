@@ -77,6 +77,8 @@ def _is_abbreviation(word: str, following: str, lexicon: Lexicon) -> bool:
     if low in lexicon.titles_abbreviated:
         return True
     parts = low.split(".")
-    initials = all(len(part) == 1 and part.isalpha() for part in parts)
     known = low in lexicon.abbreviations or (len(parts) > 1 and parts[-1] in lexicon.abbreviations)
-    return (initials or known) and following.lower() not in lexicon.stop_words | lexicon.articles
+    if not known and not all(len(part) == 1 and part.isalpha() for part in parts):
+        return False
+    following = following.lower()
+    return following not in lexicon.stop_words and following not in lexicon.articles
