@@ -134,7 +134,11 @@ class NameIndex:
     def _opening(self, shown: str) -> _Opening | None:
         folded = fold(shown)
         key = folded[:KEY]
-        if key not in self.waiting or not shown[0].isalnum() or (shown[0].islower() and key not in self._lower):
+        if (
+            key not in self.waiting
+            or not shown[0].isalnum()
+            or (shown[0].islower() and key not in self._lower)
+        ):
             return None
         bucket = self._bucket(key)
         return bucket.opening(shown, folded) if bucket is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 
 # Soft hyphens and zero-width characters stand inside words of copied web text.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -16,6 +17,7 @@ _PLAIN_WORD = re.compile(
 )  # the same without invisible characters: three times as fast
 _ADDRESS = re.compile(r"\]\(\w+://[^\s)]*\)|\]\[[\w-]*\]|\w+://\S+")
 _LINK_TEXT = re.compile(r"\[(?=[^\]\n]{1,200}\][(\[])")
+_FIRST = itemgetter(0)
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 OPENING_QUOTES = frozenset("„«»›‹‚“\"'‘*_`")
@@ -51,12 +53,10 @@ def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> W
     """
     hidden = _INVISIBLE.search(text, start, end) is not None
     pattern = _ELIDING_WORD if elisions else _WORD if hidden else _PLAIN_WORD
-    shown = pattern.findall(text, start, end)
-    starts = _places(text, start, shown)
+    found = list(pattern.finditer(text, start, end))
     if "://" in text[start:end] or "](" in text[start:end]:
-        kept = _outside_addresses(text, start, end, starts)
-        shown, starts = [shown[i] for i in kept], [starts[i] for i in kept]
-    ends = [at + len(word) for at, word in zip(starts, shown, strict=True)]
+        found = _outside_addresses(text, start, end, found)
+    shown: list[str] = list(map(re.Match.group, found))  # `map`: this is run for every word of every article
     if hidden:
         shown = [_INVISIBLE.sub("", w) or w for w in shown]
     return Words(
@@ -64,24 +64,14 @@ def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> W
         start=start,
         end=end,
         shown=shown,
-        low=[w.lower() for w in shown],
-        starts=starts,
-        ends=ends,
-        capital=[w[0].isupper() for w in shown].__getitem__,
+        low=list(map(str.lower, shown)),
+        starts=list(map(re.Match.start, found)),
+        ends=list(map(re.Match.end, found)),
+        capital=list(map(str.isupper, map(_FIRST, shown))).__getitem__,
     )
 
 
-def _places(text: str, at: int, shown: list[str]) -> list[int]:
-    """Where the words stand: nothing but white space is between them."""
-    starts = []
-    for word in shown:
-        at = text.index(word, at)
-        starts.append(at)
-        at += len(word)
-    return starts
-
-
-def _outside_addresses(text: str, start: int, end: int, starts: list[int]) -> list[int]:
-    """The numbers of the words that are no part of an address or of a link's markup."""
+def _outside_addresses(text: str, start: int, end: int, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The words that are no part of an address or of a link's markup."""
     addresses = [m.span() for pattern in (_ADDRESS, _LINK_TEXT) for m in pattern.finditer(text, start, end)]
-    return [i for i, at in enumerate(starts) if not any(a <= at < b for a, b in addresses)]
+    return [m for m in found if not any(a <= m.start() < b for a, b in addresses)]
