@@ -21,13 +21,16 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
     """
     nouns = s.lexicon.code == "de"
     for index, low in enumerate(s.low):
-        if (nouns and not s.words.capital(index)) or not (_may_stand(s.lexicon, low) or low in heads):
+        if nouns and not s.words.capital(index):
+            continue
+        own = (heads.get(low) or heads.get(low.removesuffix("s"), ())) if heads else ()
+        if not (own or _may_stand(s.lexicon, low)):
             continue
         if index in s.at:
             if not (_ordinary(s.at[index]) and s.lexicon.anaphor(low)):
                 continue
             s.mentions.remove(s.at.pop(index))  # "das Magazin" is the noun before it is a title
-        mention = _anaphor(s, index, heads.get(low) or heads.get(low.removesuffix("s"), ()))
+        mention = _anaphor(s, index, own)
         if mention is not None:
             s.mentions.append(mention)
             s.at[index] = mention

@@ -26,7 +26,8 @@ _MAX_GAP = 9  # words between a subject and its verb in one clause
 
 def as_clause(s: Sentence) -> Iterator[Reading]:
     """Wie O berichtet, … / …, wie O am Montag schrieb, … / as O reported."""
-    for index, low in enumerate(s.low):
+    may_open = "als" in s.low or not s.lexicon.as_words.isdisjoint(s.low)
+    for index, low in enumerate(s.low) if may_open else ():
         unlike = index > 0 and s.low[index - 1] in s.lexicon.unlike_words
         if low not in s.lexicon.as_words and not (unlike and low == "als"):
             continue

@@ -79,13 +79,8 @@ class NameFinder:
 
     def _verbs(self, sentence: Sentence) -> None:
         known = self.lexicon.verbs
-        for index, word in enumerate(sentence.low):
-            verbs = known.get(word)
-            if (
-                verbs
-                and index not in sentence.at
-                and (index == 0 or sentence.words.shown[index][0].islower())
-            ):
+        for index, verbs in [(i, known[word]) for i, word in enumerate(sentence.low) if word in known]:
+            if index not in sentence.at and (index == 0 or sentence.words.shown[index][0].islower()):
                 before, behind = sentence.low[:index], sentence.low[index + 1 :]
                 sentence.verbs.extend(
                     (index, v)

@@ -75,6 +75,11 @@ class Sentence:
         """The text of words `first` to `last` (exclusive)."""
         return self.words.text[self.words.starts[first] : self.words.ends[last - 1]]
 
+    def where(self, words: frozenset[str]) -> list[int]:
+        """The indexes of the words that are among these; most sentences have none."""
+        low = self.low
+        return [] if words.isdisjoint(low) else [i for i, word in enumerate(low) if word in words]
+
     def is_noun(self, index: int) -> bool:
         """Capitalised and not the first word of the sentence, or long enough to be no article."""
         return self.words.capital(index) and self.low[index] not in self.lexicon.articles

@@ -71,8 +71,8 @@ class _Body:
 
     @classmethod
     def of(cls, sentences: list[Sentence]) -> _Body:
-        capitals = [[w for i, w in enumerate(s.words.shown) if s.words.capital(i)] for s in sentences]
-        words = {squeeze(w) for row in capitals for w in row}
+        capitals = [[w for w in s.words.shown if w[0].isupper()] for s in sentences]
+        words = {squeeze(w) for w in {w for row in capitals for w in row}}
         together = squeezed("".join(w for s in sentences for w in s.words.shown))
         return (
             cls(sentences[0].lexicon, words, together, ["".join(w[0] for w in row) for row in capitals])

@@ -102,10 +102,8 @@ def published_in(s: Sentence) -> Iterator[Reading]:
 def result(s: Sentence) -> Iterator[Reading]:
     """Wie aus O hervorgeht, aus Daten von G ergibt sich, die Zahlen stammen von G."""
     lexicon = s.lexicon
-    for index, low in enumerate(s.low) if not lexicon.origin_links.isdisjoint(s.low) else ():
-        if low not in lexicon.origin_links:
-            continue
-        cues = [i for i, word in enumerate(s.low) if word in lexicon.result_verbs and abs(i - index) < 16]
+    for index in s.where(lexicon.origin_links):
+        cues = [i for i in s.where(lexicon.result_verbs) if abs(i - index) < 16]
         if not cues:
             continue
         phrase = read_phrase(s, index + 1)
@@ -125,9 +123,8 @@ def result(s: Sentence) -> Iterator[Reading]:
 def available(s: Sentence) -> Iterator[Reading]:
     """Das Papier liegt der O vor, ein der O vorliegendes Schreiben; seen by O."""
     lexicon = s.lexicon
-    cues = [i for i, low in enumerate(s.low) if low in lexicon.available_verbs]
-    brackets = [i for i, low in enumerate(s.low) if low in lexicon.lying_verbs]
-    cues += [i for i in brackets if "vor" in s.low[i + 1 : i + _LONGEST_BRACKET]]
+    cues = s.where(lexicon.available_verbs)
+    cues += [i for i in s.where(lexicon.lying_verbs) if "vor" in s.low[i + 1 : i + _LONGEST_BRACKET]]
     for cue in cues:
         mention = _nearest_dative(s, cue)
         if mention is not None:

@@ -45,14 +45,11 @@ def persons(s: Sentence) -> Iterator[Reading]:
         span = _name_behind(s, index + 1, taken) or _name_in_front(s, index, taken)
         if span is not None:
             yield _reading(s, span, index, "person")
-    for index, low in enumerate(s.low):
-        if low in s.lexicon.postpositions and (named := _name_in_front(s, index, taken)) is not None:
+    following, opening = s.where(s.lexicon.postpositions), s.where(s.lexicon.so_words)
+    for index in sorted({*following, *opening}):
+        if index in following and (named := _name_in_front(s, index, taken)) is not None:
             yield _reading(s, named, index, "zufolge")
-        if (
-            low in s.lexicon.so_words
-            and index > 0
-            and s.low[index - 1] in {",", "–", "“", "”", '"', "«", "»"}
-        ):
+        if index in opening and index > 0 and s.low[index - 1] in {",", "–", "“", "”", '"', "«", "»"}:
             span = _name_behind(s, index + 1, taken)
             if span is not None:
                 yield _reading(s, span, index, "so")
