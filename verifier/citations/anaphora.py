@@ -19,10 +19,8 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
 
     `heads`: nouns that head a label of the list ("stadt" of "Stadt Kiel") with the entries they mean.
     """
-    nouns = s.lexicon.code == "de"
-    for index, low in enumerate(s.low):
-        if nouns and not s.words.capital(index):
-            continue
+    for index in s.words.capitals if s.lexicon.code == "de" else range(len(s.low)):
+        low = s.low[index]
         own = (heads.get(low) or heads.get(low.removesuffix("s"), ())) if heads else ()
         if not (own or _may_stand(s.lexicon, low)):
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from verifier.addresses import host_of
 from verifier.citations.introduced import Introducer
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import KEY, NameIndex, fold
+from verifier.citations.names import NameIndex, fold
 from verifier.citations.ordinary import judge_ordinariness
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.relation import core, squeeze
@@ -30,8 +30,8 @@ class NameFinder:
     labels: NameIndex = field(default_factory=NameIndex)
     cited: frozenset[str] = frozenset()  # names of the outlets behind the list's entries
     brands: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # hosts' own words -> entries
-    _lower: frozenset[str] = frozenset()  # beginnings of names in lower case
     _near: Introducer = field(init=False)  # of the sentence being read
+    _new: set[int] = field(init=False)  # its words with which a name may begin that nobody knows
     kinds: Mapping[int, str] = field(default_factory=dict)  # entries of publishing bodies
 
     @classmethod
@@ -43,28 +43,27 @@ class NameFinder:
         for number, cited in enumerate(sources):
             for name in (*cited.names, *_acronym_of_host(cited)):
                 finder.labels.add(name, number)
-        finder._lower = finder.labels.lower_beginnings() | register.index.lower_beginnings()
         return finder
 
     def find(self, sentence: Sentence) -> None:
         """Fill in the sentence's mentions and verbs."""
         self._near = Introducer(sentence.words, self.lexicon, self.labels, self.register)
-        shown, index, count = sentence.words.shown, 0, len(sentence.low)
-        while index < count:
-            mention = self._mention(sentence, index) if self._may_begin(shown[index]) else None
-            if mention is None:
-                index += 1
-                continue
-            sentence.add(mention)
-            index = mention.last
+        self._new = self._near.beginnings()
+        end = 0
+        for index in self._beginnings(sentence.words):
+            mention = self._mention(sentence, index) if index >= end else None
+            if mention is not None:
+                sentence.add(mention)
+                end = mention.last
         self._drop_classifying(sentence)
         self._verbs(sentence)
 
-    def _may_begin(self, word: str) -> bool:
-        """Quick: most words begin no name."""
-        if word[0].islower():
-            return "." in word or word[:KEY].lower() in self._lower
-        return word[0].isalnum()
+    def _beginnings(self, words: Words) -> list[int]:
+        """Quick: where a name may begin, known, new or a host's; most words begin none."""
+        found = self._new.union(self.labels.beginnings(words), self.register.index.beginnings(words))
+        if "." in words.text[words.start : words.end - 1]:
+            found.update(i for i, word in enumerate(words.shown) if "." in word)
+        return sorted(found)
 
     def _drop_classifying(self, sentence: Sentence) -> None:
         """As "das ZDF-Magazin „Frontal“" names only Frontal."""
@@ -97,8 +96,7 @@ class NameFinder:
             known = None
         if own is None and known is None:
             hosted = self._domain_like(sentence, index) if "." in words.shown[index] else None
-            may_be_new = hosted is None and words.capital(index) and self._near.may_begin(index)
-            return self._introduced(sentence, index) if may_be_new else hosted
+            return self._introduced(sentence, index) if hosted is None and index in self._new else hosted
         last = max(hit.last for hit in (own, known) if hit)
         if last - index == 1 and self._only_a_word(words, index, own is not None):
             return None

@@ -45,13 +45,15 @@ class Introducer:
     labels: NameIndex
     register: Register
 
-    def may_begin(self, index: int) -> bool:
-        """Quick: something that makes names stands beside the word."""
-        words = self.words
-        follows = index + 1 < len(words.low) and (words.capital(index + 1) or words.low[index + 1] in _BESIDE)
-        return follows or (
-            index > 0 and (words.low[index - 1] in QUOTES or self._classifier_before(index) is not None)
-        )
+    def beginnings(self) -> set[int]:
+        """Quick: capitalised words beside something that makes names."""
+        capitals, low = self.words.capitals, ["", *self.words.low, ""]  # word i is low[i + 1]
+        found = {i - 1 for i in capitals}.intersection(capitals)
+        found.update(i for i in capitals if low[i + 2] in _BESIDE or low[i] in QUOTES)
+        classifier = self.lexicon.classifier
+        announced = [i for i in capitals if classifier(low[i]) is not None]
+        found.update(i for i in announced if self._classifier_before(i) is not None)
+        return found
 
     def at(self, index: int) -> Introduction | None:
         """The name that begins at a capitalised word, if the text makes it one."""

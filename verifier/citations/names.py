@@ -105,31 +105,27 @@ class NameIndex:
         """Look for `name`; a hit will carry `key`."""
         first = _first_key(name)
         self.waiting.setdefault(first, []).append((name, key))
-        if name[:1].islower():
+        if name[:1].islower() and first != "&":
             self._lower.add(first)
 
-    def lower_beginnings(self) -> frozenset[str]:
-        """How the names begin that are written in lower case."""
-        return frozenset(self._lower)
+    def beginnings(self, words: Words) -> list[int]:
+        """The indexes of the words with which some name begins."""
+        near = range(len(words)) if self._lower else words.raised
+        openings, shown = self._openings, words.shown
+        if len(openings) > _CACHED:
+            openings = self._openings = {}
+        for word in {shown[i] for i in near}.difference(openings):
+            openings[word] = self._opening(word)
+        return [i for i in near if openings[shown[i]] is not None]
 
     def longest(self, words: Words, index: int) -> Hit | None:
         """The longest name that begins at a word."""
         shown = words.shown[index]
-        try:
-            opening = self._openings[shown]
-        except KeyError:
-            opening = self._remembered(shown)
+        opening = self._openings[shown] if shown in self._openings else self._opening(shown)
         if opening is None:
             return None
         several = _several(words, index, opening) if opening.several else None
         return several or (Hit(index, index + 1, opening.single) if opening.single else None)
-
-    def _remembered(self, shown: str) -> _Opening | None:
-        """What begins with a word; most words begin nothing, in this article and in the next."""
-        if len(self._openings) >= _CACHED:
-            self._openings.clear()
-        opening = self._openings[shown] = self._opening(shown)
-        return opening
 
     def _opening(self, shown: str) -> _Opening | None:
         folded = fold(shown)

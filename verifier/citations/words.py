@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import compress
+from operator import itemgetter, not_
 
 # Soft hyphens and zero-width characters stand inside words of copied web text.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -17,7 +18,6 @@ _PLAIN_WORD = re.compile(
 )  # the same without invisible characters: three times as fast
 _ADDRESS = re.compile(r"\]\(\w+://[^\s)]*\)|\]\[[\w-]*\]|\w+://\S+")
 _LINK_TEXT = re.compile(r"\[(?=[^\]\n]{1,200}\][(\[])")
-_FIRST = itemgetter(0)
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 OPENING_QUOTES = frozenset("„«»›‹‚“\"'‘*_`")
@@ -37,6 +37,8 @@ class Words:
     starts: list[int]
     ends: list[int]
     capital: Callable[[int], bool]  # whether a word begins with an upper-case letter
+    capitals: list[int]  # the indexes of those that do
+    raised: list[int]  # … of all words and marks that do not begin in lower case
 
     def __len__(self) -> int:
         return len(self.low)
@@ -59,6 +61,8 @@ def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> W
     shown: list[str] = list(map(re.Match.group, found))  # `map`: this is run for every word of every article
     if hidden:
         shown = [_INVISIBLE.sub("", w) or w for w in shown]
+    firsts = list(map(itemgetter(0), shown))
+    upper = list(map(str.isupper, firsts))
     return Words(
         text=text,
         start=start,
@@ -67,7 +71,9 @@ def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> W
         low=list(map(str.lower, shown)),
         starts=list(map(re.Match.start, found)),
         ends=list(map(re.Match.end, found)),
-        capital=list(map(str.isupper, map(_FIRST, shown))).__getitem__,
+        capital=upper.__getitem__,
+        capitals=list(compress(range(len(upper)), upper)),
+        raised=list(compress(range(len(upper)), map(not_, map(str.islower, firsts)))),
     )
 
 
