@@ -50,7 +50,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
         or not credits_in_compound(s, mention)
     ):
         return None
-    if any(low in s.lexicon.neither_words for low in s.low) or (
+    if not s.lexicon.neither_words.isdisjoint(s.low) or (
         _also_a_word(mention) and not _surely_a_name(mention)
     ):
         return None
@@ -106,7 +106,7 @@ def _own_doing(s: Sentence, end: int) -> bool:
     doing = any(
         end <= i < last and (v.strength == "actor" or v.infinitive in s.lexicon.own_verbs) for i, v in s.verbs
     )
-    return doing or any(low in s.lexicon.own_business for low in s.low[end:last])
+    return doing or not s.lexicon.own_business.isdisjoint(s.low[end:last])
 
 
 def _has_data(s: Sentence, mention: Mention) -> bool:

@@ -47,7 +47,10 @@ class Introducer:
 
     def beginnings(self) -> set[int]:
         """Quick: capitalised words beside something that makes names."""
-        capitals, low = self.words.capitals, ["", *self.words.low, ""]  # word i is low[i + 1]
+        capitals = self.words.capitals
+        if not capitals:
+            return set()
+        low = ["", *self.words.low, ""]  # word i is low[i + 1]
         found = {i - 1 for i in capitals}.intersection(capitals)
         found.update(i for i in capitals if low[i + 2] in _BESIDE or low[i] in QUOTES)
         classifier = self.lexicon.classifier
@@ -85,11 +88,10 @@ class Introducer:
 
     def _headed(self, first: int, last: int) -> bool:
         """Several capitalised words, one of which heads names of outlets or publishing bodies."""
-        lexicon = self.lexicon
-        heads = (low for low in self.words.low[first:last])
-        return last - first > 1 and any(
-            low in lexicon.outlet_heads or lexicon.institution(low) for low in heads
-        )
+        if last - first < 2:
+            return False
+        heads = self.words.low[first:last]
+        return not self.lexicon.outlet_heads.isdisjoint(heads) or any(map(self.lexicon.institution, heads))
 
     def _known_at(self, index: int) -> bool:
         words = self.words

@@ -56,6 +56,7 @@ class Sentence:
     at: dict[int, Mention] = field(default_factory=dict)  # word index -> mention covering it
     verbs: list[tuple[int, Verb]] = field(default_factory=list)
     low: list[str] = field(init=False)  # lower-case words
+    stops: list[int] | None = None  # remembered by `neighbours`: where clauses end
 
     def __post_init__(self) -> None:
         self.low = self.words.low

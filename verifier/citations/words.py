@@ -79,5 +79,6 @@ def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> W
 
 def _outside_addresses(text: str, start: int, end: int, found: list[re.Match[str]]) -> list[re.Match[str]]:
     """The words that are no part of an address or of a link's markup."""
-    addresses = [m.span() for pattern in (_ADDRESS, _LINK_TEXT) for m in pattern.finditer(text, start, end)]
-    return [m for m in found if not any(a <= m.start() < b for a, b in addresses)]
+    markup = [m for pattern in (_ADDRESS, _LINK_TEXT) for m in pattern.finditer(text, start, end)]
+    covered = {at for m in markup for at in range(*m.span())}
+    return [m for m in found if m.start() not in covered]
