@@ -93,7 +93,8 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     if lexicon.code == "en":
         told = at >= 0 and s.low[at] in lexicon.told_words
         return (at, at + 1) if told else None
-    if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in lexicon.governing:
+    low = s.low[at]
+    if low in lexicon.place_prepositions or low in lexicon.contractions or low in lexicon.governing:
         return None
     gender = mention.outlets[0].gender if mention.outlets else ""
     feminine = gender != "m" and (

@@ -78,7 +78,8 @@ def _specified(s: Sentence, end: int) -> bool:
     """A place or time belongs to the name: "die Sportschau am Samstagabend", "die Zeitung von gestern"."""
     if end >= len(s.low) or s.lexicon.code != "de":
         return False
-    linked = s.low[end] in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.governing
+    low, lexicon = s.low[end], s.lexicon
+    linked = low in lexicon.place_prepositions or low in lexicon.contractions or low in lexicon.governing
     return linked and not any(
         low in s.lexicon.pronoun_articles or s.lexicon.is_report(low) for low in s.low[end : end + 4]
     )
@@ -110,7 +111,7 @@ def _own_doing(s: Sentence, end: int) -> bool:
 
 
 def _has_data(s: Sentence, mention: Mention) -> bool:
-    return mention.kind == "organisation" and any(map(s.lexicon.is_document, s.low))
+    return mention.kind == "organisation" and bool(s.documents)
 
 
 def _also_a_word(mention: Mention) -> bool:

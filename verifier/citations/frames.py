@@ -42,7 +42,9 @@ def prepositional(s: Sentence) -> Iterator[Reading]:
         ):
             phrase.mentions = [unknown]
         if not phrase.mentions or (
-            length == 1 and low in lexicon.place_prepositions | {"nach"} and not _names_a_report(s, phrase)
+            length == 1
+            and (low == "nach" or low in lexicon.place_prepositions)
+            and not _names_a_report(s, phrase)
         ):
             continue
         cue = (index, index + length)

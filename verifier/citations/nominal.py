@@ -82,7 +82,7 @@ def _some_finding(s: Sentence) -> bool:
         v.strength == "report" or v.infinitive in lexicon.data_verbs | lexicon.document_verbs
         for _, v in s.verbs
     )
-    return told or any(map(lexicon.is_document, s.low))
+    return told or bool(s.documents)
 
 
 def possession(s: Sentence) -> Iterator[Reading]:

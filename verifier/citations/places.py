@@ -19,7 +19,7 @@ def place(s: Sentence) -> Iterator[Reading]:
     heard = [i for i, low in enumerate(s.low) if low in lexicon.heard_verbs or _heard_phrase(s, i)]
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.for_links:
+        if at < 0 or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.for_links):
             continue
         if mention.introduced and s.low[mention.first - 1] in lexicon.pronoun_articles:
             continue  # "in seinem Digital News Report": a document's title
@@ -89,7 +89,7 @@ def published_in(s: Sentence) -> Iterator[Reading]:
     lexicon = s.lexicon
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.governing:
+        if at < 0 or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.governing):
             continue
         end = behind_name(s, mention)
         words = set(s.low[max(0, at - 4) : at]) | set(s.low[end : end + 4])
@@ -109,7 +109,7 @@ def result(s: Sentence) -> Iterator[Reading]:
         phrase = read_phrase(s, index + 1)
         if phrase.mentions and phrase.role != "person":
             cue = min(cues, key=lambda i: abs(i - index))
-            document = phrase.role == "document" or any(map(lexicon.is_document, s.low))
+            document = phrase.role == "document" or bool(s.documents)
             yield from reads(
                 phrase.mentions,
                 (min(index, cue), max(index, cue) + 1),

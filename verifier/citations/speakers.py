@@ -91,15 +91,16 @@ def _name_from(s: Sentence, at: int, taken: set[int]) -> tuple[int, int] | None:
 
 
 def _capital_name(s: Sentence, index: int, taken: set[int]) -> bool:
-    return (
-        index < len(s.low)
-        and index not in taken
-        and s.words.capital(index)
-        and s.low[index].isalpha()
-        and s.low[index]
-        not in s.lexicon.articles | s.lexicon.report_nouns | s.lexicon.document_nouns | s.lexicon.time_words
-        and s.low[index] not in s.lexicon.pronoun_articles
-        and s.low[index] not in s.lexicon.place_prepositions
+    if index >= len(s.low) or index in taken or not s.words.capital(index) or not s.low[index].isalpha():
+        return False
+    low, lexicon = s.low[index], s.lexicon
+    return not (
+        low in lexicon.articles
+        or low in lexicon.report_nouns
+        or low in lexicon.document_nouns
+        or low in lexicon.time_words
+        or low in lexicon.pronoun_articles
+        or low in lexicon.place_prepositions
     )
 
 
