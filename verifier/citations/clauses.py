@@ -258,8 +258,7 @@ def _own_business(s: Sentence, index: int) -> bool:
 
 
 def _negated(s: Sentence) -> bool:
-    opening = s.low[:3]
-    return not (s.lexicon.neither_words.isdisjoint(opening) and s.lexicon.unlike_words.isdisjoint(opening))
+    return any(low in s.lexicon.neither_words or low in s.lexicon.unlike_words for low in s.low[:3])
 
 
 def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from verifier.addresses import host_of
 from verifier.citations.introduced import Introducer
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import NameIndex, fold
+from verifier.citations.name_index import NameIndex
+from verifier.citations.names import fold
 from verifier.citations.ordinary import judge_ordinariness
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.relation import core, squeeze

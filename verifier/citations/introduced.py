@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import LEADING_ARTICLES, NameIndex, is_abbreviation
+from verifier.citations.name_index import NameIndex
+from verifier.citations.names import LEADING_ARTICLES, is_abbreviation
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, Words
 from verifier.language.lexicon import Lexicon
