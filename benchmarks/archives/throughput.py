@@ -41,7 +41,9 @@ class LargeArchive(FakeArchive):
 
 
 async def serve(channel: Connection, sources: int) -> None:
-    sentence = "Der Verband rechnet in diesem Jahr mit einem Zuwachs, der den Betrieben neue Aufträge bringt. "
+    sentence = (
+        "Der Verband rechnet in diesem Jahr mit einem Zuwachs, der den Betrieben neue Aufträge bringt. "
+    )
     text = "".join(f"<p>{sentence * 4}</p>" for _ in range(50))
     body = f"<html><meta charset=utf-8><title>Text</title><article>{text}</article></html>".encode()
     stored = [Stored("20241118120000", page(n), body) for n in range(sources)]

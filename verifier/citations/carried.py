@@ -66,7 +66,7 @@ def _its_document(s: Sentence) -> int | None:
 def _drawn_from(s: Sentence) -> int | None:
     """As in "Das geht aus einer Analyse hervor": whose, the sentence before says."""
     lexicon = s.lexicon
-    if not any(low in lexicon.result_verbs for low in s.low) or not any(map(lexicon.is_document, s.low)):
+    if not any(low in lexicon.result_verbs for low in s.low) or not s.documents:
         return None
     return max(i for i, low in enumerate(s.low) if low in lexicon.result_verbs or lexicon.is_document(low))
 

@@ -29,7 +29,8 @@ _MAX_GAP = 9  # words between a subject and its verb in one clause
 
 def as_clause(s: Sentence) -> Iterator[Reading]:
     """Wie O berichtet, … / …, wie O am Montag schrieb, … / as O reported."""
-    for index, low in enumerate(s.low):
+    may_open = "als" in s.low or not s.lexicon.as_words.isdisjoint(s.low)
+    for index, low in enumerate(s.low) if may_open else ():
         unlike = index > 0 and s.low[index - 1] in s.lexicon.unlike_words
         if low not in s.lexicon.as_words and not (unlike and low == "als"):
             continue
@@ -162,7 +163,7 @@ def _adverbial(s: Sentence, index: int) -> bool:
         return low not in lexicon.subordinators and low not in {"und", "oder", "aber"}
     before = s.low[max(0, index - 2) : index]  # "in seiner Mittwochsausgabe"
     return (
-        any(low in lexicon.place_prepositions | lexicon.contractions for low in before)
+        any(low in lexicon.place_prepositions or low in lexicon.contractions for low in before)
         and s.words.shown[index].isalpha()
     )
 
@@ -257,7 +258,7 @@ def _one(s: Sentence, group: list[Mention]) -> bool:
 
 def _nobody_reported(s: Sentence, verb: Verb) -> bool:
     """As in "Weder A noch B berichteten darüber": no claim is taken over."""
-    return verb.strength == "report" and any(low in s.lexicon.neither_words for low in s.low)
+    return verb.strength == "report" and not s.lexicon.neither_words.isdisjoint(s.low)
 
 
 def _goes_on(s: Sentence, index: int) -> bool:
@@ -270,11 +271,11 @@ def _tells(s: Sentence, index: int) -> bool:
 
 
 def _own_business(s: Sentence, index: int) -> bool:
-    return any(low in s.lexicon.own_business for low in s.low[index : index + 4])
+    return not s.lexicon.own_business.isdisjoint(s.low[index : index + 4])
 
 
 def _negated(s: Sentence) -> bool:
-    return any(low in s.lexicon.neither_words | s.lexicon.unlike_words for low in s.low[:3])
+    return any(low in s.lexicon.neither_words or low in s.lexicon.unlike_words for low in s.low[:3])
 
 
 def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:

@@ -51,7 +51,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
         or not credits_in_compound(s, mention)
     ):
         return None
-    if any(low in s.lexicon.neither_words for low in s.low) or (
+    if not s.lexicon.neither_words.isdisjoint(s.low) or (
         _also_a_word(mention) and not _surely_a_name(mention)
     ):
         return None
@@ -81,7 +81,8 @@ def _specified(s: Sentence, end: int) -> bool:
     """A place or time belongs to the name: "die Sportschau am Samstagabend", "die Zeitung von gestern"."""
     if end >= len(s.low) or s.lexicon.code != "de":
         return False
-    linked = s.low[end] in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.governing
+    low, lexicon = s.low[end], s.lexicon
+    linked = low in lexicon.place_prepositions or low in lexicon.contractions or low in lexicon.governing
     return linked and not any(
         low in s.lexicon.pronoun_articles or s.lexicon.is_report(low) for low in s.low[end : end + 4]
     )
@@ -124,11 +125,11 @@ def _own_doing(s: Sentence, end: int) -> bool:
     doing = any(
         end <= i < last and (v.strength == "actor" or v.infinitive in s.lexicon.own_verbs) for i, v in s.verbs
     )
-    return doing or any(low in s.lexicon.own_business for low in s.low[end:last])
+    return doing or not s.lexicon.own_business.isdisjoint(s.low[end:last])
 
 
 def _has_data(s: Sentence, mention: Mention) -> bool:
-    return mention.kind == "organisation" and any(map(s.lexicon.is_document, s.low))
+    return mention.kind == "organisation" and bool(s.documents)
 
 
 def _also_a_word(mention: Mention) -> bool:

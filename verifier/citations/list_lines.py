@@ -24,10 +24,10 @@ _NOTE_WORDS = (
     r"(?:alle links )?(?:zuletzt |letzter |last )?(?:zugriff|abgerufen|abruf|aufgerufen|besucht|"
     r"geprüft|gesehen|accessed|retrieved|checked|viewed|visited|consulté)\b"
 )
-NOTE = re.compile(
-    rf"[(\[]\s*(?:(?:{_NOTE_WORDS}|stand\b|archiv\w*\b)[^()\[\]\n]*"
+NOTE = re.compile(  # the first letters of all its forms in front: most positions fail there at once
+    rf"(?=[(\[abcglrsvz])(?:[(\[]\s*(?:(?:{_NOTE_WORDS}|stand\b|archiv\w*\b)[^()\[\]\n]*"
     r"|kostenpflichtig|paywall|pdf|auf englisch|englisch|in english|english)\s*[)\]]"
-    rf"|{_NOTE_WORDS}[^()\[\]\n]*|\bstand:[^()\[\]\n]*",
+    rf"|{_NOTE_WORDS}[^()\[\]\n]*|\bstand:[^()\[\]\n]*)",
     re.IGNORECASE,
 )
 _PATH_PIECE = re.compile(r"[^\s<>\"|]+")
