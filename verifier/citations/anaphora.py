@@ -61,6 +61,8 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     pointing = bool(types) and bool(POINTING & set(types or ()))
     if not (_definite(s, index) or (pointing and _possessed(s, index))):
         return None
+    if body and s.lexicon.code == "en" and s.low[index - 1] not in s.lexicon.definite_articles:
+        return None  # "the post office"
     name = words.shown[index][: len(low)]
     mention = Mention(index, index + 1, words.starts[index], words.ends[index], name)
     mention.article = s.low[index - 1] if index else None

@@ -12,18 +12,16 @@ from verifier.citations.neighbours import (
     before_name,
     behind_attributes,
     behind_name,
-    clause_bounds,
     coordinated,
 )
 from verifier.citations.reading import Reach, Reading, reads
-from verifier.citations.subjects import agrees, documented, governed, has_document, subject_in
+from verifier.citations.subjects import agrees, complete, documented, governed, has_document, subject_in
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
 _STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
 _LONGEST_BRACKET = 25  # words between an auxiliary and its participle
-_MAX_COMPLEMENT = 14  # words from a verb to what completes it
 _MAX_GAP = 9  # words between a subject and its verb in one clause
 
 
@@ -198,7 +196,9 @@ def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
 def _closes(s: Sentence, index: int) -> bool:
     """A mark over which no bracket reaches: "wurde verklagt, weil es berichtet hatte"."""
     low = s.low[index]
-    return low in {";", ":", "."} or (low == "," and s.low[index + 1] in s.lexicon.subordinators)
+    if low == ",":
+        return s.lexicon.code == "en" or s.low[index + 1] in s.lexicon.subordinators
+    return low in {";", ":", "."}
 
 
 def _subject_reading(
@@ -207,7 +207,7 @@ def _subject_reading(
     group = [mention for mention in group if agrees(mention, verb)]
     if _nobody_reported(s, verb) or (verb.plural and construction != "perfect" and _one(s, group)):
         return
-    if not _complete(s, verb, cue[1] - 1):
+    if not complete(s, verb, cue[1] - 1):
         return
     if verb.strength == "actor" or (verb.strength == "report" and _own_business(s, cue[1])):
         return
@@ -235,14 +235,6 @@ def _subject_reading(
         infinitive=verb.infinitive,
         strength=verb.strength,
     )
-
-
-def _complete(s: Sentence, verb: Verb, index: int) -> bool:
-    """The words with which alone some verbs report: "kommt zu dem Schluss", "nimmt unter die Lupe"."""
-    needed = s.lexicon.needs.get(verb.infinitive)
-    first = clause_bounds(s, index)[0]
-    near = s.low[first : index + _MAX_COMPLEMENT]
-    return needed is None or not set(needed).isdisjoint(near) or any(map(s.lexicon.is_document, near))
 
 
 def _one(s: Sentence, group: list[Mention]) -> bool:

@@ -26,6 +26,8 @@ def place(s: Sentence) -> Iterator[Reading]:
         if lexicon.code == "en":
             if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in lexicon.written_words:
                 yield from reads([mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
+            elif s.low[at] == "in" and mention.kind == "outlet" and (told := _told_in(s, at)) is not None:
+                yield from reads([mention], (told, at + 1), "place", 0.85, Reach.SENTENCE, verb=True)
             elif at == 0 and mention.listed and (told := _tells_there(s, mention)) is not None:
                 yield from reads([mention], (0, told + 1), "place", 0.85, Reach.SENTENCE, verb=True)
             continue
@@ -63,6 +65,12 @@ def place(s: Sentence) -> Iterator[Reading]:
                 strength=_strength(s, cue),
                 infinitive=next((v.infinitive for i, v in s.verbs if i == cue), ""),
             )
+
+
+def _told_in(s: Sentence, at: int) -> int | None:
+    """The verb of "her son recalled in The Cricketer": somebody says it just before."""
+    near = range(max(1, at - 3), at)
+    return next((i for i, v in s.verbs if i in near and v.finite and v.strength in {"report", "say"}), None)
 
 
 def _tells_there(s: Sentence, mention: Mention) -> int | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import behind_name, coordinated
 from verifier.citations.reading import Reach, Reading, reads
-from verifier.citations.subjects import agrees, documented, governed, has_document
+from verifier.citations.subjects import agrees, complete, documented, governed, has_document
 from verifier.language.verbs import Verb
 
 _CONFIDENCE = {"report": 0.92, "say": 0.88, "weak": 0.75}
@@ -74,6 +74,8 @@ def _closed_by_verb(
     if found is None:
         return
     at, verb = found
+    if not complete(s, verb, at):
+        return
     document = has_document(s, first, last) or any(documented(s, m, at) for m in group[-1:])
     fitting = [m for m in group if agrees(m, verb) or document]
     yield from reads(
@@ -96,9 +98,17 @@ def _closing_verb(s: Sentence, first: int, last: int) -> tuple[int, Verb] | None
         if s.lexicon.code == "en"
         else range(max(first, last - _CLOSING), last)
     )
+    if s.lexicon.code == "en":
+        window = range(first, next((i for i in window if not _passable(s, i)), window.stop) + 1)
     found = [
         (i, v)
         for i, v in s.verbs
         if i in window and v.strength != "actor" and (not v.particle or v.particle in s.low[first:i])
     ]
     return found[-1] if found else None
+
+
+def _passable(s: Sentence, index: int) -> bool:
+    """What may stand between an English subject and its verb."""
+    low, lexicon = s.low[index], s.lexicon
+    return low.endswith("ly") or low in lexicon.between_words | lexicon.focus_words | lexicon.auxiliaries
