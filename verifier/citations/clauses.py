@@ -21,6 +21,7 @@ from verifier.language.verbs import Verb
 
 _STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
+_NEAR = 4  # words beside a verb
 _LONGEST_BRACKET = 25  # words between an auxiliary and its participle
 _MAX_GAP = 9  # words between a subject and its verb in one clause
 
@@ -209,7 +210,7 @@ def _subject_reading(
         return
     if not complete(s, verb, cue[1] - 1):
         return
-    if verb.strength == "actor" or (verb.strength == "report" and _own_business(s, cue[1])):
+    if verb.strength == "actor" or _own_business(s, verb, cue):
         return
     if verb.infinitive in s.lexicon.own_verbs and not _tells(s, cue[1]):
         group = [mention for mention in group if mention.kind != "outlet"]
@@ -262,8 +263,11 @@ def _tells(s: Sentence, index: int) -> bool:
     return any(low in s.lexicon.that_words or low in QUOTES | {":", ","} for low in s.low[index : index + 4])
 
 
-def _own_business(s: Sentence, index: int) -> bool:
-    return not s.lexicon.own_business.isdisjoint(s.low[index : index + 4])
+def _own_business(s: Sentence, verb: Verb, cue: tuple[int, int]) -> bool:
+    """It speaks of itself: "meldet ein Rekordquartal", "testet eine Bezahlschranke"."""
+    near = [*s.low[cue[1] : cue[1] + _NEAR], *s.low[max(0, cue[0] - _NEAR) : cue[0]]]
+    matters = {"report": s.lexicon.own_business, "weak": s.lexicon.own_matters}.get(verb.strength)
+    return matters is not None and not matters.isdisjoint(near if verb.strength == "weak" else near[:_NEAR])
 
 
 def _negated(s: Sentence) -> bool:

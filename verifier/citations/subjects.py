@@ -78,6 +78,8 @@ def has_document(s: Sentence, first: int, last: int) -> bool:
 
 def complete(s: Sentence, verb: Verb, index: int) -> bool:
     """The words with which alone some verbs report: "kommt zu dem Schluss", "nimmt unter die Lupe"."""
+    if verb.infinitive in s.lexicon.reflexive_verbs and "sich" not in s.low:
+        return False
     needed = s.lexicon.needs.get(verb.infinitive)
     first = clause_bounds(s, index)[0]
     near = s.low[first : index + _MAX_COMPLEMENT]
