@@ -24,7 +24,11 @@ def place(s: Sentence) -> Iterator[Reading]:
         if mention.introduced and s.low[mention.first - 1] in lexicon.pronoun_articles:
             continue  # "in seinem Digital News Report": a document's title
         if lexicon.code == "en":
-            if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in lexicon.written_words:
+            if (
+                s.low[at] in {"in", "on", *lexicon.for_links}
+                and at > 0
+                and s.low[at - 1] in lexicon.written_words
+            ):
                 yield from reads([mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
             elif s.low[at] == "in" and mention.kind == "outlet" and (told := _told_in(s, at)) is not None:
                 yield from reads([mention], (told, at + 1), "place", 0.85, Reach.SENTENCE, verb=True)
@@ -175,7 +179,8 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
             yield from reads([mention], (at, attribute + 1), "by-agent", 0.88, Reach.SENTENCE, verb=True)
             continue
         for index, verb in s.verbs:
-            if index in near and verb.participle and verb.strength in {"report", "say"}:
+            first = verb.strength == "weak" and "first" in s.low[max(0, index - 2) : index]
+            if index in near and verb.participle and (first or verb.strength in {"report", "say"}):
                 yield from reads(
                     coordinated(s, mention),
                     (min(index, at), max(index, at) + 1),

@@ -22,6 +22,9 @@ def relative(s: Sentence) -> Iterator[Reading]:
     """O, die zuerst darüber berichtete, … : the pronoun behind the name is the subject."""
     for mention in s.mentions:
         at = behind_name(s, mention)
+        cleft = s.low[at : at + 1] == ["that"] and s.low[:2] in (["it", "was"], ["it", "is"])
+        if cleft:
+            yield from _closed_by_verb(s, [mention], at + 1, _end(s, at + 1), Reach.SENTENCE)
         if s.low[at : at + 1] != [","] or at + 1 >= len(s.low) or not _relates(s, at + 1):
             continue
         last = _end(s, at + 2)
