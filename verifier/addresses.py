@@ -71,6 +71,7 @@ class Wrapper(NamedTuple):
     trusted: bool = True  # False: the archive's copies are not to be relied on
 
 
+@lru_cache(maxsize=8192)
 def host_of(url: str) -> str:
     """The host in lower-case A-labels, without port, user and trailing dot; "" where there is none."""
     try:
