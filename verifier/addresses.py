@@ -102,6 +102,7 @@ def registered_domain(host: str) -> str | None:
     return ".".join(host.lower().split(".")[-2:])
 
 
+@lru_cache(maxsize=8192)
 def public_suffix(host: str) -> str:
     """The part of a host under which names are registered ("co.uk"); "" where the list knows none."""
     return _extractor().extract_str(host).suffix
