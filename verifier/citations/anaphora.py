@@ -21,7 +21,7 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
     """
     for index in s.words.capitals if s.lexicon.code == "de" else range(len(s.low)):
         low = s.low[index]
-        own = (heads.get(low) or heads.get(low.removesuffix("s"), ())) if heads else ()
+        own = heads.get(low, ())
         if not (own or _may_stand(s.lexicon, low)):
             continue
         if index in s.at:
@@ -181,4 +181,5 @@ def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple
                     or (lexicon.code == "de" and lexicon.institution(word))
                 ):
                     found.setdefault(word, set()).add(number)
-    return {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
+    heads = {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
+    return {f"{noun}s": numbers for noun, numbers in heads.items()} | heads  # also in the genitive

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import before_name, behind_name, clause_bounds, coordinated
 from verifier.citations.phrases import read_phrase
 from verifier.citations.reading import Reach, Reading, reads
+from verifier.language.lexicon import Lexicon
 
 _LONGEST_BRACKET = 25  # words between "liegt" and "vor"
 _CLAUSE_END = frozenset(",;:.!?–—()")
@@ -16,7 +18,9 @@ _CLAUSE_END = frozenset(",;:.!?–—()")
 def place(s: Sentence) -> Iterator[Reading]:
     """Bei O heißt es, in der O steht, ist auf o.de zu lesen, in einem Beitrag für O, im O-Podcast sagte."""
     lexicon = s.lexicon
-    heard = [i for i, low in enumerate(s.low) if low in lexicon.heard_verbs or _heard_phrase(s, i)]
+    heard = [
+        i for i in s.where(_heard_ends(lexicon)) if s.low[i] in lexicon.heard_verbs or _heard_phrase(s, i)
+    ]
     for mention in s.mentions:
         at = before_name(s, mention)
         if at < 0 or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.for_links):
@@ -85,6 +89,12 @@ def _tells_there(s: Sentence, mention: Mention) -> int | None:
     return next(
         (i for i, v in s.verbs if end < i < end + 8 and v.finite and v.strength in {"report", "say"}), None
     )
+
+
+@lru_cache(maxsize=8)
+def _heard_ends(lexicon: Lexicon) -> frozenset[str]:
+    """The words of being heard or read, of phrases the last."""
+    return frozenset(phrase.rpartition(" ")[2] for phrase in lexicon.heard_verbs)
 
 
 def _heard_phrase(s: Sentence, index: int) -> bool:
