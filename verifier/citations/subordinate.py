@@ -13,9 +13,56 @@ from verifier.citations.reading import Reach, Reading, reads
 from verifier.citations.subjects import agrees, complete, documented, governed, has_document
 from verifier.language.verbs import Verb
 
+_STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}  # of wie-clauses
 _CONFIDENCE = {"report": 0.92, "say": 0.88, "weak": 0.75}
 _ENDS = frozenset(",;:–—()")
 _CLOSING = 4  # words at the end of a clause among which its verb stands
+
+
+def as_clause(s: Sentence) -> Iterator[Reading]:
+    """Wie O berichtet, … / …, wie O am Montag schrieb, … / as O reported."""
+    may_open = "als" in s.low or not s.lexicon.as_words.isdisjoint(s.low)
+    for index, low in enumerate(s.low) if may_open else ():
+        unlike = index > 0 and s.low[index - 1] in s.lexicon.unlike_words
+        if low not in s.lexicon.as_words and not (unlike and low == "als"):
+            continue
+        end = _clause_end(s, index + 1)
+        verbs = [(i, v) for i, v in s.verbs if index < i < end and v.strength != "actor"]
+        subject = subject_in(s, index + 1, end)
+        if not verbs or subject is None:
+            continue
+        at, verb = max(verbs, key=lambda found: (found[1].strength != "weak", found[0]))
+        if not agrees(subject, verb):
+            continue
+        reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
+        confidence = _STRENGTH[verb.strength]
+        group = [m for m in coordinated(s, subject) if m.last <= end]
+        yield from reads(
+            group,
+            (index, at + 1),
+            "wie-clause",
+            confidence,
+            reach,
+            verb=True,
+            cue_last=end,
+            document=has_document(s, index, end),
+            negative=unlike,
+            infinitive=verb.infinitive,
+            strength=verb.strength,
+        )
+
+
+def _clause_end(s: Sentence, index: int) -> int:
+    """The mark that closes a subordinate clause; appositions behind its subject are passed over."""
+    at = index
+    while at < len(s.low):
+        if s.low[at] in {",", ";", ":", "–", "—", ")"}:
+            begun = s.low[at] == "," and any(index <= m.first < at == behind_name(s, m) for m in s.mentions)
+            told = any(index <= i < at for i, _ in s.verbs)
+            if not begun or told or any(low in s.lexicon.auxiliaries for low in s.low[index:at]):
+                return at
+        at += 1
+    return at if s.low[-1:] not in (["."], ["!"], ["?"]) else at - 1
 
 
 def relative(s: Sentence) -> Iterator[Reading]:
