@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import behind_name, coordinated
 from verifier.citations.reading import Reach, Reading, reads
-from verifier.citations.subjects import agrees, complete, documented, governed, has_document
+from verifier.citations.subjects import agrees, complete, documented, governed, has_document, subject_in
 from verifier.language.verbs import Verb
 
 _STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}  # of wie-clauses
