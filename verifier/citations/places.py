@@ -23,56 +23,70 @@ def place(s: Sentence) -> Iterator[Reading]:
     ]
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.for_links):
-            continue
-        if mention.introduced and s.low[mention.first - 1] in lexicon.pronoun_articles:
-            continue  # "in seinem Digital News Report": a document's title
-        if lexicon.code == "en":
-            if (
-                s.low[at] in {"in", "on", *lexicon.for_links}
-                and at > 0
-                and s.low[at - 1] in lexicon.written_words
-            ):
-                yield from reads([mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
-            elif s.low[at] == "in" and mention.kind == "outlet" and (told := _told_in(s, at)) is not None:
-                yield from reads([mention], (told, at + 1), "place", 0.85, Reach.SENTENCE, verb=True)
-            elif at == 0 and mention.listed and (told := _tells_there(s, mention)) is not None:
-                yield from reads([mention], (0, told + 1), "place", 0.85, Reach.SENTENCE, verb=True)
-            continue
-        if s.low[at] in lexicon.for_links and not (at > 0 and s.low[at - 1] in lexicon.report_nouns):
-            continue
-        near = [i for i in heard if -14 <= i - mention.first <= 6 or at < i < clause_bounds(s, at)[1]]
-        said = near or [
-            i
-            for i, v in s.verbs
-            if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2
-            if not (mention.anaphor and "," in s.low[mention.last : i])
-        ]
-        first, _ = clause_bounds(s, at)
-        said = said or [
-            i for i, v in s.verbs if v.finite and v.strength in {"say", "report"} and first <= i < at
-        ]
-        said = said or [
-            i for i in range(max(0, first - 1), at) if s.low[i] in lexicon.so_words and i <= first
-        ]
-        said = said or [
-            i
-            for i, v in s.verbs
-            if at == 0 and v.finite and v.strength != "actor" and i == behind_name(s, mention)
-        ]
-        if said:
-            cue = min(said, key=lambda i: abs(i - mention.first))
-            yield from reads(
-                coordinated(s, mention),
-                (min(at, cue), max(at, cue) + 1),
-                "place",
-                0.86,
-                Reach.SENTENCE,
-                verb=True,
-                heard=cue in heard,
-                strength=_strength(s, cue),
-                infinitive=next((v.infinitive for i, v in s.verbs if i == cue), ""),
-            )
+        if at >= 0 and not _own_title(s, mention) and s.low[at] in lexicon.place_prepositions:
+            if lexicon.code == "en":
+                yield from _in_english(s, mention, at)
+            else:
+                yield from _reads_there(s, mention, at, _said(s, mention, at, heard), heard)
+        elif at > 0 and s.low[at] in lexicon.for_links and s.low[at - 1] in _pieces(lexicon):
+            yield from _reads_there(s, mention, at, _said(s, mention, at, heard), heard)
+
+
+def _pieces(lexicon: Lexicon) -> frozenset[str]:
+    """Nouns for what somebody writes for an outlet."""
+    return lexicon.written_words if lexicon.code == "en" else lexicon.report_nouns
+
+
+def _own_title(s: Sentence, mention: Mention) -> bool:
+    """As in "in seinem Digital News Report": a document's title."""
+    return mention.introduced and s.low[mention.first - 1] in s.lexicon.pronoun_articles
+
+
+def _reads_there(
+    s: Sentence, mention: Mention, at: int, said: list[int], heard: list[int]
+) -> Iterator[Reading]:
+    if not said and s.lexicon.code == "en":
+        said = [at - 1]  # "an op-ed for the Guardian"
+    if said:
+        cue = min(said, key=lambda i: abs(i - mention.first))
+        yield from reads(
+            coordinated(s, mention),
+            (min(at, cue), max(at, cue) + 1),
+            "place",
+            0.86,
+            Reach.SENTENCE,
+            verb=True,
+            heard=cue in heard,
+            strength=_strength(s, cue),
+            infinitive=next((v.infinitive for i, v in s.verbs if i == cue), ""),
+        )
+
+
+def _said(s: Sentence, mention: Mention, at: int, heard: list[int]) -> list[int]:
+    """The words by which something is said there: of being read, verbs beside the name, verbs before it."""
+    first, last = clause_bounds(s, at)
+    near = [i for i in heard if -14 <= i - mention.first <= 6 or at < i < last]
+    if near:
+        return near
+    finite = [(i, v) for i, v in s.verbs if v.finite and v.strength != "actor"]
+    beside = [i for i, _ in finite if 0 <= i - mention.last <= 2]
+    if mention.anaphor:
+        beside = [i for i in beside if "," not in s.low[mention.last : i]]
+    if beside:
+        return beside
+    before = [i for i, v in finite if v.strength in {"say", "report"} and first <= i < at]
+    so = [i for i in range(max(0, first - 1), at) if s.low[i] in s.lexicon.so_words and i <= first]
+    return before or so or [i for i, _ in finite if at == 0 and i == behind_name(s, mention)]
+
+
+def _in_english(s: Sentence, mention: Mention, at: int) -> Iterator[Reading]:
+    """Writing in O, her son recalled in O, In O, two nutritionists argued."""
+    if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in s.lexicon.written_words:
+        yield from reads([mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
+    elif s.low[at] == "in" and mention.kind == "outlet" and (told := _told_in(s, at)) is not None:
+        yield from reads([mention], (told, at + 1), "place", 0.85, Reach.SENTENCE, verb=True)
+    elif at == 0 and mention.listed and (told := _tells_there(s, mention)) is not None:
+        yield from reads([mention], (0, told + 1), "place", 0.85, Reach.SENTENCE, verb=True)
 
 
 def _told_in(s: Sentence, at: int) -> int | None:
