@@ -112,6 +112,7 @@ class Lexicon:
     told_to: frozenset[str]
     told_verbs: frozenset[str]
     told_clauses: frozenset[str]
+    person_verbs: frozenset[str]
     silencing: frozenset[str]
     silent_verbs: frozenset[str]
     titles: frozenset[str]
