@@ -1,4 +1,4 @@
-"""Everything that touches the network. Cheap to import: the HTTP client comes in with `open_network`."""
+"""Everything that touches the network. Cheap to import: event loop and TLS come in with `open_network`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def open_network(
     from verifier.network.tls import client_context  # noqa: PLC0415 - as above
 
     clock = Clock(now=now) if sleep is None else Clock(now=now, sleep=sleep)
-    with ThreadPoolExecutor(1) as beside:  # the certificates are read while aiohttp is imported
+    with ThreadPoolExecutor(1) as beside:  # the certificates are read while the rest is imported
         context = beside.submit(client_context, config.ca_file)
-        from verifier.network.client import opened  # noqa: PLC0415 - aiohttp is heavy
+        from verifier.network.client import opened  # noqa: PLC0415 - as above
     return opened(config, clock, seed, context)
