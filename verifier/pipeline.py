@@ -31,13 +31,15 @@ if TYPE_CHECKING:
     import asyncio
 
     from verifier.archives import Archives, Copy
-    from verifier.links.visit import Visitor
+    from verifier.links.cache import LinkCache
+    from verifier.links.visit import Visit, Visitor
     from verifier.network.client import Network
     from verifier.network.session import Answer
     from verifier.pages import PageReader
 
 STAGES = ("links", "archives", "pages")
 MAX_ARTICLES_AT_ONCE = 16  # their links are shared and paced; this bounds only memory
+_MAX_PAGES_IN_HAND = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ class Desk:
     visitor: Visitor
     archives: Archives
     reader: PageReader | None  # None: the stage is off
+    pages_in_hand: asyncio.Semaphore  # bounds the pages that wait for their copies and for being read
     stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
     tell: Callable[[Event], None]
 
@@ -141,6 +144,9 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
     import asyncio  # noqa: PLC0415 - see look_up
 
     sources = [source for source in seen.facts.sources if source.url is not None]
+    if desk.choices.stages == {"links"}:
+        await _visit_all(sources, seen, desk)
+        return
     visits = [asyncio.ensure_future(_visit(source, seen, desk)) for source in sources]
     copies = [asyncio.ensure_future(_find_copy(source, seen, desk)) for source in sources]
     read = [
@@ -157,14 +163,33 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
         await asyncio.gather(*visits, *copies, *read, return_exceptions=True)
 
 
+async def _visit_all(sources: list[Source], seen: _Seen, desk: Desk) -> None:
+    """Links alone: in the order of their hosts, nothing kept but the results, however many there are."""
+    citing: dict[str, list[Source]] = {}
+    for source in sources:
+        citing.setdefault(source.url or "", []).append(source)
+
+    def tell(url: str, visit: Visit) -> None:
+        for source in citing[url]:
+            _note(source, visit.result, seen, desk)
+
+    await desk.visitor.visit_all(citing, tell)
+
+
 async def _visit(source: Source, seen: _Seen, desk: Desk) -> Answer | None:
     """The live page, where there is one to read."""
     if "links" not in desk.choices.stages:
         return None
+    if desk.reader is not None:
+        await desk.pages_in_hand.acquire()
     visit = await desk.visitor.visit(source.url or "")
-    seen.links[source.id] = visit.result
-    desk.tell(Event("link", seen.facts.article, source, visit.result))
+    _note(source, visit.result, seen, desk)
     return visit.answer if visit.result.verdict == "alive" else None
+
+
+def _note(source: Source, result: LinkResult, seen: _Seen, desk: Desk) -> None:
+    seen.links[source.id] = result
+    desk.tell(Event("link", seen.facts.article, source, result))
 
 
 async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> Copy | None:
@@ -186,10 +211,25 @@ async def _read_page(
         return
     from verifier.pages import read_source, weigh  # noqa: PLC0415 - see look_up
 
-    found = await read_source(source, answer, kept, desk.reader, desk.register)
+    try:
+        found = await read_source(source, answer, kept, desk.reader, desk.register)
+    finally:
+        desk.pages_in_hand.release()
     if found is not None:
         seen.pages[source.id], text = found
         seen.evidence |= weigh(seen.facts.article, seen.facts.attributions, source, text)
+
+
+def _link_cache(config: Config, *, pages: bool) -> LinkCache | None:
+    if not config.cache:
+        return None
+    from verifier.links.cache import LinkCache  # noqa: PLC0415 - see look_up
+    from verifier.network.clock import utc_now  # noqa: PLC0415 - see look_up
+
+    # What is seen through other name servers, or by another identity, is another web.
+    web = config.network
+    scope = repr((sorted(web.connect_to.items()), web.nameservers, web.proxy, web.ca_file, web.user_agent))
+    return LinkCache(Path(config.cache) / "links", utc_now, scope=scope, pages=pages)
 
 
 @asynccontextmanager
@@ -217,7 +257,12 @@ async def open_desk(
         open_network(config.network) as network,
         open_archive_network(config.network) as archive_network,
     ):
-        visitor = Visitor(network, config.network)
+        visitor = Visitor(
+            network,
+            config.network,
+            cache=_link_cache(config, pages=reader is not None),
+            pages=reader is not None,
+        )
         archives = Archives(
             config.archives,
             archive_network,
@@ -237,6 +282,7 @@ async def open_desk(
             visitor,
             archives,
             reader,
+            asyncio.Semaphore(_MAX_PAGES_IN_HAND),
             asyncio.Event(),
             tell,
         )

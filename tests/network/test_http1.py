@@ -64,7 +64,8 @@ def test_octet_by_octet() -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", [b"SSH-2.0-OpenSSH_9.2\r\n", b"220 mail.example ESMTP\n", b"\x80\x81\n", b"HTTP/1.1 2000 OK\r\n\r\n"]
+    "sent",
+    [b"SSH-2.0-OpenSSH_9.2\r\n", b"220 mail.example ESMTP\n", b"\x80\x81\n", b"HTTP/1.1 2000 OK\r\n\r\n"],
 )
 def test_other_protocols(sent: bytes) -> None:
     """The first line shows it; nobody waits for more."""
@@ -101,7 +102,13 @@ def test_kept(sent: bytes, *, kept: bool) -> None:
         ("GET", b"200 OK\r\nContent-Length: 3\r\nContent-Length: 4", b"abcd", b"abcd", False),
         ("GET", b"200 OK\r\nContent-Length: viel", b"abcd", b"abcd", False),
         ("GET", b"200 OK", b"abcd", b"abcd", False),
-        ("GET", b"200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked", b"1\r\na\r\n0\r\n\r\n", b"a", True),
+        (
+            "GET",
+            b"200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked",
+            b"1\r\na\r\n0\r\n\r\n",
+            b"a",
+            True,
+        ),
         ("GET", b"204 No\r\nContent-Length: 3", b"abc", b"", True),
         ("GET", b"304 No\r\nContent-Length: 3", b"abc", b"", True),
         ("HEAD", b"200 OK\r\nContent-Length: 3", b"", b"", True),

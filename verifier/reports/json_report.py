@@ -24,12 +24,16 @@ from verifier.reports.safe import json_text
 
 SCHEMA_VERSION = "1"
 
+_MOST_TO_READ = 1000  # sources; indenting takes five times as long
+
 JsonObject = dict[str, object]
 
 
 def render(report: Report, options: Options) -> str:
-    """Indented by two, with the text's own letters."""
-    return json_text(json.dumps(as_json(report, options), ensure_ascii=False, indent=2)) + "\n"
+    """Indented by two, with the text's own letters; where nobody could read it any more, in one line."""
+    many = sum(len(article.facts.sources) for article in report.articles) > _MOST_TO_READ
+    text = json.dumps(as_json(report, options), ensure_ascii=False, indent=None if many else 2)
+    return json_text(text) + "\n"
 
 
 def as_json(report: Report, options: Options) -> JsonObject:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -80,6 +80,7 @@ def redirect_target(url: str) -> str | None:
     return wrapper.inner if wrapper is not None and wrapper.kind == "redirector" else None
 
 
+@lru_cache(1 << 14)  # every rule asks anew
 def canonical(url: str) -> str:
     """A key that is equal for addresses which certainly lead to the same page. Not meant to be visited.
 
