@@ -19,7 +19,6 @@ from verifier.network.health import Health
 from verifier.network.hosts import Hosts
 from verifier.network.patience import retry_after_s
 from verifier.network.session import Answer, Bounds, Request, Transport
-from verifier.network.tls import ResumingContext
 from verifier.network.translate import translated
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -39,7 +38,7 @@ class Network:
         health: Health,
         *,
         seed: int,
-        tls: ResumingContext,
+        tls: SSLContext,
     ) -> None:
         self.config = config
         self.clock = clock
@@ -143,7 +142,7 @@ def _through(proxy: str, config: NetworkConfig, tls: SSLContext, clock: Clock) -
 
 @asynccontextmanager
 async def opened(
-    config: NetworkConfig, clock: Clock, seed: int, context: Future[ResumingContext]
+    config: NetworkConfig, clock: Clock, seed: int, context: Future[SSLContext]
 ) -> AsyncIterator[Network]:
     """A network for one run; closed with everything it opened.
 

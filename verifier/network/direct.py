@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Mapping
+from ssl import SSLContext
 
 from verifier.network.address import Address
 from verifier.network.clock import Clock
@@ -13,7 +14,6 @@ from verifier.network.failures import ConnectionFailedError, RefusedError, Timed
 from verifier.network.http1 import Framing, Head, framing, take_head
 from verifier.network.line import Kept, Key, Line
 from verifier.network.session import Answer, Bounds, Request
-from verifier.network.tls import ResumingContext
 
 _UNREAD = ("image/", "video/", "audio/", "font/")  # nothing below reads such a body
 _UNREAD_BYTES = 1024
@@ -28,7 +28,7 @@ class Direct:
     """Connects to the addresses pinned for a host and to no others; it looks nothing up."""
 
     def __init__(
-        self, connect_to: Mapping[str, str], headers: Mapping[str, str], tls: ResumingContext, clock: Clock
+        self, connect_to: Mapping[str, str], headers: Mapping[str, str], tls: SSLContext, clock: Clock
     ) -> None:
         self._connect_to = connect_to
         self._headers = headers
@@ -106,10 +106,7 @@ class Direct:
                     raise
             self._kept.drop(_key(address))
         line = await self._connected(address)
-        head = await _ask(line, octets)
-        if address.scheme == "https":
-            self._tls.remember(address.host, line.tls)
-        return line, head
+        return line, await _ask(line, octets)
 
     async def _connected(self, address: Address) -> Line:
         targets = self.targets(address.host, address.port)

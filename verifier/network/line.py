@@ -75,11 +75,6 @@ class Line(asyncio.Protocol):
         """End it without waiting for a farewell."""
         self._transport.abort()
 
-    @property
-    def tls(self) -> object:
-        """The TLS object of a secure connection."""
-        return self._transport.get_extra_info("ssl_object")
-
     def _wake(self) -> None:
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)

@@ -15,41 +15,10 @@ _BUNDLES = (
     "/etc/ssl/ca-bundle.pem",
     "/etc/ssl/cert.pem",
 )
-_MAX_SESSIONS = 1024  # of a few KB each
 _LEGACY_SERVER_CONNECT = 0x4  # OpenSSL's SSL_OP_LEGACY_SERVER_CONNECT: browsers still talk to such servers
 
 
-class ResumingContext(ssl.SSLContext):
-    """Takes up an earlier session with the same host, which saves both sides half of a handshake's work."""
-
-    def __init__(self, protocol: int) -> None:
-        del protocol  # taken by `__new__`
-        self._sessions: dict[str, ssl.SSLSession] = {}
-
-    def wrap_bio(
-        self,
-        incoming: ssl.MemoryBIO,
-        outgoing: ssl.MemoryBIO,
-        server_side: bool = False,
-        server_hostname: str | bytes | None = None,
-        session: ssl.SSLSession | None = None,
-    ) -> ssl.SSLObject:
-        """As in `ssl`; called by the event loop."""
-        known = self._sessions.get(str(server_hostname))
-        return super().wrap_bio(incoming, outgoing, server_side, server_hostname, session or known)
-
-    def remember(self, host: str, connection: object) -> None:
-        """Keep the session of a connection whose certificate was found good."""
-        session = connection.session if isinstance(connection, ssl.SSLObject) else None
-        if session is None or not session.has_ticket:
-            return
-        self._sessions.pop(host, None)
-        self._sessions[host] = session
-        if len(self._sessions) > _MAX_SESSIONS:
-            del self._sessions[next(iter(self._sessions))]
-
-
-def client_context(ca_file: str | None) -> ResumingContext:
+def client_context(ca_file: str | None) -> ssl.SSLContext:
     """Verify as a browser does: certificate and host name, TLS 1.2 or newer.
 
     One for all networks of a process, until `ca_file` changes.
@@ -62,8 +31,8 @@ def client_context(ca_file: str | None) -> ResumingContext:
 
 
 @lru_cache(maxsize=4)
-def _context(ca_file: str | None, _changed_ns: int) -> ResumingContext:
-    context = ResumingContext(ssl.PROTOCOL_TLS_CLIENT)
+def _context(ca_file: str | None, _changed_ns: int) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.options |= _LEGACY_SERVER_CONNECT | ssl.OP_IGNORE_UNEXPECTED_EOF
     context.set_alpn_protocols(["http/1.1"])
