@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tldextract import TLDExtract
 
 from verifier.addresses import (
     Wrapper,
@@ -259,3 +260,28 @@ def test_flaw(url: str, found: str | None) -> None:
 def test_has_ending(host: str, ends: bool) -> None:
     """Endings of the web, and those reserved for other networks."""
     assert has_ending(host) is ends
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        "de",
+        "co.uk",
+        "wild.ck",
+        "www.ck",
+        "city.kobe.jp",
+        "a.kobe.jp",
+        "公司.cn",
+        "xn--55qx5d.cn",
+        "internal",
+        "xn--",
+    ],
+)
+@pytest.mark.parametrize("name", ["", "a.", "b.a.", "A."])
+def test_suffixes(suffix: str, name: str) -> None:
+    """The same as a full reader of the Public Suffix List finds: exceptions, wildcards, other letters."""
+    host = name + suffix
+    found = TLDExtract(suffix_list_urls=(), cache_dir=None).extract_str(host)
+    assert public_suffix(host) == found.suffix.lower()
+    if found.suffix:
+        assert registered_domain(host) == (found.top_domain_under_public_suffix.lower() or None)

@@ -29,6 +29,7 @@ from verifier.rules import judge
 
 if TYPE_CHECKING:
     import asyncio
+    from contextlib import AsyncExitStack
 
     from verifier.archives import Archives, Copy
     from verifier.links.cache import LinkCache
@@ -70,16 +71,18 @@ class Desk:
     register: Register
     choices: Choices
     network: Network
-    archive_network: Network
+    archive_network: Network | None  # None, as below: the stage is off
     visitor: Visitor
-    archives: Archives
-    reader: PageReader | None  # None: the stage is off
+    archives: Archives | None
+    reader: PageReader | None
     pages_in_hand: asyncio.Semaphore  # bounds the pages that wait for their copies and for being read
     stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
     tell: Callable[[Event], None]
 
     def is_cut_off(self) -> bool:
         """Nothing at all was reached, and the network itself explains that."""
+        if self.archive_network is None:
+            return self.network.seems_down()
         asked, other = self.network, self.archive_network
         if "links" not in self.choices.stages:
             asked, other = other, asked
@@ -193,7 +196,7 @@ def _note(source: Source, result: LinkResult, seen: _Seen, desk: Desk) -> None:
 
 
 async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> Copy | None:
-    if "archives" not in desk.choices.stages:
+    if desk.archives is None:
         return None
     article = seen.facts.article
     url = source.url or ""
@@ -232,6 +235,29 @@ def _link_cache(config: Config, *, pages: bool) -> LinkCache | None:
     return LinkCache(Path(config.cache) / "links", utc_now, scope=scope, pages=pages)
 
 
+def _page_reader() -> PageReader:
+    from verifier.pages import PageReader  # noqa: PLC0415 - see look_up
+
+    return PageReader()
+
+
+async def _open_archives(config: Config, opened: AsyncExitStack) -> tuple[Archives, Network]:
+    from verifier.archives import Archives, open_archive_network  # noqa: PLC0415 - see look_up
+    from verifier.links.judge import body_kind  # noqa: PLC0415 - see look_up
+
+    network = await opened.enter_async_context(open_archive_network(config.network))
+    archives = Archives(
+        config.archives,
+        network,
+        article=config.article,
+        cache_dir=Path(config.cache) / "archives" if config.cache else None,
+        judge_body=lambda url, status, headers, body: body_kind(url, status, tuple(headers.items()), body),
+        max_body_bytes=config.network.max_body_bytes,
+    )
+    opened.push_async_callback(archives.close)
+    return archives, network
+
+
 @asynccontextmanager
 async def open_desk(
     config: Config, register: Register, choices: Choices, tell: Callable[[Event], None] = lambda _: None
@@ -242,37 +268,22 @@ async def open_desk(
         NetworkDownError: at the end, when nothing could be reached and the network itself seems to be down.
     """
     import asyncio  # noqa: PLC0415 - reading offline does without
+    from contextlib import AsyncExitStack  # noqa: PLC0415 - as above
 
-    from verifier.archives import Archives, open_archive_network  # noqa: PLC0415
-    from verifier.links.judge import body_kind  # noqa: PLC0415
     from verifier.links.visit import Visitor  # noqa: PLC0415
     from verifier.network import open_network  # noqa: PLC0415
 
-    reader = None
-    if "pages" in choices.stages:
-        from verifier.pages import PageReader  # noqa: PLC0415
-
-        reader = PageReader()
-    async with (
-        open_network(config.network) as network,
-        open_archive_network(config.network) as archive_network,
-    ):
-        visitor = Visitor(
-            network,
-            config.network,
-            cache=_link_cache(config, pages=reader is not None),
-            pages=reader is not None,
-        )
-        archives = Archives(
-            config.archives,
-            archive_network,
-            article=config.article,
-            cache_dir=Path(config.cache) / "archives" if config.cache else None,
-            judge_body=lambda url, status, headers, body: body_kind(
-                url, status, tuple(headers.items()), body
-            ),
-            max_body_bytes=config.network.max_body_bytes,
-        )
+    async with AsyncExitStack() as opened:
+        reader = _page_reader() if "pages" in choices.stages else None
+        if reader is not None:
+            opened.push_async_callback(reader.close)
+        network = await opened.enter_async_context(open_network(config.network))
+        cache = _link_cache(config, pages=reader is not None)
+        visitor = Visitor(network, config.network, cache=cache, pages=reader is not None)
+        opened.push_async_callback(visitor.close)
+        archives = archive_network = None
+        if "archives" in choices.stages:
+            archives, archive_network = await _open_archives(config, opened)
         desk = Desk(
             config,
             register,
@@ -286,15 +297,9 @@ async def open_desk(
             asyncio.Event(),
             tell,
         )
-        try:
-            yield desk
-        finally:
-            await visitor.close()
-            await archives.close()
-            if reader is not None:
-                await reader.close()
-        if desk.is_cut_off() and not desk.stopped.is_set():
-            raise NetworkDownError(
-                "nothing could be reached: the network itself seems to be down. No link was judged. "
-                "Check the connection, or use --offline for everything that needs no network."
-            )
+        yield desk
+    if desk.is_cut_off() and not desk.stopped.is_set():
+        raise NetworkDownError(
+            "nothing could be reached: the network itself seems to be down. No link was judged. "
+            "Check the connection, or use --offline for everything that needs no network."
+        )

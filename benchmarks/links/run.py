@@ -62,13 +62,16 @@ def measure(scenario: Scenario, used: list[tools.Tool], rounds: int) -> None:
     if scenario.has_faults:
         print(f"  ideal {plan.ideal_s(scenario.links):.2f} s")
     runs: dict[str, list[tools.Ran]] = {tool.name: [] for tool in used}
+    imports: list[float] = []
     for number in range(rounds):
         for tool in used:
             runs[tool.name].append(_once(tool, scenario, number))
+        imports.append(_import_s())
     for tool in used:
         _print(scenario, runs[tool.name], runs.get("lychee") or [], tool.name)
     if scenario.name == "eight":
-        _beside_import([ran.wall_s for ran in runs[used[0].name]], rounds)
+        wall_s = statistics.median(ran.wall_s for ran in runs[used[0].name])
+        print(f"  {used[0].name} of import aiohttp's: {wall_s / statistics.median(imports):.2f}")
 
 
 def _once(tool: tools.Tool, scenario: Scenario, number: int) -> tools.Ran:
@@ -94,13 +97,10 @@ def _print(scenario: Scenario, runs: list[tools.Ran], lychee: list[tools.Ran], n
     print(line + f"  | {wrong(scenario.links, runs[-1].words)}", flush=True)
 
 
-def _beside_import(walls: list[float], rounds: int) -> None:
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "import aiohttp"], check=True)
-        times.append(time.perf_counter() - began)
-    print(f"  of import aiohttp's: {statistics.median(walls) / statistics.median(times):.2f}")
+def _import_s() -> float:
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import aiohttp"], check=True)
+    return time.perf_counter() - began
 
 
 def main() -> None:

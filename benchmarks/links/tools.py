@@ -143,7 +143,8 @@ def _linkchecker(links: Path, folder: Path) -> list[str]:
     options += [f"--timeout={TIMEOUT_S:.0f}", "--output=csv", "--no-status"]
     config = folder / "linkcheckerrc"
     config.write_text("[checking]\nmaxrequestspersecond=1000\n", "utf-8")
-    return [str(FIELD / "bin" / "linkchecker"), f"--config={config}", *options, str(page)]
+    user = ["unshare", "--map-user=1000", "--"]  # as root it would change to a user that does not exist here
+    return [*user, str(FIELD / "bin" / "linkchecker"), f"--config={config}", *options, str(page)]
 
 
 def _read_linkchecker(text: str) -> dict[str, str]:

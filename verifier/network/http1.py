@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from verifier.network.failures import ConnectionFailedError
 
 MAX_HEAD_BYTES = 262_144  # as browsers allow
 _MAX_CHUNK_LINE = 8192
-_STATUS_LINE = re.compile(
-    rb"[^\r\n]{0,4}?(?:HTTP|ICY)[/ ]?(?P<version>[\d.]*)[ \t]+(?P<status>\d{3})(?:[^\d].*)?",
-    re.DOTALL | re.IGNORECASE,
-)
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LINE_END = re.compile(r"\r?\n")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;.*)?\r?", re.DOTALL)
@@ -69,22 +66,39 @@ def take_head(received: bytearray) -> Head | None:
             return head  # before it came 1xx: interim answers
 
 
+@cache
+def _status_line() -> re.Pattern[bytes]:
+    """Also a byte-order mark before it, small letters, two blanks: what browsers let pass."""
+    return re.compile(
+        rb"[^\r\n]{0,4}?(?:HTTP|ICY)[/ ]?([\d.]*)[ \t]+(\d{3})(?:[^\d].*)?", re.DOTALL | re.IGNORECASE
+    )
+
+
+def _status(line: bytes) -> tuple[bytes, int] | None:
+    """Version and status of a status line."""
+    if line.startswith(b"HTTP/1.") and line[8:9] == b" " and line[12:13] == b" " and line[9:12].isdigit():
+        return line[5:8], int(line[9:12])
+    matched = _status_line().fullmatch(line)
+    return (matched[1], int(matched[2])) if matched is not None else None
+
+
 def _refuse_others(received: bytearray, start: int) -> None:
     line = received.find(b"\n", start)
-    other = line >= 0 and _STATUS_LINE.fullmatch(received, start, line) is None
+    other = line >= 0 and _status(bytes(received[start:line])) is None
     if other or len(received) > MAX_HEAD_BYTES:
         raise ConnectionFailedError("the server's answer is not HTTP", "protocol")
 
 
 def _parsed(head: bytes) -> Head:
     first, _, rest = head.partition(b"\n")
-    matched = _STATUS_LINE.fullmatch(first.rstrip(b"\r"))
-    if matched is None or len(head) > MAX_HEAD_BYTES:
+    found = _status(first.rstrip(b"\r"))
+    if found is None or len(head) > MAX_HEAD_BYTES:
         raise ConnectionFailedError("the server's answer is not HTTP", "protocol")
     headers = _headers(rest)
     connection = next((value.lower() for name, value in headers if name == "connection"), "")
-    kept = "close" not in connection and (matched["version"] != b"1.0" or "keep-alive" in connection)
-    return Head(int(matched["status"]), headers, kept)
+    version, status = found
+    kept = "close" not in connection and (version != b"1.0" or "keep-alive" in connection)
+    return Head(status, headers, kept)
 
 
 def _headers(octets: bytes) -> tuple[tuple[str, str], ...]:
