@@ -285,3 +285,9 @@ def test_suffixes(suffix: str, name: str) -> None:
     assert public_suffix(host) == found.suffix.lower()
     if found.suffix:
         assert registered_domain(host) == (found.top_domain_under_public_suffix.lower() or None)
+
+
+@pytest.mark.parametrize("address", ["https://[", "https://[broken/2024/11/19/a", ""])
+def test_no_date_in_what_is_no_address(address: str) -> None:
+    """What cannot be taken apart states nothing."""
+    assert date_in(address) is None

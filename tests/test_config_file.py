@@ -30,6 +30,21 @@ def test_shipped_file_is_the_defaults() -> None:
     assert load_config(SHIPPED) == Config()
 
 
+def test_certificates_are_found_from_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relative `ca_file` lies beside the configuration, wherever the check is started."""
+    (tmp_path / "haus").mkdir()
+    (tmp_path / "haus/ca.pem").write_text("x")
+    path = tmp_path / "haus/config.yaml"
+    path.write_text("network: {ca_file: ca.pem}\n")
+    monkeypatch.chdir("/")
+    assert load_config(path).network.ca_file == str(tmp_path / "haus/ca.pem")
+    path.write_text(f"network: {{ca_file: {tmp_path}/haus/ca.pem}}\n")
+    assert load_config(path).network.ca_file == str(tmp_path / "haus/ca.pem")
+    path.write_text("network: {ca_file: weg.pem}\n")
+    with pytest.raises(ConfigError, match=f"no such file: '{tmp_path}/haus/weg.pem'"):
+        load_config(path)
+
+
 def test_shipped_file_shows_every_key() -> None:
     """Every key of every part stands in config.yaml, and every line of it has a comment."""
     text = SHIPPED.read_text("utf-8")

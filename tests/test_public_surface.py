@@ -8,8 +8,9 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,39 @@ def test_text() -> None:
     assert (article.facts.article.path, article.facts.article.published) == ("text", date(2024, 5, 1))
     assert "listed as a source" in article.findings[0].message
     assert check(offline=True).articles == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "said"),
+    [
+        ({"language": "fr"}, ValueError, "language: 'fr' is not one of 'de', 'en', or None"),
+        ({"language": ["de"]}, TypeError, "language cannot be a list"),
+        ({"as_of": "gestern"}, ValueError, "as_of: 'gestern' is no date"),
+        ({"as_of": "2024-02-31"}, ValueError, "as_of: '2024-02-31' is no date"),
+        ({"as_of": 20240501}, TypeError, "as_of cannot be a int"),
+        ({"text": ARTICLE.encode()}, TypeError, "text cannot be a bytes"),
+        ({"config": {"cache": ""}}, TypeError, "config cannot be a dict"),
+        ({"offline": "yes"}, TypeError, "offline cannot be a str"),
+    ],
+)
+def test_arguments_that_make_no_sense(arguments: dict[str, Any], error: type[Exception], said: str) -> None:
+    """Each is refused in one line, before anything is read."""
+    with pytest.raises(error, match=re.escape(said)):
+        check("weg.txt", **{"offline": True, **arguments})
+
+
+@pytest.mark.parametrize("paths", [["a.txt", "b.txt"], b"a.txt", 7, None])
+def test_paths_that_make_no_sense(paths: Any) -> None:
+    """A list of paths is a common slip."""
+    with pytest.raises(TypeError, match=r"a path cannot be a \w+; give each path as an argument of its own"):
+        check(paths, offline=True)
+
+
+@pytest.mark.parametrize("day", ["2024-05-01", date(2024, 5, 1), datetime(2024, 5, 1, 23, tzinfo=UTC)])
+def test_days(day: date | str) -> None:
+    """A day in each of the ways that are obvious."""
+    report = check(text=ARTICLE.split("\n\n", 1)[1], offline=True, as_of=day)
+    assert report.articles[0].facts.article.published == date(2024, 5, 1)
 
 
 def test_config(tmp_path: Path) -> None:

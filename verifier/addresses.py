@@ -210,13 +210,16 @@ def unwrap(url: str) -> Wrapper | None:
     return wrapper
 
 
+def is_untrusted_archive(url: str) -> bool:
+    """An address, be it a short one, of an archive whose stored pages were found altered."""
+    return _UNTRUSTED_ARCHIVE.match(url) is not None
+
+
 def _unwrap_once(url: str) -> Wrapper | None:
     if copy := _ARCHIVE_COPY.match(url):
         stamps = (copy["wayback"], copy["old"], copy["arquivo"], copy["archiveit"], copy["today"])
         timestamp = next(filter(None, stamps), None)
-        return Wrapper(
-            "archive", _restored(copy["inner"]), timestamp, trusted=not _UNTRUSTED_ARCHIVE.match(url)
-        )
+        return Wrapper("archive", _restored(copy["inner"]), timestamp, trusted=not is_untrusted_archive(url))
     if amp := _AMP_VIEWER.match(url) or _AMP_CACHE.match(url):
         return Wrapper("amp", f"http{'s' if amp['secure'] else ''}://{amp['inner']}")
     if _REDIRECTOR.match(url):
@@ -244,7 +247,11 @@ _DATED = re.compile(
 def date_in(url: str) -> date | None:
     """The day that an address states, like `/2024/11/19/` or `-2023-08-24/`; None for none or several."""
     days = set()
-    for found in _DATED.finditer(urlsplit(url).path):
+    try:
+        path = urlsplit(url).path
+    except ValueError:  # no address at all
+        return None
+    for found in _DATED.finditer(path):
         with suppress(ValueError):  # 2024-02-31
             days.add(date(int(found["y"]), int(found["m"]), int(found["d"])))
     return days.pop() if len(days) == 1 else None

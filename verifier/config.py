@@ -35,7 +35,7 @@ class NetworkConfig:
     respect_robots: bool = False
     exclude: tuple[str, ...] = ()
     allow_private: tuple[str, ...] = ()
-    ca_file: str | None = None
+    ca_file: str | None = None  # in config.yaml as seen from there
     nameservers: tuple[str, ...] = ()
     connect_to: Mapping[str, str] = field(default_factory=dict)
     proxy: str | None = None

@@ -60,6 +60,7 @@ def parse_config(raw: bytes, name: str, *, further: Checks = _NO_CHECKS) -> Conf
     if not isinstance(document.data, dict):
         kind = _KIND_NAMES.get(type(document.data), "a single value")
         raise ConfigError([f"{name}:1: the file must hold keys like 'network:', not {kind}"])
+    _find_beside(name, document.data.get("network"))
     reader = _Reader()
     config: Config = reader.read(document.data, Config, ())
     problems = value_problems(document.data, {**CHECKS, **further}) | reader.problems | document.problems
@@ -67,6 +68,12 @@ def parse_config(raw: bytes, name: str, *, further: Checks = _NO_CHECKS) -> Conf
         places = sorted(problems, key=document.line)
         raise ConfigError([f"{name}:{document.line(p)}: {_dotted(p)}: {problems[p]}" for p in places])
     return config
+
+
+def _find_beside(name: str, network: object) -> None:
+    """Certificates are named as seen from the file that names them, wherever the check is started."""
+    if isinstance(network, dict) and isinstance(network.get("ca_file"), str):
+        network["ca_file"] = str(Path(name).parent / network["ca_file"])
 
 
 _KIND_NAMES = {

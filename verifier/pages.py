@@ -13,11 +13,12 @@ from collections.abc import Callable
 from verifier.archives import Copy
 from verifier.citations import Register
 from verifier.evidence.drift import drift
+from verifier.evidence.extent import compared_span
 from verifier.evidence.extraction import Job
 from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
 from verifier.evidence.support import judge_claim
 from verifier.evidence.worker import LENGTH, pack
-from verifier.model import Article, Attribution, AttributionKind, Evidence, Page, Source
+from verifier.model import Article, Attribution, AttributionKind, Claim, Evidence, Page, Source
 from verifier.network.session import Answer
 
 EXTRACTION_TIMEOUT_S = 8.0  # one page; a worker that needs longer is given up
@@ -81,12 +82,22 @@ async def _ended(worker: Process) -> None:
 
 
 async def read_source(
-    source: Source, answer: Answer | None, copy: Copy | None, reader: PageReader, register: Register
+    source: Source,
+    answer: Answer | None,
+    copy: Copy | None,
+    reader: PageReader,
+    register: Register,
+    *,
+    copy_cited: bool = False,
 ) -> tuple[Page, PageText] | None:
-    """What the source's page says: the live one where it is there, else its copy; None without either."""
+    """What the source's page says: the live one where it is there, else its copy; None without either.
+
+    `copy_cited`: the article cites the copy itself, so that comes first.
+    """
     live = await reader.read(answer.body, answer.url, answer.header("content-type")) if answer else None
     kept = await reader.read(copy.body, copy.original, copy.content_type) if copy else None
-    text = live if live is not None and live.readable else kept or live
+    first, second = (kept, live) if copy_cited else (live, kept)
+    text = first if first is not None and first.readable else second or first
     if text is None:
         return None
     moved = drift(kept, live) if live is not None and kept is not None else None
@@ -121,7 +132,7 @@ def weigh(
     """The evidence for every claim that the article credits to the source, by attribution id."""
     return {
         attribution.id: judge_claim(
-            attribution.claim.text,
+            _compared(article, attribution.claim),
             claim_language=article.language,
             page=text,
             published=article.published,
@@ -132,6 +143,11 @@ def weigh(
         for attribution in attributions
         if attribution.source == source.id and attribution.claim is not None and _is_weighed(attribution)
     }
+
+
+def _compared(article: Article, claim: Claim) -> str:
+    start, end = compared_span(article.text, claim.start, claim.end, article.language)
+    return article.text[start:end]
 
 
 def _is_weighed(attribution: Attribution) -> bool:

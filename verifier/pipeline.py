@@ -21,6 +21,8 @@ from verifier.model import (
     ArticleReport,
     Evidence,
     Facts,
+    GivenCopy,
+    LinkClass,
     LinkResult,
     Page,
     Source,
@@ -29,9 +31,9 @@ from verifier.rules import judge
 
 if TYPE_CHECKING:
     import asyncio
-    from contextlib import AsyncExitStack
 
-    from verifier.archives import Archives, Copy
+    from verifier.archives import Archives, Found
+    from verifier.archives.given import Given
     from verifier.links.cache import LinkCache
     from verifier.links.visit import Visit, Visitor
     from verifier.network.client import Network
@@ -71,18 +73,16 @@ class Desk:
     register: Register
     choices: Choices
     network: Network
-    archive_network: Network | None  # None, as below: the stage is off
+    archive_network: Network
     visitor: Visitor
-    archives: Archives | None
-    reader: PageReader | None
+    archives: Archives
+    reader: PageReader | None  # None: the stage is off
     pages_in_hand: asyncio.Semaphore  # bounds the pages that wait for their copies and for being read
     stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
     tell: Callable[[Event], None]
 
     def is_cut_off(self) -> bool:
         """Nothing at all was reached, and the network itself explains that."""
-        if self.archive_network is None:
-            return self.network.seems_down()
         asked, other = self.network, self.archive_network
         if "links" not in self.choices.stages:
             asked, other = other, asked
@@ -112,6 +112,13 @@ def judge_facts(facts: Facts, config: Config, choices: Choices, *, complete: boo
     language = choices.language or facts.article.language
     findings = judge(facts, config.rules, language=language, select=choices.select, ignore=choices.ignore)
     return ArticleReport(facts, findings, complete)
+
+
+def forget_network(report: ArticleReport, config: Config, choices: Choices) -> ArticleReport:
+    """The same article where the network was missing: only what an address itself shows is left."""
+    links = {source: link for source, link in report.facts.links.items() if link.verdict is None}
+    facts = replace(report.facts, links=links, archives={}, pages={}, evidence={})
+    return judge_facts(facts, config, choices, complete=False)
 
 
 async def look_up(facts: Facts, desk: Desk) -> tuple[Facts, bool]:
@@ -150,8 +157,8 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
     if desk.choices.stages == {"links"}:
         await _visit_all(sources, seen, desk)
         return
-    visits = [asyncio.ensure_future(_visit(source, seen, desk)) for source in sources]
     copies = [asyncio.ensure_future(_find_copy(source, seen, desk)) for source in sources]
+    visits = [asyncio.ensure_future(_visit(*job, seen, desk)) for job in zip(sources, copies, strict=True)]
     read = [
         asyncio.ensure_future(_read_page(*job, seen, desk))
         for job in zip(sources, visits, copies, strict=True)
@@ -170,7 +177,11 @@ async def _visit_all(sources: list[Source], seen: _Seen, desk: Desk) -> None:
     """Links alone: in the order of their hosts, nothing kept but the results, however many there are."""
     citing: dict[str, list[Source]] = {}
     for source in sources:
-        citing.setdefault(source.url or "", []).append(source)
+        wanted = _wanted(source.url or "", (await _find_copy(source, seen, desk)).given)
+        if isinstance(wanted, LinkResult):
+            _note(source, wanted, seen, desk)
+        else:
+            citing.setdefault(wanted, []).append(source)
 
     def tell(url: str, visit: Visit) -> None:
         for source in citing[url]:
@@ -179,15 +190,15 @@ async def _visit_all(sources: list[Source], seen: _Seen, desk: Desk) -> None:
     await desk.visitor.visit_all(citing, tell)
 
 
-async def _visit(source: Source, seen: _Seen, desk: Desk) -> Answer | None:
-    """The live page, where there is one to read."""
+async def _visit(source: Source, found: Awaitable[Found], seen: _Seen, desk: Desk) -> Answer | None:
+    """The live page, where there is one to read; of a cited copy, the original's."""
     if "links" not in desk.choices.stages:
         return None
     if desk.reader is not None:
         await desk.pages_in_hand.acquire()
-    visit = await desk.visitor.visit(source.url or "")
-    _note(source, visit.result, seen, desk)
-    return visit.answer if visit.result.verdict == "alive" else None
+    result, answer = await _visited(source.url or "", found, desk)
+    _note(source, result, seen, desk)
+    return answer if result.verdict == "alive" else None
 
 
 def _note(source: Source, result: LinkResult, seen: _Seen, desk: Desk) -> None:
@@ -195,31 +206,58 @@ def _note(source: Source, result: LinkResult, seen: _Seen, desk: Desk) -> None:
     desk.tell(Event("link", seen.facts.article, source, result))
 
 
-async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> Copy | None:
-    if desk.archives is None:
-        return None
-    article = seen.facts.article
-    url = source.url or ""
+async def _visited(url: str, found: Awaitable[Found], desk: Desk) -> tuple[LinkResult, Answer | None]:
+    given = desk.archives.cited_copy(url)
+    if given is not None and given.trusted and given.original is None:
+        given = (await found).given or given  # a short address, which its archive may know
+    wanted = _wanted(url, given)
+    if isinstance(wanted, LinkResult):
+        return wanted, None
+    visit = await desk.visitor.visit(wanted)
+    return visit.result, visit.answer
+
+
+def _wanted(url: str, given: Given | None) -> str | LinkResult:
+    """What is to be visited for a cited address: itself, or the original of a copy; else why not."""
+    if given is None or (given.original is None and given.trusted):
+        return url
+    if given.original is not None:
+        return given.original
+    reason = f"{given.archive} is not trusted, so it is not asked what this address leads to"
+    return LinkResult(LinkClass.EXCLUDED, url, detail="untrusted_archive", reason=reason)
+
+
+async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> Found:
+    article, url = seen.facts.article, source.url or ""
+    if "archives" not in desk.choices.stages:
+        found = desk.archives.unasked(url)
+        if found.given is not None:  # what its link then shows is the original
+            seen.archives[source.id] = found.result
+        return found
     found = await desk.archives.find(url, article.published_at or article.published, date_in(url))
     seen.archives[source.id] = found.result
     desk.tell(Event("archive", article, source, found.result))
-    return found.copy
+    return found
 
 
 async def _read_page(
-    source: Source, visit: Awaitable[Answer | None], copy: Awaitable[Copy | None], seen: _Seen, desk: Desk
+    source: Source, visit: Awaitable[Answer | None], copy: Awaitable[Found], seen: _Seen, desk: Desk
 ) -> None:
     answer, kept = await visit, await copy
     if desk.reader is None:
         return
     from verifier.pages import read_source, weigh  # noqa: PLC0415 - see look_up
 
+    cited = kept.result.given is GivenCopy.GOOD
     try:
-        found = await read_source(source, answer, kept, desk.reader, desk.register)
+        found = await read_source(source, answer, kept.copy, desk.reader, desk.register, copy_cited=cited)
     finally:
         desk.pages_in_hand.release()
     if found is not None:
-        seen.pages[source.id], text = found
+        page, text = found
+        seen.pages[source.id] = page
+        if page.published is not None and source.id in seen.archives:
+            seen.archives[source.id] = desk.archives.reconsidered(kept.result, page.published)
         seen.evidence |= weigh(seen.facts.article, seen.facts.attributions, source, text)
 
 
@@ -235,29 +273,6 @@ def _link_cache(config: Config, *, pages: bool) -> LinkCache | None:
     return LinkCache(Path(config.cache) / "links", utc_now, scope=scope, pages=pages)
 
 
-def _page_reader() -> PageReader:
-    from verifier.pages import PageReader  # noqa: PLC0415 - see look_up
-
-    return PageReader()
-
-
-async def _open_archives(config: Config, opened: AsyncExitStack) -> tuple[Archives, Network]:
-    from verifier.archives import Archives, open_archive_network  # noqa: PLC0415 - see look_up
-    from verifier.links.judge import body_kind  # noqa: PLC0415 - see look_up
-
-    network = await opened.enter_async_context(open_archive_network(config.network))
-    archives = Archives(
-        config.archives,
-        network,
-        article=config.article,
-        cache_dir=Path(config.cache) / "archives" if config.cache else None,
-        judge_body=lambda url, status, headers, body: body_kind(url, status, tuple(headers.items()), body),
-        max_body_bytes=config.network.max_body_bytes,
-    )
-    opened.push_async_callback(archives.close)
-    return archives, network
-
-
 @asynccontextmanager
 async def open_desk(
     config: Config, register: Register, choices: Choices, tell: Callable[[Event], None] = lambda _: None
@@ -268,22 +283,33 @@ async def open_desk(
         NetworkDownError: at the end, when nothing could be reached and the network itself seems to be down.
     """
     import asyncio  # noqa: PLC0415 - reading offline does without
-    from contextlib import AsyncExitStack  # noqa: PLC0415 - as above
 
+    from verifier.archives import Archives, open_archive_network  # noqa: PLC0415
+    from verifier.links.stored import body_kind  # noqa: PLC0415
     from verifier.links.visit import Visitor  # noqa: PLC0415
     from verifier.network import open_network  # noqa: PLC0415
 
-    async with AsyncExitStack() as opened:
-        reader = _page_reader() if "pages" in choices.stages else None
-        if reader is not None:
-            opened.push_async_callback(reader.close)
-        network = await opened.enter_async_context(open_network(config.network))
+    reader = None
+    if "pages" in choices.stages:
+        from verifier.pages import PageReader  # noqa: PLC0415
+
+        reader = PageReader()
+    async with (
+        open_network(config.network) as network,
+        open_archive_network(config.network) as archive_network,
+    ):
         cache = _link_cache(config, pages=reader is not None)
         visitor = Visitor(network, config.network, cache=cache, pages=reader is not None)
-        opened.push_async_callback(visitor.close)
-        archives = archive_network = None
-        if "archives" in choices.stages:
-            archives, archive_network = await _open_archives(config, opened)
+        archives = Archives(
+            config.archives,
+            archive_network,
+            article=config.article,
+            cache_dir=Path(config.cache) / "archives" if config.cache else None,
+            judge_body=lambda url, status, headers, body: body_kind(
+                url, status, tuple(headers.items()), body
+            ),
+            max_body_bytes=config.network.max_body_bytes,
+        )
         desk = Desk(
             config,
             register,
@@ -297,9 +323,15 @@ async def open_desk(
             asyncio.Event(),
             tell,
         )
-        yield desk
-    if desk.is_cut_off() and not desk.stopped.is_set():
-        raise NetworkDownError(
-            "nothing could be reached: the network itself seems to be down. No link was judged. "
-            "Check the connection, or use --offline for everything that needs no network."
-        )
+        try:
+            yield desk
+        finally:
+            await visitor.close()
+            await archives.close()
+            if reader is not None:
+                await reader.close()
+        if desk.is_cut_off() and not desk.stopped.is_set():
+            raise NetworkDownError(
+                "nothing could be reached: the network itself seems to be down. No link was judged. "
+                "Check the connection, or use --offline for everything that needs no network."
+            )

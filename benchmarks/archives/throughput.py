@@ -41,7 +41,11 @@ class LargeArchive(FakeArchive):
 
 
 async def serve(channel: Connection, sources: int) -> None:
-    body = b"<html><title>Text</title><p>" + b"Ein Satz. " * 2000 + b"</p></html>"
+    sentence = (
+        "Der Verband rechnet in diesem Jahr mit einem Zuwachs, der den Betrieben neue Aufträge bringt. "
+    )
+    text = "".join(f"<p>{sentence * 4}</p>" for _ in range(50))
+    body = f"<html><meta charset=utf-8><title>Text</title><article>{text}</article></html>".encode()
     stored = [Stored("20241118120000", page(n), body) for n in range(sources)]
     async with running(LargeArchive(stored=stored, delay_s=ANSWER_S)) as archive:
         channel.send(archive.base)

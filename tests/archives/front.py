@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from random import Random
 from typing import TypeVar
 
 from aiohttp import web
@@ -70,6 +71,7 @@ class FakeArchive:
     stored: list[Stored] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=dict)  # one each time, then healthy again
     standing: dict[str, Fault] = field(default_factory=dict)
+    dirty: Random | None = None  # mixes the rows of the index, repeats some, and adds broken ones
     available: bool = True  # whether availability names what is stored
     delay_s: float = 0.0
     log: list[tuple[float, str, str]] = field(default_factory=list)
@@ -156,8 +158,9 @@ class FakeArchive:
         rows = [row for row in rows if query.get("from", "0") <= row["timestamp"]]
         rows = [row for row in rows if row["timestamp"] <= query.get("to", "9") + "9" * 14]
         for given in query.getall("filter", []):
-            name, _, pattern = given.partition(":")
-            rows = [row for row in rows if re.fullmatch(pattern, row[name])]
+            name, _, pattern = given.removeprefix("!").partition(":")
+            wanted = not given.startswith("!")
+            rows = [row for row in rows if bool(re.fullmatch(pattern, row[name])) is wanted]
         if query.get("sort") == "closest":
             closest = query["closest"].ljust(14, "0")
             middle = datetime.strptime(closest, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
@@ -165,6 +168,8 @@ class FakeArchive:
         rows = rows[: int(query.get("limit", len(rows)))]
         names = query["fl"].split(",")
         lines = [" ".join(row[name] for name in names) for row in rows]
+        if self.dirty is not None:
+            lines = _dirtied(lines, self.dirty)
         return web.Response(text="".join(f"{line}\n" for line in lines))
 
     async def _availability(self, request: web.BaseRequest, target: str) -> web.Response:
@@ -243,6 +248,20 @@ class FakeArchive:
             "Vary": "accept-datetime",
         }
         return web.Response(status=302, headers=headers)
+
+
+def _dirtied(lines: list[str], random: Random) -> list[str]:
+    """As real indexes are: in no order, some rows twice, months and days that do not exist, junk, cut lines."""
+    junk = [
+        "test,x)/a 20240000000000 https://www.x.test/a text/html 200 AAAA 5",
+        "test,x)/a 20241118120000 http://mailto:a@x.test/ text/html 200 AAAA 5",
+        "test,x)/b 20241118120000 https://www.x.test/b text/html 200 AAAA 5",
+        "test,x)/a 20241118",
+        "",
+    ]
+    mixed = [*lines, *lines[: len(lines) // 2 + 1], *(junk if lines else [])]
+    random.shuffle(mixed)
+    return mixed
 
 
 def _moment(timestamp: str) -> datetime:

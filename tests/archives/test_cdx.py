@@ -88,7 +88,7 @@ def test_broken_rows_are_skipped_and_counted(line: bytes) -> None:
 
 def test_question() -> None:
     """The address is one argument, coded once, whatever stands in it."""
-    url = query_url("https://index.example/cdx", "https://example.com/ä?a=1&b=%20", {"limit": "5"})
+    url = query_url("https://index.example/cdx", "https://example.com/ä?a=1&b=%20", (("limit", "5"),))
     assert url == (
         "https://index.example/cdx?url=https%3A%2F%2Fexample.com%2F%C3%A4%3Fa%3D1%26b%3D%2520&limit=5"
         "&fl=urlkey%2Ctimestamp%2Coriginal%2Cmimetype%2Cstatuscode%2Cdigest%2Clength"

@@ -131,6 +131,19 @@ async def test_other_archive_holds_it(
     assert found.copy is not None
 
 
+async def test_several_dead_archives_cost_no_more_than_one(
+    archive: FakeArchive, other_archive: FakeArchive, session: Session
+) -> None:
+    """Who is asked later has less time: together they take the deadline that one may take."""
+    for silent_one in (archive, other_archive):
+        silent_one.standing = dict.fromkeys(("cdx", "availability", "timemap", "timegate"), silent(60))
+    limits = {"timeout_s": 0.4, "deadline_s": 0.8}
+    finder = archives(session, archive.config(**limits), other_archive.memento_config(**limits))
+    found = await finder.find(PAGE, DAY)
+    assert found.result.class_ is ArchiveClass.ARCHIVE_UNAVAILABLE
+    assert other_archive.asked("timegate") == []
+
+
 async def test_timegate_where_the_timemap_fails(archive: FakeArchive, session: Session) -> None:
     """A Memento archive without TimeMap still names its nearest copy."""
     archive.stored = [Stored("20241118120000", PAGE, TEXT)]
@@ -483,3 +496,20 @@ async def test_no_archive_configured(session: Session) -> None:
     """Without an archive nothing is checked, and nothing claimed."""
     found = await archives(session).find(PAGE, DAY)
     assert found.result.class_ is ArchiveClass.UNCHECKED
+
+
+async def test_many_repeated_redirects_do_not_hide_a_revisit(archive: FakeArchive, session: Session) -> None:
+    """Beyond more useless rows than one answer holds, "same bytes as years ago" is found as well."""
+    start = "https://www.beispiel-zeitung.test/"
+    useless = [
+        Stored(f"202411{10 + n // 10:02}1{n % 10}0000", PAGE, b"", 302, location=start, revisit=n % 2 == 0)
+        for n in range(60)
+    ]
+    archive.stored = [
+        *useless,
+        Stored("20200101120000", PAGE, TEXT),
+        Stored("20240925120000", PAGE, TEXT, revisit=True),
+    ]
+    found = await archives(session, archive.config()).find(PAGE, DAY)
+    assert found.result.class_ is ArchiveClass.ARCHIVED_OK
+    assert found.result.captured_at == datetime(2024, 9, 25, 12, tzinfo=UTC)

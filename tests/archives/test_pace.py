@@ -105,6 +105,19 @@ async def test_waiting_for_a_turn_is_free(archive: FakeArchive, session: Session
     assert {reply.outcome for reply in replies} == {Outcome.OK}
 
 
+def test_who_comes_later_has_less() -> None:
+    """So that both end together; but never less than half of his own time."""
+    moments = [0.0]
+    first = Budget(60, lambda: moments[0])
+    with first.running():
+        moments[0] = 20.0
+        assert Budget(60).after(first).left() == 40
+        assert Budget(10).after(first).left() == 10
+        assert Budget(90).after(first).left() == 70
+        moments[0] = 55.0
+        assert Budget(60).after(first).left() == 30
+
+
 async def test_budget_counts_what_runs_side_by_side_once() -> None:
     """Two questions at once cost their time once; outside it stands still."""
     moments = [0.0]

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.corpus_evidence import sentences
 from tests.corpus_evidence.scoring import (
     FLOORS,
     PARTS,
@@ -38,4 +39,13 @@ def test_every_page_is_described() -> None:
     """Each stored page has its expectation, and the other way round."""
     folder = FLOORS.parent.parent / "pages"
     stored = {path.name for path in folder.iterdir() if path.suffix in {".html", ".txt", ".pdf"}}
-    assert stored == {entry["file"] for entry in expected_pages().values()}
+    described = [*expected_pages().values(), *sentences.expected_pages("unseen").values()]
+    assert stored == {entry["file"] for entry in described}
+
+
+@pytest.mark.parametrize("part", sentences.PARTS)
+def test_sentences(part: str) -> None:
+    """No figure of the whole reading, from the sentence to the finding, is below its floor."""
+    found, _ = sentences.figures(part)
+    floors = json.loads(FLOORS.read_text("utf-8"))[part]
+    assert {name: found[name] for name, floor in floors.items() if found[name] < floor} == {}

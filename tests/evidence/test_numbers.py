@@ -22,6 +22,11 @@ def only(text: str, language: str) -> Quantity:
         ("de", "1,5 Millionen Kunden", 1_500_000, None),
         ("de", "1.500.000 Kunden", 1_500_000, None),
         ("de", "1’500’000 Franken", 1_500_000, "CHF"),
+        ("de", "268 400 Studierende", 268_400, None),
+        ("de", "1 234 567,8 Tonnen", 1_234_567_800, "kg"),
+        ("de", "auf 49.700.", 49_700, None),
+        ("de", "um 3.5.", 3.5, None),
+        ("en", "some 12 500 people", 12_500, None),
         ("de", "690 Mio. Euro", 690e6, "EUR"),
         ("de", "2,1 Mrd. US-Dollar", 2.1e9, "USD"),
         ("de", "17,6 Prozent", 17.6, "%"),
@@ -153,3 +158,27 @@ def test_alike(one: str, two: str, likeness: float) -> None:
 def test_derived(claim: str, page: str, follows: bool) -> None:
     """Differences and shares that an author works out are not taken for other numbers."""
     assert derived(only(claim, "de"), find_quantities(page, "de")) is follows
+
+
+@pytest.mark.parametrize(
+    ("claimed", "given", "same"),
+    [
+        ("rund 300 Stellen", "350 Stellen", False),
+        ("rund 300 Stellen", "308 Stellen", True),
+        ("rund 312.000 Stellen", "341.000 Stellen", False),
+        ("knapp 40 Stellen", "38 Stellen", True),
+        ("knapp 40 Stellen", "34 Stellen", False),
+        ("höchstens 25.000 Euro", "21.000 Euro", False),
+        ("bis zu 9,8 Prozent", "7,3 Prozent", False),
+        ("mehr als 2.300 Stellen", "2.340 Stellen", True),
+        ("mindestens 40 Tote", "43 Tote", True),
+    ],
+)
+def test_hedges(claimed: str, given: str, same: bool) -> None:
+    """A hedge leaves open as much as its number's digits do; a limit is exact."""
+    assert agree(only(claimed, "de"), only(given, "de")) is same
+
+
+def test_slips_in_any_unit() -> None:
+    """Digits are compared as written: 21 years for 12, whatever the base unit."""
+    assert alike(only("21 Jahre", "de"), only("12 years", "en")) == 1.0

@@ -133,3 +133,27 @@ def test_long_claim_is_bounded() -> None:
     """A claim as long as a book is cut, not compared as a whole."""
     evidence = judged("Alibaba sucht 610 Ingenieure für Accio. " + "3 Euro 4 Dollar " * 20_000)
     assert len(evidence.anchors) < 300
+
+
+STATISTICS = """Die Zahl der Erstsemester stieg um 2,8 % auf 49 700. Beliebt war Informatik (+6,4 %), während Maschinenbau
+erneut Studierende verlor (−4,7 %). Die größten Gruppen stammten aus Indien (8 200) und China (3 600).
+Für einen Platz im Wohnheim standen im Oktober 6 300 Personen auf der Warteliste.
+Der Betreiber Skyport streicht 1 250 Stellen. Er zahlte eine Strafe, weil niemand den Fehler bemerkt hatte."""
+
+
+@pytest.mark.parametrize(
+    ("claim", "class_"),
+    [
+        ("Die Zahl der Erstsemester stieg um 2,8 Prozent auf 49.700", "supported"),
+        ("Das Fach Maschinenbau verlor 4,7 Prozent der Studierenden", "supported"),
+        ("Das Fach Maschinenbau gewann, die Zahl der Studierenden stieg um 4,7 Prozent", "partly"),
+        ("Für einen Platz im Wohnheim standen im Oktober 3.600 Personen auf der Warteliste", "partly"),
+        ("Für einen Platz im Wohnheim standen im Oktober 3.900 Personen auf der Warteliste", "contradicted"),
+        ("Der Betreiber Airpark streicht 1.250 Stellen", "partly"),
+        ("Der Betreiber Skyport streicht 1.250 Stellen", "supported"),
+    ],
+)
+def test_bound_to_its_thing(claim: str, class_: str) -> None:
+    """A value carries a claim only where it stands for the claim's own thing, in the same sense."""
+    page = replace(PAGE, text=STATISTICS, visible=STATISTICS, title=None, language="de")
+    assert judged(claim, page=page).class_ == class_

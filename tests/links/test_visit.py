@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from tests.fakeweb import FakeWeb, html, page, redirect, sequence, silent, status
-from verifier.links.judge import body_kind, judge, result
+from verifier.links.judge import judge, result
 from verifier.links.trip import sibling_url
 from verifier.links.visit import Visitor, visit
 from verifier.model import LinkClass
@@ -198,28 +198,6 @@ def test_sibling(url: str, start: str, end: str) -> None:
     assert made.endswith(end)
     assert made != url
     assert len(made) >= len(start) + len(end) + 12
-
-
-@pytest.mark.parametrize(
-    ("status_", "text", "kind"),
-    [
-        (200, html(), None),
-        (200, html("Seite nicht gefunden", "Die gesuchte Seite existiert nicht."), "error_page"),
-        (200, html("Are you a robot?", "Please complete the captcha"), "bot_wall"),
-        (200, html("Bevor Sie fortfahren", "Cookies und Einwilligung"), "consent"),
-        (404, html("x"), "404"),
-    ],
-)
-def test_body_kind(status_: int, text: str, kind: str | None) -> None:
-    """A page from anywhere, an archive for instance, is judged by the same marks."""
-    headers = (("content-type", "text/html; charset=utf-8"),)
-    assert body_kind("http://a.example/x/y", status_, headers, text.encode()) == kind
-
-
-def test_body_kind_of_any_address() -> None:
-    """What was archived under an address that nobody could visit is judged all the same."""
-    assert body_kind("about:blank", 200, (), html().encode()) is None
-    assert body_kind("http://", 404, (), b"") == "404"
 
 
 def test_judging_is_cheap_to_import() -> None:

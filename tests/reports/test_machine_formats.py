@@ -134,6 +134,31 @@ def test_uri(path: str, expected: str) -> None:
     assert uri(path) == expected
 
 
+OFFLINE = clean_report(offline=True)
+NOT_CHECKED = re.compile(r"Ungeprüft geblieben: .*\d+ Links?.* \(ohne Netz\)")
+
+
+def test_sarif_says_what_was_not_checked() -> None:
+    """An empty list of results of an offline run is no praise of the links."""
+    (note,) = loaded("sarif", OFFLINE)["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert note["level"] == "note"
+    assert NOT_CHECKED.fullmatch(note["message"]["text"])
+
+
+def test_junit_says_what_was_not_checked() -> None:
+    """In the suite's own words, beside the skipped cases."""
+    root = etree.fromstring(render("junit", OFFLINE, Options()).encode())
+    assert [bool(NOT_CHECKED.search(each.text or "")) for each in root.iter("system-out")] == [True]
+
+
+def test_languagetool_says_what_was_not_checked() -> None:
+    """Its own flag for incomplete results is set, with the words beside it."""
+    warnings = loaded("languagetool", OFFLINE)["warnings"]
+    assert warnings["incompleteResults"] is True
+    assert NOT_CHECKED.fullmatch(warnings["notChecked"])
+    assert loaded("languagetool")["warnings"]["incompleteResults"] is False
+
+
 def test_gitlab_issues_have_what_gitlab_needs() -> None:
     """Every field, known severities, and fingerprints that are unique in the report."""
     issues = loaded("gitlab")

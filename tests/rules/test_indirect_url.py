@@ -43,6 +43,8 @@ def test_a_redirector_holds_the_address_in_full() -> None:
         ("https://example.com/news/amp/", "AMP-Kopie"),
         ("https://amp.example.com/news", "AMP-Kopie"),
         ("https://example.com/news?outputType=amp", "AMP-Kopie"),
+        ("https://archive.ph/20241118120000/https://example.com/a", "archive.ph ist ein Archiv, dessen"),
+        ("https://archive.today/AbC12", "archive.today ist ein Archiv, dessen"),
     ],
 )
 def test_detours_are_named_without_a_guess(url: str, words: str) -> None:
@@ -56,6 +58,9 @@ def test_detours_are_named_without_a_guess(url: str, words: str) -> None:
     "url",
     [
         "https://example.com/news?id=7",
+        # A copy is kept under the page's whole address; without the arguments it may not exist.
+        "https://web.archive.org/web/20241118120000/https://example.com/news?id=7&utm_source=mail",
+        "https://web.archive.org/web/20241118120000/https://example.com/news/amp/",
         "https://example.com/amplifier",
         "https://www.google.com/search-report",
         "https://rabbit.ly/3xyz",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from verifier.archives.captures import Capture, format_timestamp, parse_digest, parse_timestamp
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
+Arguments = tuple[tuple[str, str], ...]  # of a question, in order; a filter may come more than once
 LIMIT = 50  # rows; one block of the index, and more than the choice of a copy ever needs on one side
 
 
@@ -26,10 +26,10 @@ class Rows:
         return len(self.captures) + self.skipped
 
 
-def query_url(endpoint: str, address: str, arguments: Mapping[str, str]) -> str:
+def query_url(endpoint: str, address: str, arguments: Arguments) -> str:
     """`address` goes in as one argument, coded once."""
-    given = {"url": address, **arguments, "fl": ",".join(FIELDS)}
-    return endpoint + "?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in given.items())
+    given = (("url", address), *arguments, ("fl", ",".join(FIELDS)))
+    return endpoint + "?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in given)
 
 
 def read_rows(body: bytes, archive: str, replay: str) -> Rows | None:

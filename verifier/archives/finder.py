@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from verifier.addresses import without_tracking
 from verifier.archives.cache import Cache
-from verifier.archives.captures import Capture, Lookup
+from verifier.archives.captures import Capture
 from verifier.archives.choose import Question, article_interval
 from verifier.archives.desk import Desk, Surroundings
+from verifier.archives.found import Found, found, found_beside, not_asked
 from verifier.archives.given import Given, unwrap
 from verifier.archives.health import Patience
 from verifier.archives.memento import Memento
-from verifier.archives.opening import Copy, JudgeBody, accept_any_page
+from verifier.archives.opening import JudgeBody, accept_any_page
 from verifier.archives.pace import Budget
 from verifier.archives.perma import Perma
 from verifier.archives.replay import parse_copy_address
@@ -32,17 +33,6 @@ from verifier.network.session import Session
 KINDS: Mapping[str, Callable[[Desk], Archive]] = {"wayback": Wayback, "memento": Memento, "perma": Perma}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the archives hold for one page. `copy` is the opened copy, for the stages that read pages."""
-
-    result: ArchiveResult
-    copy: Copy | None = None
-    lookups: tuple[Lookup, ...] = ()
-    dead_before_article: bool = False
-    given: Given | None = None  # the copy that the article itself cites
-
-
 @dataclass(slots=True)
 class _Asking:
     """One search under way, with the time it may take at each archive."""
@@ -52,8 +42,15 @@ class _Asking:
     budgets: dict[str, Budget] = field(default_factory=dict)
 
     def budget(self, archive: Archive) -> Budget:
-        """The look-up's budget at this archive, started with its first question."""
-        return self.budgets.setdefault(archive.name, archive.budget())
+        """The look-up's budget at this archive, started with its first question.
+
+        Whoever is asked later has less of it left, so that several dead archives cost no more than one.
+        """
+        if archive.name not in self.budgets:
+            first = next(iter(self.budgets.values()), None)
+            fresh = archive.budget()
+            self.budgets[archive.name] = fresh.after(first) if first is not None else fresh
+        return self.budgets[archive.name]
 
 
 class Archives:
@@ -92,17 +89,37 @@ class Archives:
 
         `source_date`: the day before which the source cannot have existed, where its address or page says so.
         """
+        cited = self.cited_copy(without_fragment(url))
         if not self._archives:
-            return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason="no archive configured"))
+            return not_asked(cited, "no archive configured")
         if not is_web_address(url):
-            return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason="not an address of the web"))
-        key = (self._question(url, published, source_date), self._given(without_fragment(url)))
+            return not_asked(None, "not an address of the web")
+        key = (self._question(url, published, source_date), cited)
         task = self._under_way.get(key)
         if task is None:
             task = asyncio.create_task(self._find(*key))
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key, None))
         return await asyncio.shield(task)
+
+    def reconsidered(self, result: ArchiveResult, source_date: date) -> ArchiveResult:
+        """The same result once the page itself has told since when it exists.
+
+        A copy from between that day and the article's shows what could be read then, however long before.
+        """
+        taken = result.captured_at
+        if result.class_ is not ArchiveClass.ARCHIVED_LONG_BEFORE or taken is None:
+            return result
+        if taken < self._begin(source_date):
+            return result
+        return replace(result, class_=ArchiveClass.ARCHIVED_OK)
+
+    def _begin(self, day: date) -> datetime:
+        return datetime.combine(day, time(), ZoneInfo(self._article.zone)).astimezone(UTC)
+
+    def unasked(self, url: str) -> Found:
+        """Where nobody wants to know: only what the address itself tells."""
+        return not_asked(self.cited_copy(without_fragment(url)), "not asked")
 
     async def close(self) -> None:
         """Ends what is still under way; for an interrupted run."""
@@ -113,9 +130,7 @@ class Archives:
 
     def _question(self, url: str, published: date | datetime | None, source_date: date | None) -> Question:
         settings = self._article
-        source_from = None
-        if source_date is not None:
-            source_from = datetime.combine(source_date, time(), ZoneInfo(settings.zone)).astimezone(UTC)
+        source_from = self._begin(source_date) if source_date is not None else None
         return Question(
             url=without_fragment(url),
             interval=article_interval(published, settings.zone),
@@ -126,18 +141,18 @@ class Archives:
 
     async def _find(self, question: Question, given: Given | None) -> Found:
         if given is None:
-            return await self._searched(question, None)
+            search = await self._searched(question, None)
+            return found(search)
         archive = self._keeper(given)
         if archive is not None:
             given = await archive.resolve(given, archive.budget())
         if given.original is None or not is_web_address(given.original):
-            reason = f"a copy in {given.archive}, whose address does not tell the original"
-            return Found(ArchiveResult(ArchiveClass.UNCHECKED, reason=reason), given=given)
-        question = replace(question, url=without_fragment(given.original))
-        found = await self._searched(question, archive.cited(given) if archive else None)
-        return replace(found, result=_with_remark(found.result, given), given=given)
+            return not_asked(given, f"a copy in {given.archive}, whose address does not tell the original")
+        cited = archive.cited(given) if archive else None
+        search = await self._searched(replace(question, url=without_fragment(given.original)), cited)
+        return found_beside(search, given, cited, kept=archive is not None)
 
-    async def _searched(self, question: Question, cited: Capture | None) -> Found:
+    async def _searched(self, question: Question, cited: Capture | None) -> Search:
         clean = without_tracking(question.url)
         addresses = (question.url,) if same_page(clean, question.url) else (question.url, clean)
         search = Search(question, addresses, primary=self._archives[0].name)
@@ -145,10 +160,9 @@ class Archives:
         search.captures = (cited,) if cited is not None else ()
         if cited is None or not await self._settled(asking):
             await self._search(asking)
-        result, copy = search.result()
-        return Found(result, copy, tuple(search.lookups), search.verdict().dead_before_article)
+        return search
 
-    def _given(self, url: str) -> Given | None:
+    def cited_copy(self, url: str) -> Given | None:
         """The copy that `url` itself is, in a known archive or in one of those configured."""
         known, address = unwrap(url), parse_copy_address(url)
         if address is None:
@@ -226,14 +240,6 @@ class Archives:
             opened = await archive.open(capture, asking.budget(archive), self._judge, search.question.url)
             search.note(capture, opened)
         return search.verdict().class_ is ArchiveClass.ARCHIVED_OK
-
-
-def _with_remark(result: ArchiveResult, given: Given) -> ArchiveResult:
-    """Says so where the cited copy lies in an archive that nobody should rely on."""
-    if given.trusted:
-        return result
-    remark = f"the cited copy lies in {given.archive}, which is not trusted"
-    return replace(result, reason="; ".join(filter(None, (remark, result.reason))))
 
 
 def _when(question: Question, now: datetime) -> When:

@@ -34,7 +34,7 @@ class Budget:
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._total_s = seconds
+        self.whole_s = seconds
         self._left_s = seconds
         self._running = 0
         self._since = 0.0
@@ -44,9 +44,14 @@ class Budget:
         """Seconds, negative once overdrawn."""
         return self._left_s - (self._clock() - self._since if self._running else 0.0)
 
+    def after(self, earlier: Budget) -> Budget:
+        """A fresh one like this that ends together with what `earlier` has begun, but has at least its half."""
+        rest_s = max(self.whole_s, earlier.whole_s) - (earlier.whole_s - earlier.left())
+        return Budget(min(self.whole_s, max(self.whole_s / 2, rest_s)), self._clock)
+
     def note_failure(self, *, serious: bool) -> None:
         """A single quick failure means little; a second one, or one that took or will take long, does."""
-        if serious or self.left() < self._total_s * 3 / 4:
+        if serious or self.left() < self.whole_s * 3 / 4:
             self.troubled.set()
 
     @contextmanager
@@ -123,7 +128,7 @@ class Endpoint:
         async with self._slots:
             await self._wait_for_turn()
             started_at = self.clock()
-            limit_s = min(self.timeout_s, budget.left(), self._allowance(started_at))
+            limit_s = min(self.timeout_s, budget.left(), self._allowance(started_at, budget))
             if self.asleep or limit_s <= 0:
                 return Reply(Outcome.ASLEEP, detail=self._trouble)
             with budget.running():
@@ -161,8 +166,10 @@ class Endpoint:
             return read_failure(error)
         return read_answer(decoded(answer, max_body_bytes), self.now())
 
-    def _allowance(self, now: float) -> float:
-        allowance_s = self.health.allowance(now, self.deadline_s)
+    def _allowance(self, now: float, budget: Budget) -> float:
+        """Who came late has less patience, but for one whole try."""
+        patience_s = max(self.timeout_s, min(self.deadline_s, budget.whole_s))
+        allowance_s = self.health.allowance(now, patience_s)
         self._tell_sleepers()
         return allowance_s
 

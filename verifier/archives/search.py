@@ -31,6 +31,7 @@ class Search:
     copies: dict[Capture, Copy] = field(default_factory=dict)
     failures: dict[Capture, Reply] = field(default_factory=dict)  # copies that the archive did not show
     replays: int = 0
+    looks: dict[Capture, Opened] = field(default_factory=dict)  # by the capture that was asked for
 
     def add(self, lookup: Lookup) -> None:
         """Takes in what one endpoint said."""
@@ -73,6 +74,7 @@ class Search:
     def note(self, asked: Capture, opened: Opened) -> None:
         """Takes in what stood behind the capture that was asked for."""
         self.replays += 1
+        self.looks[asked] = opened
         if opened.capture is None:
             self.failures[asked] = opened.failure or Reply(Outcome.MALFORMED)
             return

@@ -11,8 +11,9 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-from verifier.addresses import host_of
+from verifier.addresses import host_of, without_tracking
 
+_START = re.compile(r"/(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.(?:html?|php|aspx?)|default\.aspx?|home)?")
 _WWW = re.compile(r"^www\d*\.")
 # Session ids that the canonical form drops.
 _SESSIONS = frozenset({"jsessionid", "phpsessid", "sid", "aspsessionid"})
@@ -40,10 +41,9 @@ def same_page(one: str, other: str) -> bool:
 
 
 def is_start_page(url: str) -> bool:
-    """A site's root, with or without an index file."""
-    key = surt(url)
-    path = key.partition(")")[2]
-    return re.fullmatch(r"/(index\.(html?|php|aspx?)|default\.aspx?|home)?", path) is not None
+    """A site's root, or that of one of its languages, with or without an index file."""
+    path = surt(without_tracking(url)).partition(")")[2]
+    return _START.fullmatch(path) is not None
 
 
 def is_web_address(url: str) -> bool:

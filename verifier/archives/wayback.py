@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import quote
 
 from verifier.archives.cache import FOREVER
-from verifier.archives.captures import Capture, Lookup, Outcome, format_timestamp
-from verifier.archives.cdx import LIMIT, Rows, query_url, read_rows
+from verifier.archives.captures import ZERO_DIGEST, Capture, Lookup, Outcome, format_timestamp
+from verifier.archives.cdx import LIMIT, Arguments, Rows, query_url, read_rows
 from verifier.archives.desk import Desk
 from verifier.archives.given import Given
 from verifier.archives.opening import JudgeBody, Opened, open_copy
@@ -38,18 +37,24 @@ class Wayback:
 
     async def index(self, address: str, when: When, budget: Budget) -> Lookup:
         """Captures around the moment, whatever their status: revisits and redirects count too."""
-        closest = {"closest": format_timestamp(when.middle), "sort": "closest", "limit": str(LIMIT)}
+        closest = (("closest", format_timestamp(when.middle)), ("sort", "closest"), ("limit", str(LIMIT)))
         return await self._rows(address, closest, budget)
 
     async def deeper(self, address: str, when: When, budget: Budget) -> list[Lookup]:
-        """Where the nearest captures were all useless: good ones further away, on both sides."""
-        middle = format_timestamp(when.middle)
-        good = {"filter": "statuscode:2..", "limit": str(LIMIT)}
-        before = await self._rows(
-            address, {**good, "to": middle, "closest": middle, "sort": "closest"}, budget
-        )
-        after = await self._rows(address, {**good, "from": middle}, budget)
-        return [before, after]
+        """Where the nearest captures were all useless: good ones further away, on both sides.
+
+        Revisits have no status that could be asked for; those of nothing repeat redirects.
+        """
+        middle, limit = format_timestamp(when.middle), ("limit", str(LIMIT))
+        good = (("filter", "statuscode:2.."), limit)
+        repeated = (("filter", "mimetype:warc/revisit"), ("filter", f"!digest:{ZERO_DIGEST}"), limit)
+        nearest = (("closest", middle), ("sort", "closest"))
+        window = (("from", format_timestamp(when.start)), ("to", format_timestamp(when.end)))
+        return [
+            await self._rows(address, (*good, ("to", middle), *nearest), budget),
+            await self._rows(address, (*good, ("from", middle)), budget),
+            await self._rows(address, (*repeated, *window, *nearest), budget),
+        ]
 
     async def second_opinion(
         self, address: str, when: When, budget: Budget, *, thorough: bool
@@ -94,7 +99,7 @@ class Wayback:
             "replay", url, budget, lambda answer: FOREVER if memento_datetime(answer) else None
         )
 
-    async def _rows(self, address: str, arguments: Mapping[str, str], budget: Budget) -> Lookup:
+    async def _rows(self, address: str, arguments: Arguments, budget: Budget) -> Lookup:
         url = query_url(self._desk.config.cdx or "", address, arguments)
         reply = await self._desk.ask("cdx", url, budget, self._rows_age)
         rows = self._read(reply.answer) if reply.outcome is Outcome.OK and reply.answer else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import before_name, behind_name, clause_bounds, coordinated
@@ -11,47 +12,62 @@ from verifier.citations.reading import Reach, Reading, reads
 _ENDS = frozenset(",;:–—()")
 
 
+class _Cue(NamedTuple):
+    """The words of a cue, how sure it is, and whether a verb of saying is one of them."""
+
+    first: int
+    last: int
+    confidence: float
+    verb: bool = False
+
+
 def addressee(s: Sentence) -> Iterator[Reading]:
     """Sagte X der O, gegenüber O, im Gespräch mit O, auf Anfrage von O, told O, in an interview with O."""
-    lexicon = s.lexicon
     for mention in s.mentions:
-        at = before_name(s, mention)
-        end = behind_name(s, mention)
-        if end < len(s.low) and s.low[end] in lexicon.addressee_prepositions and mention.article is not None:
-            yield from reads(coordinated(s, mention), (end, end + 1), "addressee", 0.93, Reach.SENTENCE)
-            continue
-        if (verb := _told_first(s, mention, at, end)) is not None:
+        cue = _behind(s, mention) or _in_front(s, mention)
+        if cue is not None:
+            span = (cue.first, cue.last)
             yield from reads(
-                coordinated(s, mention), (verb, verb + 1), "addressee", 0.92, Reach.SENTENCE, verb=True
+                coordinated(s, mention), span, "addressee", cue.confidence, Reach.SENTENCE, verb=cue.verb
             )
-            continue
-        if at < 0:
-            continue
-        low = s.low[at]
-        if low in lexicon.addressee_prepositions:
-            yield from reads(coordinated(s, mention), (at, at + 1), "addressee", 0.93, Reach.SENTENCE)
-        elif low in lexicon.conversation_links and (noun := _conversation(s, at)) is not None:
-            yield from reads(coordinated(s, mention), (noun, at + 1), "addressee", 0.93, Reach.SENTENCE)
-        elif low == "zu" and mention.common and not mention.quoted:
-            continue  # "meldete sich zu Wort"
-        elif low in lexicon.told_to and (verb := _said_before(s, at)) is not None:
-            yield from reads(
-                coordinated(s, mention), (verb, at + 1), "addressee", 0.88, Reach.SENTENCE, verb=True
-            )
-        elif low in lexicon.asked_by and (asked := _asked(s, mention)) is not None:
-            yield from reads(
-                coordinated(s, mention), (at, asked + 1), "addressee", 0.9, Reach.SENTENCE, verb=True
-            )
-        elif end < len(s.low) and s.low[end] in lexicon.passed_on_words:
-            yield from reads([mention], (end, end + 1), "addressee", 0.88, Reach.SENTENCE, verb=True)
-        elif (cue := _told(s, mention, at)) is not None:
-            yield from reads(coordinated(s, mention), cue, "addressee", 0.93, Reach.SENTENCE, verb=True)
+
+
+def _behind(s: Sentence, mention: Mention) -> _Cue | None:
+    """Dem O gegenüber, Dem O sagte X, O weitergeleitete Mails."""
+    end = behind_name(s, mention)
+    if end >= len(s.low):
+        return None
+    if s.low[end] in s.lexicon.addressee_prepositions and mention.article is not None:
+        return _Cue(end, end + 1, 0.93)
+    if (verb := _told_first(s, mention, before_name(s, mention), end)) is not None:
+        return _Cue(verb, verb + 1, 0.92, verb=True)
+    return _Cue(end, end + 1, 0.88, verb=True) if s.low[end] in s.lexicon.passed_on_words else None
+
+
+def _in_front(s: Sentence, mention: Mention) -> _Cue | None:
+    """Gegenüber O, im Gespräch mit O, sagte X zum O, von O befragt, sagte X dem O."""
+    lexicon, at = s.lexicon, before_name(s, mention)
+    if at < 0 or (s.low[at] == "zu" and mention.common and not mention.quoted):
+        return None  # "meldete sich zu Wort"
+    low = s.low[at]
+    if low in lexicon.addressee_prepositions:
+        return _Cue(at, at + 1, 0.93)
+    if low in lexicon.conversation_links and (noun := _conversation(s, at)) is not None:
+        return _Cue(noun, at + 1, 0.93)
+    if low in lexicon.told_to and (verb := _said_before(s, at)) is not None:
+        return _Cue(verb, at + 1, 0.88, verb=True)
+    if low in lexicon.asked_by and (asked := _asked(s, mention)) is not None:
+        return _Cue(at, asked + 1, 0.9, verb=True)
+    told = _told(s, mention, at)
+    return _Cue(*told, 0.93, verb=True) if told else None
 
 
 def _told_first(s: Sentence, mention: Mention, at: int, end: int) -> int | None:
     """The verb behind a dative that opens the clause: "Dem WDR sagte der Klinikchef"."""
     opens = at < 0 or s.low[at] in _ENDS
-    if not opens or mention.article not in s.lexicon.dative_articles | {"der"} or end + 1 >= len(s.low):
+    genders = {outlet.gender for outlet in mention.outlets}
+    dative = mention.article == "dem" or (mention.article == "der" and genders == {"f"})
+    if not opens or not (dative or (mention.article == "den" and genders == {"p"})) or end + 1 >= len(s.low):
         return None
     told = any(i == end and v.finite and v.infinitive in s.lexicon.told_verbs for i, v in s.verbs)
     somebody = s.words.capital(end + 1) or s.low[end + 1] in s.lexicon.person_pronouns | s.lexicon.articles
@@ -69,6 +85,8 @@ def _conversation(s: Sentence, at: int) -> int | None:
 def _said_before(s: Sentence, at: int) -> int | None:
     """As in "meinte X am Dienstag zum Standard": a verb of saying in the clause, and a person who says it."""
     first, _ = clause_bounds(s, at)
+    if s.low[first] in s.lexicon.so_words and first + 1 < at and s.words.capital(first + 1):
+        return first  # "…, so Maier zur Kleinen Zeitung"
     for index, verb in s.verbs:
         if (
             first <= index < at
@@ -93,7 +111,8 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     if lexicon.code == "en":
         told = at >= 0 and s.low[at] in lexicon.told_words
         return (at, at + 1) if told else None
-    if s.low[at] in lexicon.place_prepositions | lexicon.contractions or s.low[at] in lexicon.governing:
+    low = s.low[at]
+    if low in lexicon.place_prepositions or low in lexicon.contractions or low in lexicon.governing:
         return None
     gender = mention.outlets[0].gender if mention.outlets else ""
     feminine = gender != "m" and (

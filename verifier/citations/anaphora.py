@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from verifier.citations.antecedent import POINTING
 from verifier.citations.mentions import Mention, Sentence
@@ -18,15 +19,16 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
 
     `heads`: nouns that head a label of the list ("stadt" of "Stadt Kiel") with the entries they mean.
     """
-    nouns = s.lexicon.code == "de"
-    for index, low in enumerate(s.low):
-        if nouns and not s.words.capital(index):
+    for index in s.words.capitals if s.lexicon.code == "de" else range(len(s.low)):
+        low = s.low[index]
+        own = (heads.get(low) or heads.get(low.removesuffix("s"), ())) if heads else ()
+        if not (own or _may_stand(s.lexicon, low)):
             continue
         if index in s.at:
             if not (_ordinary(s.at[index]) and s.lexicon.anaphor(low)):
                 continue
             s.mentions.remove(s.at.pop(index))  # "das Magazin" is the noun before it is a title
-        mention = _anaphor(s, index, heads.get(low) or heads.get(low.removesuffix("s"), ()))
+        mention = _anaphor(s, index, own)
         if mention is not None:
             s.mentions.append(mention)
             s.at[index] = mention
@@ -38,9 +40,21 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
         del s.at[mention.first]
 
 
+@lru_cache(1 << 14)
+def _may_stand(lexicon: Lexicon, low: str) -> bool:
+    """Quick: the word can stand for some source or body."""
+    plain = _without_genitive(low)
+    known = _types(lexicon, plain) or lexicon.anaphor(low)
+    return bool(known) or lexicon.body(plain) or lexicon.institution(plain)
+
+
+def _without_genitive(low: str) -> str:
+    return low.removesuffix("'s").removesuffix("’s")
+
+
 def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
-    low, words = s.low[index].removesuffix("'s").removesuffix("’s"), s.words
-    types = _types(s, low)
+    low, words = _without_genitive(s.low[index]), s.words
+    types = _types(s.lexicon, low)
     body = types is None and (s.lexicon.body(low) or s.lexicon.institution(low))
     if not (types or own or body) or _name_follows(s, index + 1):
         return None
@@ -75,8 +89,7 @@ def _ordinary(mention: Mention) -> bool:
     return mention.common and not mention.quoted and not mention.listed and mention.last - mention.first == 1
 
 
-def _types(s: Sentence, low: str) -> tuple[str, ...] | None:
-    lexicon = s.lexicon
+def _types(lexicon: Lexicon, low: str) -> tuple[str, ...] | None:
     if low in lexicon.anaphor_authors:
         return ("authors",)
     known = lexicon.anaphor(low)

@@ -66,12 +66,16 @@ def _its_document(s: Sentence) -> int | None:
 def _drawn_from(s: Sentence) -> int | None:
     """As in "Das geht aus einer Analyse hervor": whose, the sentence before says."""
     lexicon = s.lexicon
-    if not any(low in lexicon.result_verbs for low in s.low) or not any(map(lexicon.is_document, s.low)):
+    if not any(low in lexicon.result_verbs for low in s.low) or not s.documents:
         return None
     return max(i for i, low in enumerate(s.low) if low in lexicon.result_verbs or lexicon.is_document(low))
 
 
 def _only_name(before: Sentence, credited: set[int]) -> Mention | None:
-    names = [m for m in before.mentions if m.anaphor is None and (m.listed or not m.common)]
+    names = [
+        m
+        for m in before.mentions
+        if m.anaphor is None and (m.quoted or m.classifier is not None or not m.common)
+    ]
     free = [m for m in names if m.first not in credited]
     return free[-1] if len(names) == len(free) == 1 else None

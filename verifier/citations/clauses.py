@@ -12,6 +12,7 @@ from verifier.citations.neighbours import (
     before_name,
     behind_attributes,
     behind_name,
+    clause_bounds,
     coordinated,
 )
 from verifier.citations.reading import Reach, Reading, reads
@@ -21,12 +22,15 @@ from verifier.language.verbs import Verb
 
 _STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
+_LONGEST_BRACKET = 25  # words between an auxiliary and its participle
+_MAX_COMPLEMENT = 14  # words from a verb to what completes it
 _MAX_GAP = 9  # words between a subject and its verb in one clause
 
 
 def as_clause(s: Sentence) -> Iterator[Reading]:
     """Wie O berichtet, … / …, wie O am Montag schrieb, … / as O reported."""
-    for index, low in enumerate(s.low):
+    may_open = "als" in s.low or not s.lexicon.as_words.isdisjoint(s.low)
+    for index, low in enumerate(s.low) if may_open else ():
         unlike = index > 0 and s.low[index - 1] in s.lexicon.unlike_words
         if low not in s.lexicon.as_words and not (unlike and low == "als"):
             continue
@@ -159,7 +163,7 @@ def _adverbial(s: Sentence, index: int) -> bool:
         return low not in lexicon.subordinators and low not in {"und", "oder", "aber"}
     before = s.low[max(0, index - 2) : index]  # "in seiner Mittwochsausgabe"
     return (
-        any(low in lexicon.place_prepositions | lexicon.contractions for low in before)
+        any(low in lexicon.place_prepositions or low in lexicon.contractions for low in before)
         and s.words.shown[index].isalpha()
     )
 
@@ -175,16 +179,20 @@ def _with_particle(s: Sentence, index: int, verbs: list[Verb]) -> Verb:
 
 def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
     """The participle of reporting that closes the bracket opened by an auxiliary; None in the passive."""
-    if s.low[index] in s.lexicon.passive_auxiliaries or "been" in s.low[index + 1 : index + 3]:
+    if s.low[index] in s.lexicon.passive_auxiliaries or not {"be", "been"}.isdisjoint(
+        s.low[index + 1 : index + 3]
+    ):
         told = any(low in s.lexicon.told_of for low in s.low[index + 1 : index + 4])
         if not told:
             return None
+    found = None
     for at, verb in s.verbs:
         if at > index and verb.participle and verb.strength != "actor":
-            if at - index > 25 or any(_closes(s, i) for i in range(index, at)):
-                return None
-            return at, verb
-    return None
+            if at - index > _LONGEST_BRACKET or any(_closes(s, i) for i in range(index, at)):
+                break
+            if found is None or (found[1].strength == "weak" != verb.strength):
+                found = at, verb  # "hat Preise verfolgt und festgestellt"
+    return found
 
 
 def _closes(s: Sentence, index: int) -> bool:
@@ -198,6 +206,8 @@ def _subject_reading(
 ) -> Iterator[Reading]:
     group = [mention for mention in group if agrees(mention, verb)]
     if _nobody_reported(s, verb) or (verb.plural and construction != "perfect" and _one(s, group)):
+        return
+    if not _complete(s, verb, cue[1] - 1):
         return
     if verb.strength == "actor" or (verb.strength == "report" and _own_business(s, cue[1])):
         return
@@ -227,6 +237,14 @@ def _subject_reading(
     )
 
 
+def _complete(s: Sentence, verb: Verb, index: int) -> bool:
+    """The words with which alone some verbs report: "kommt zu dem Schluss", "nimmt unter die Lupe"."""
+    needed = s.lexicon.needs.get(verb.infinitive)
+    first = clause_bounds(s, index)[0]
+    near = s.low[first : index + _MAX_COMPLEMENT]
+    return needed is None or not set(needed).isdisjoint(near) or any(map(s.lexicon.is_document, near))
+
+
 def _one(s: Sentence, group: list[Mention]) -> bool:
     """A single name that is no plural: "muss das Gericht entscheiden", "a World Bank document"."""
     if len(group) != 1 or s.lexicon.code == "fr":
@@ -240,7 +258,7 @@ def _one(s: Sentence, group: list[Mention]) -> bool:
 
 def _nobody_reported(s: Sentence, verb: Verb) -> bool:
     """As in "Weder A noch B berichteten darüber": no claim is taken over."""
-    return verb.strength == "report" and any(low in s.lexicon.neither_words for low in s.low)
+    return verb.strength == "report" and not s.lexicon.neither_words.isdisjoint(s.low)
 
 
 def _goes_on(s: Sentence, index: int) -> bool:
@@ -253,11 +271,11 @@ def _tells(s: Sentence, index: int) -> bool:
 
 
 def _own_business(s: Sentence, index: int) -> bool:
-    return any(low in s.lexicon.own_business for low in s.low[index : index + 4])
+    return not s.lexicon.own_business.isdisjoint(s.low[index : index + 4])
 
 
 def _negated(s: Sentence) -> bool:
-    return any(low in s.lexicon.neither_words | s.lexicon.unlike_words for low in s.low[:3])
+    return any(low in s.lexicon.neither_words or low in s.lexicon.unlike_words for low in s.low[:3])
 
 
 def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:

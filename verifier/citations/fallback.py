@@ -18,6 +18,7 @@ from verifier.citations.neighbours import (
 )
 from verifier.citations.reading import Reach, Reading
 from verifier.citations.subjects import has_document
+from verifier.citations.words import QUOTES
 
 _CONFIDENCE = 0.7
 _CLAUSE_MARKS = frozenset(',;:–—(„“«»"')
@@ -50,7 +51,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
         or not credits_in_compound(s, mention)
     ):
         return None
-    if any(low in s.lexicon.neither_words for low in s.low) or (
+    if not s.lexicon.neither_words.isdisjoint(s.low) or (
         _also_a_word(mention) and not _surely_a_name(mention)
     ):
         return None
@@ -71,6 +72,8 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
         return None
     if verb is None and not _stands_free(s, mention, at, end, placed=placed):
         return None
+    if not (placed or document or _told(s, end)):
+        return None
     return _reading(mention, verb, placed=placed, document=document)
 
 
@@ -78,10 +81,26 @@ def _specified(s: Sentence, end: int) -> bool:
     """A place or time belongs to the name: "die Sportschau am Samstagabend", "die Zeitung von gestern"."""
     if end >= len(s.low) or s.lexicon.code != "de":
         return False
-    linked = s.low[end] in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.governing
+    low, lexicon = s.low[end], s.lexicon
+    linked = low in lexicon.place_prepositions or low in lexicon.contractions or low in lexicon.governing
     return linked and not any(
         low in s.lexicon.pronoun_articles or s.lexicon.is_report(low) for low in s.low[end : end + 4]
     )
+
+
+def _told(s: Sentence, at: int) -> bool:
+    """Something is told in the rest of the sentence: a quotation, a clause, a number, a piece of journalism."""
+    lexicon = s.lexicon
+    for index in range(at, len(s.low)):
+        low = s.low[index]
+        clause = low == "," and index + 1 < len(s.low) and s.low[index + 1] in lexicon.told_clauses
+        if low in lexicon.citing_words or (lexicon.code == "en" and low == "first"):
+            return True
+        if clause or low == ":" or low in lexicon.that_words or low in QUOTES - {"'", "’"}:
+            return True
+        if lexicon.is_report(low) and (lexicon.code != "de" or s.words.capital(index)):
+            return True
+    return False
 
 
 def _suffers(s: Sentence, end: int) -> bool:
@@ -106,11 +125,11 @@ def _own_doing(s: Sentence, end: int) -> bool:
     doing = any(
         end <= i < last and (v.strength == "actor" or v.infinitive in s.lexicon.own_verbs) for i, v in s.verbs
     )
-    return doing or any(low in s.lexicon.own_business for low in s.low[end:last])
+    return doing or not s.lexicon.own_business.isdisjoint(s.low[end:last])
 
 
 def _has_data(s: Sentence, mention: Mention) -> bool:
-    return mention.kind == "organisation" and any(map(s.lexicon.is_document, s.low))
+    return mention.kind == "organisation" and bool(s.documents)
 
 
 def _also_a_word(mention: Mention) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from verifier.addresses import host_of
 from verifier.citations.introduced import Introducer
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import KEY, NameIndex, fold
+from verifier.citations.name_index import NameIndex
+from verifier.citations.names import fold
 from verifier.citations.ordinary import judge_ordinariness
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.relation import core, squeeze
@@ -18,6 +19,7 @@ from verifier.citations.urls import has_known_suffix
 from verifier.citations.words import OPENING_QUOTES, Words
 from verifier.language.lexicon import Lexicon
 
+_CONJUNCTIONS = frozenset({"und", "oder", "sowie", "wie", "als"})
 _SHORTEST_BRAND = 4  # letters of a host's name by which a word in the text is taken for it
 
 
@@ -30,8 +32,8 @@ class NameFinder:
     labels: NameIndex = field(default_factory=NameIndex)
     cited: frozenset[str] = frozenset()  # names of the outlets behind the list's entries
     brands: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # hosts' own words -> entries
-    _lower: frozenset[str] = frozenset()  # beginnings of names in lower case
     _near: Introducer = field(init=False)  # of the sentence being read
+    _new: set[int] = field(init=False)  # its words with which a name may begin that nobody knows
     kinds: Mapping[int, str] = field(default_factory=dict)  # entries of publishing bodies
 
     @classmethod
@@ -43,28 +45,27 @@ class NameFinder:
         for number, cited in enumerate(sources):
             for name in (*cited.names, *_acronym_of_host(cited)):
                 finder.labels.add(name, number)
-        finder._lower = finder.labels.lower_beginnings() | register.index.lower_beginnings()
         return finder
 
     def find(self, sentence: Sentence) -> None:
         """Fill in the sentence's mentions and verbs."""
         self._near = Introducer(sentence.words, self.lexicon, self.labels, self.register)
-        shown, index, count = sentence.words.shown, 0, len(sentence.low)
-        while index < count:
-            mention = self._mention(sentence, index) if self._may_begin(shown[index]) else None
-            if mention is None:
-                index += 1
-                continue
-            sentence.add(mention)
-            index = mention.last
+        self._new = self._near.beginnings()
+        end = 0
+        for index in self._beginnings(sentence.words):
+            mention = self._mention(sentence, index) if index >= end else None
+            if mention is not None:
+                sentence.add(mention)
+                end = mention.last
         self._drop_classifying(sentence)
         self._verbs(sentence)
 
-    def _may_begin(self, word: str) -> bool:
-        """Quick: most words begin no name."""
-        if word[0].islower():
-            return "." in word or word[:KEY].lower() in self._lower
-        return word[0].isalnum()
+    def _beginnings(self, words: Words) -> list[int]:
+        """Quick: where a name may begin, known, new or a host's; most words begin none."""
+        found = self._new.union(self.labels.beginnings(words), self.register.index.beginnings(words))
+        if "." in words.text[words.start : words.end - 1]:
+            found.update(i for i, word in enumerate(words.shown) if "." in word)
+        return sorted(found)
 
     def _drop_classifying(self, sentence: Sentence) -> None:
         """As "das ZDF-Magazin „Frontal“" names only Frontal."""
@@ -79,33 +80,36 @@ class NameFinder:
 
     def _verbs(self, sentence: Sentence) -> None:
         known = self.lexicon.verbs
-        for index, word in enumerate(sentence.low):
-            verbs = known.get(word)
-            if (
-                verbs
-                and index not in sentence.at
-                and (index == 0 or sentence.words.shown[index][0].islower())
-            ):
+        for index, verbs in [(i, known[word]) for i, word in enumerate(sentence.low) if word in known]:
+            if index not in sentence.at and (index == 0 or sentence.words.shown[index][0].islower()):
                 before, behind = sentence.low[:index], sentence.low[index + 1 :]
+                silent = _says_nothing(self.lexicon, behind)
                 sentence.verbs.extend(
                     (index, v)
                     for v in verbs
+                    if not silent or v.infinitive not in self.lexicon.silent_verbs
                     if not v.particle
-                    or v.particle in (before[-3:] if v.participle else behind)
+                    or (v.particle in before[-3:] if v.participle else self._closes_with(behind, v.particle))
                     or v.particle in before[-1:]
                 )
 
+    def _closes_with(self, behind: list[str], particle: str) -> bool:
+        """The particle stands behind a verb; one that is a preposition, too, closes the clause."""
+        if particle not in behind:
+            return False
+        if particle not in self.lexicon.particle_prepositions:
+            return True
+        ends = (i + 1 for i, low in enumerate(behind) if low == particle)
+        return any(i == len(behind) or not behind[i][0].isalnum() or behind[i] in _CONJUNCTIONS for i in ends)
+
     def _mention(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
-        folded = fold(words.shown[index])
-        own = self.labels.longest(words, index) if folded[:KEY] in self.labels.waiting else None
-        known = None
-        if folded not in self.register.index.barren and not _inside_compound(words, index):
-            known = self.register.index.longest(words, index)
+        own, known = self.labels.longest(words, index), self.register.index.longest(words, index)
+        if known is not None and _inside_compound(words, index):
+            known = None
         if own is None and known is None:
-            if words.shown[index][0].islower() and "." not in words.shown[index]:
-                return None
-            return self._domain_like(sentence, index) or self._introduced(sentence, index)
+            hosted = self._domain_like(sentence, index) if "." in words.shown[index] else None
+            return self._introduced(sentence, index) if hosted is None and index in self._new else hosted
         last = max(hit.last for hit in (own, known) if hit)
         if last - index == 1 and self._only_a_word(words, index, own is not None):
             return None
@@ -146,7 +150,7 @@ class NameFinder:
             words.low[last - 1] in self.lexicon.outlet_heads
             or words.low[last - 1] in self.lexicon.institution_heads
         )
-        return self._introduced(sentence, index) if headed else None
+        return self._introduced(sentence, index) if headed and words.capital(index) else None
 
     def _made(
         self, sentence: Sentence, first: int, last: int, sources: tuple[int, ...], outlets: tuple[Outlet, ...]
@@ -174,18 +178,11 @@ class NameFinder:
         return own[0] if own else self._unknown_kind(words, mention.first, mention.last)
 
     def _introduced(self, sentence: Sentence, index: int) -> Mention | None:
-        """A name that nobody knows, made one by the words around it."""
-        words = sentence.words
-        if not words.capital(index):
+        """A name that nobody knows, begun by a capitalised word, made one by the words around it."""
+        low = sentence.words.low[index]
+        if low.endswith(("'s", "’s")) or self._small_word(low):
             return None
-        introducer = self._near
-        if (
-            not introducer.may_begin(index)
-            or words.low[index].endswith(("'s", "’s"))
-            or self._small_word(words.low[index])
-        ):
-            return None
-        introduction = introducer.at(index)
+        introduction = self._near.at(index)
         if introduction is None:
             return None
         acronym = introduction.acronym
@@ -227,12 +224,7 @@ class NameFinder:
     def _domain_like(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
         shown = words.shown[index]
-        if (
-            "." not in shown
-            or len(shown) < 5
-            or shown.startswith("www.")
-            or shown.rsplit(".", 1)[1][:1].isupper()
-        ):
+        if len(shown) < 5 or shown.startswith("www.") or shown.rsplit(".", 1)[1][:1].isupper():
             return None
         before = words.text[words.starts[index] - 1 : words.starts[index]]
         if before in {"/", "@"} or not has_known_suffix(shown):
@@ -261,6 +253,11 @@ def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
         if len(brand) >= _SHORTEST_BRAND:
             found.setdefault(brand, []).append(number)
     return {brand: tuple(numbers) for brand, numbers in found.items()}
+
+
+def _says_nothing(lexicon: Lexicon, behind: list[str]) -> bool:
+    """As in "meldet sich zurück", "sagte dazu nichts"."""
+    return not lexicon.silencing.isdisjoint(behind[:3])
 
 
 def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from verifier.citations.words import CLOSING_QUOTES, QUOTES
 _CLAUSE_ENDS = frozenset(',;:.!?–—()“”«»"')
 _BRACKETS = frozenset({"(", "["})
 _LONGEST_PLACE = 8  # words
+_SHORTEST_TOLD = 4  # words in front of "– O"
 _AS_BEFORE = frozenset({",", "–", "—", "(", "“", "”", "«", "»", '"', "‘", "’", "-"})
 
 
@@ -42,7 +43,9 @@ def prepositional(s: Sentence) -> Iterator[Reading]:
         ):
             phrase.mentions = [unknown]
         if not phrase.mentions or (
-            length == 1 and low in lexicon.place_prepositions | {"nach"} and not _names_a_report(s, phrase)
+            length == 1
+            and (low == "nach" or low in lexicon.place_prepositions)
+            and not _names_a_report(s, phrase)
         ):
             continue
         cue = (index, index + length)
@@ -59,8 +62,8 @@ def _names_a_report(s: Sentence, phrase: Phrase) -> bool:
 
 def postpositional(s: Sentence) -> Iterator[Reading]:
     """O zufolge, dem O zufolge, O-Angaben zufolge, einem Bericht des O vom Montag zufolge."""
-    for index, low in enumerate(s.low) if not s.lexicon.postpositions.isdisjoint(s.low) else ():
-        if low not in s.lexicon.postpositions or index == 0:
+    for index in s.where(s.lexicon.postpositions):
+        if index == 0:
             continue
         mention = _name_before(s, index)
         if mention is None:
@@ -105,8 +108,8 @@ def _group_ending_with(s: Sentence, mention: Mention) -> list[Mention]:
 
 def so_apposition(s: Sentence) -> Iterator[Reading]:
     """…, so die O. / Die Lage sei, so O, ernst."""
-    for index, low in enumerate(s.low) if not s.lexicon.so_words.isdisjoint(s.low) else ():
-        if low not in s.lexicon.so_words or (index > 0 and s.low[index - 1] not in _AS_BEFORE):
+    for index in s.where(s.lexicon.so_words):
+        if index > 0 and s.low[index - 1] not in _AS_BEFORE:
             continue
         phrase = read_phrase(s, index + 1)
         if not phrase.mentions or phrase.role == "noun" or s.low[index + 1] in s.lexicon.as_words:
@@ -156,7 +159,8 @@ def believed(s: Sentence) -> Iterator[Reading]:
 def reference(s: Sentence) -> Iterator[Reading]:
     """Unter Berufung auf O, mit Verweis auf einen O-Bericht, beruft sich auf O; citing O."""
     lexicon = s.lexicon
-    for index, low in enumerate(s.low):
+    may_refer = not (lexicon.reference_links.isdisjoint(s.low) and lexicon.citing_words.isdisjoint(s.low))
+    for index, low in enumerate(s.low) if may_refer else ():
         if low in lexicon.reference_links and _refers(s, index):
             start = index
             while start > 0 and s.low[start] not in lexicon.reference_nouns and index - start < 8:
@@ -187,10 +191,15 @@ def _deeper(s: Sentence, index: int, cue: tuple[int, int]) -> Iterator[Reading]:
 
 
 def parenthesis(s: Sentence) -> Iterator[Reading]:
-    """(Quelle: O), (via O), (O) at the end of a sentence where the list knows O."""
-    for index, low in enumerate(s.low) if not _BRACKETS.isdisjoint(s.low) else ():
-        if low not in _BRACKETS:
-            continue
+    """(Quelle: O), (via O), and (O) or – O at the end of a sentence where the list knows O."""
+    closing = s.mentions[-1] if s.mentions else None
+    if closing is not None and closing.listed and not closing.common and closing.first > _SHORTEST_TOLD:
+        dash = s.low[closing.first - 1] in {"–", "—"}
+        if dash and all(not low[0].isalnum() for low in s.low[closing.last :]):
+            yield from reads(
+                [closing], (closing.first - 1, closing.last), "parenthesis", 0.88, Reach.SENTENCE
+            )
+    for index in s.where(_BRACKETS):
         at = index + 1
         marked = at < len(s.low) and s.low[at] in s.lexicon.source_marks
         while at < len(s.low) and (

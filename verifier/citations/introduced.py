@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import LEADING_ARTICLES, NameIndex, is_abbreviation
+from verifier.citations.name_index import NameIndex
+from verifier.citations.names import LEADING_ARTICLES, is_abbreviation
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, Words
 from verifier.language.lexicon import Lexicon
@@ -45,13 +46,18 @@ class Introducer:
     labels: NameIndex
     register: Register
 
-    def may_begin(self, index: int) -> bool:
-        """Quick: something that makes names stands beside the word."""
-        words = self.words
-        follows = index + 1 < len(words.low) and (words.capital(index + 1) or words.low[index + 1] in _BESIDE)
-        return follows or (
-            index > 0 and (words.low[index - 1] in QUOTES or self._classifier_before(index) is not None)
-        )
+    def beginnings(self) -> set[int]:
+        """Quick: capitalised words beside something that makes names."""
+        capitals = self.words.capitals
+        if not capitals:
+            return set()
+        low = ["", *self.words.low, ""]  # word i is low[i + 1]
+        found = {i - 1 for i in capitals}.intersection(capitals)
+        found.update(i for i in capitals if low[i + 2] in _BESIDE or low[i] in QUOTES)
+        classifier = self.lexicon.classifier
+        announced = [i for i in capitals if classifier(low[i]) is not None]
+        found.update(i for i in announced if self._classifier_before(i) is not None)
+        return found
 
     def at(self, index: int) -> Introduction | None:
         """The name that begins at a capitalised word, if the text makes it one."""
@@ -60,8 +66,14 @@ class Introducer:
         if classifier is not None and words.low[index] in lexicon.classifiers:
             return None
         last = self.end_of_name(index)
-        if self._kind_of_outlet(index, last) or any(self._known_at(at) for at in range(index + 1, last)):
+        if self._kind_of_outlet(index, last):
             return None
+        found = self._made_name(index, last, classifier)
+        known = found is not None and any(self._known_at(at) for at in range(index + 1, last))
+        return None if known else found
+
+    def _made_name(self, index: int, last: int, classifier: str | None) -> Introduction | None:
+        """Something around the words or within them makes them a name."""
         acronym = self._acronym(last) if last - index > 1 else None
         if classifier is None and acronym is None and not self._headed(index, last):
             closing = self._quoted_title(index)
@@ -77,11 +89,10 @@ class Introducer:
 
     def _headed(self, first: int, last: int) -> bool:
         """Several capitalised words, one of which heads names of outlets or publishing bodies."""
-        lexicon = self.lexicon
-        heads = (low for low in self.words.low[first:last])
-        return last - first > 1 and any(
-            low in lexicon.outlet_heads or lexicon.institution(low) for low in heads
-        )
+        if last - first < 2:
+            return False
+        heads = self.words.low[first:last]
+        return not self.lexicon.outlet_heads.isdisjoint(heads) or any(map(self.lexicon.institution, heads))
 
     def _known_at(self, index: int) -> bool:
         words = self.words

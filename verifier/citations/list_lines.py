@@ -7,14 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from verifier.addresses import has_ending
+from verifier.addresses import has_ending, unwrap
 from verifier.citations.urls import FoundUrl, find_urls, repair, trim
 from verifier.model import Hyperlink, Span
 
 MARKER = re.compile(
-    r"""[ \t\u00a0>]*(?:[-*•–—→·‣▪►○◦●‧⁃∙+]+[ \t]+|[•→·‣▪►○◦●⁃∙–—][ \t]*)?
+    r"""[ \t\u00a0>]*(?:[-*•–—→·‣▪►○◦●‧⁃∙+]+[ \t]+|[•→·‣▪►○◦●⁃∙–—✓✔☑➤➜➡👉🔗📰📌📄❖◆◇■□▸]\ufe0f?[ \t]*)?
     (?:\[\^?(?P<bracket>[\w-]{1,12})\]:?|\((?P<paren>\d{1,3})\)
-      |(?P<digit>\d{1,3})[.)](?=\s|\D)(?!\d)|(?P<sup>[⁰¹²³⁴-⁹]{1,3}))?[ \t]*
+      |(?P<digit>\d{1,3})[.)](?=\s|\D)(?!\d)
+      |(?P<letter>[a-z]|[ivx]{2,4})\)[ \t]|(?P<roman>[ivx]{1,4})\.[ \t]|(?P<sup>[⁰¹²³⁴-⁹]{1,3}))?[ \t]*
     (?:[-*•–—→·‣▪►][ \t]+)?""",
     re.VERBOSE,
 )
@@ -24,10 +25,10 @@ _NOTE_WORDS = (
     r"(?:alle links )?(?:zuletzt |letzter |last )?(?:zugriff|abgerufen|abruf|aufgerufen|besucht|"
     r"geprüft|gesehen|accessed|retrieved|checked|viewed|visited|consulté)\b"
 )
-NOTE = re.compile(
-    rf"[(\[]\s*(?:(?:{_NOTE_WORDS}|stand\b|archiv\w*\b)[^()\[\]\n]*"
+NOTE = re.compile(  # the first letters of all its forms in front: most positions fail there at once
+    rf"(?=[(\[abcglrsvz])(?:[(\[]\s*(?:(?:{_NOTE_WORDS}|stand\b|archiv\w*\b)[^()\[\]\n]*"
     r"|kostenpflichtig|paywall|pdf|auf englisch|englisch|in english|english)\s*[)\]]"
-    rf"|{_NOTE_WORDS}[^()\[\]\n]*|\bstand:[^()\[\]\n]*",
+    rf"|{_NOTE_WORDS}[^()\[\]\n]*|\bstand:[^()\[\]\n]*)",
     re.IGNORECASE,
 )
 _PATH_PIECE = re.compile(r"[^\s<>\"|]+")
@@ -81,6 +82,8 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
     head = MARKER.match(text, start, stop)
     begin = head.end() if head else start
     marker = next(filter(None, head.groups()), None) if head else None
+    if head and marker and is_name_in_brackets(text, head, stop):
+        begin, marker = head.start("bracket") - 1, None
     items = list(_linked(text, start, stop, links))
     items.extend(
         Item(f.start, f.end, f)
@@ -88,12 +91,28 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
         if not any(i.start < f.end and f.start < i.end for i in items)
     )
     items.sort(key=lambda item: item.start)
+    items = [item for item in items if len(items) == 1 or not _is_copy(item, items)]
     items = _without_spaces(text, items, stop)
     if items and not text[items[-1].end : stop].strip() and items[-1].anchor is None:
         items[-1], stop = _unwrapped(text, items[-1], stop, limit)
     begin = min(begin, items[0].start) if items else begin
     bullet = bool(_BULLET.match(text[start : start + 12]))
     return Line(begin, stop, marker.translate(_SUPERSCRIPTS) if marker else None, bullet, tuple(items))
+
+
+def _is_copy(item: Item, items: list[Item]) -> bool:
+    """An archived copy of the page beside it: "https://… (Archiv: https://web.archive.org/web/…)"."""
+    wrapper = unwrap(item.found.url or "")
+    return (
+        wrapper is not None and wrapper.kind == "archive" and any(wrapper.inner == i.found.url for i in items)
+    )
+
+
+def is_name_in_brackets(text: str, head: re.Match[str], stop: int) -> bool:
+    """For "[Golem]: https://…": a name, where nothing but the address may stand behind it."""
+    name = head["bracket"] or ""
+    behind = text[head.end() : stop].lstrip(" <:")
+    return len(name) > 2 and name.isalpha() and (not behind or behind.startswith(("http", "(")))
 
 
 def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:

@@ -146,6 +146,7 @@ def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return _spells(short[0].replace(".", "").lower(), [fold(word) for word in words], whole_words=not rest)
 
 
+@lru_cache(1 << 14)
 def _is_acronym(word: str) -> bool:
     return is_abbreviation(word) or (
         len(word) > 2 and word[0].isupper() and sum(c.isupper() for c in word) > 1

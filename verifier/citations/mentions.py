@@ -12,7 +12,7 @@ from verifier.language.verbs import Verb
 from verifier.model import BlockKind
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """A name as written. `first`/`last` are word indexes (half-open), `start`/`end` text offsets."""
 
@@ -56,6 +56,8 @@ class Sentence:
     at: dict[int, Mention] = field(default_factory=dict)  # word index -> mention covering it
     verbs: list[tuple[int, Verb]] = field(default_factory=list)
     low: list[str] = field(init=False)  # lower-case words
+    stops: list[int] | None = None  # remembered by `neighbours`: where clauses end
+    _documents: list[int] | None = None
 
     def __post_init__(self) -> None:
         self.low = self.words.low
@@ -64,6 +66,13 @@ class Sentence:
     def all_capitals(self) -> bool:
         """A headline in capitals: they say nothing there."""
         return self.words.text[self.words.start : self.words.end].isupper()
+
+    @property
+    def documents(self) -> list[int]:
+        """The indexes of words for documents or data; looked up once."""
+        if self._documents is None:
+            self._documents = [i for i, low in enumerate(self.low) if self.lexicon.is_document(low)]
+        return self._documents
 
     def add(self, mention: Mention) -> None:
         """Take in a mention that the finder met."""
@@ -74,6 +83,11 @@ class Sentence:
     def text(self, first: int, last: int) -> str:
         """The text of words `first` to `last` (exclusive)."""
         return self.words.text[self.words.starts[first] : self.words.ends[last - 1]]
+
+    def where(self, words: frozenset[str]) -> list[int]:
+        """The indexes of the words that are among these; most sentences have none."""
+        low = self.low
+        return [] if words.isdisjoint(low) else [i for i, word in enumerate(low) if word in words]
 
     def is_noun(self, index: int) -> bool:
         """Capitalised and not the first word of the sentence, or long enough to be no article."""

@@ -1,39 +1,20 @@
-"""Names as they are declined, abbreviated and quoted in running text, looked up in one pass over the words.
-
-Matching compares whole words: a name's inner words may take any adjective ending ("Süddeutschen Zeitung"),
-its last word a genitive or an adjective ending. Abbreviations in capitals match capitals only (SZ, never
-"sz").
-"""
+"""Names as they are declined, abbreviated and quoted in running text, compared word by word."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
-
-from verifier.citations.words import Words
 
 _SPLIT = re.compile(r"&|\w+(?:[.'’`]\w+)*")
 _ENDINGS = ("en", "em", "er", "es", "e")
 _GENITIVES = ("'s", "’s", "`s", "s", "es", "ens")
 _LONGEST_ABBREVIATION = 6  # letters
-_CACHED = 1 << 15  # words whose forms are remembered between articles
-KEY = 3  # letters that all declined forms of a word have in common
-_FIRST_ARTICLES = frozenset({"le", "la", "les", "der", "die", "das", "the", "el", "il"})
+CACHED = 1 << 15  # words whose forms are remembered between articles
 LEADING_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "des", "the"})
 _AND = {"und": "&", "and": "&", "u": "&", "et": "&"}
 
 
-class Hit(NamedTuple):
-    """A name in the words: `first` inclusive, `last` exclusive; `keys` are what it was registered for."""
-
-    first: int
-    last: int
-    keys: tuple[int, ...]
-
-
-@lru_cache(_CACHED)
+@lru_cache(CACHED)
 def fold(word: str) -> str:
     """Case, full stops in abbreviations, typographic apostrophes, ß and "and" made equal."""
     low = word.casefold().replace("’", "'").replace("`", "'")
@@ -44,7 +25,7 @@ def fold(word: str) -> str:
     return _AND.get(low, low)
 
 
-@lru_cache(_CACHED)
+@lru_cache(CACHED)
 def stem(word: str) -> str:
     """A folded word without an adjective's ending."""
     for ending in _ENDINGS:
@@ -53,7 +34,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(_CACHED)
+@lru_cache(CACHED)
 def split_name(name: str) -> tuple[str, ...]:
     """The words of a name as written."""
     return tuple(_SPLIT.findall(name))
@@ -64,7 +45,7 @@ def bare(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[1:] if len(parts) > 1 and parts[0].lower() in LEADING_ARTICLES else parts
 
 
-@lru_cache(_CACHED)
+@lru_cache(CACHED)
 def is_abbreviation(word: str) -> bool:
     """All capitals, like SZ, F.A.Z. or ITIF."""
     letters = word.replace(".", "")
@@ -84,206 +65,3 @@ def same_last_word(written: str, name: str) -> bool:
         )
     declined = name.endswith(_ENDINGS) and written.endswith(_ENDINGS)  # "Freien" for "Freies", not "York"
     return len(name) > 4 and declined and stem(written) == stem(name) and written[:-2] in name
-
-
-@dataclass(slots=True)
-class NameIndex:
-    """Names to look for. Built once for the register; a small one is added for each article's own list.
-
-    Names wait in buckets by their first word and are taken apart only when an article holds that word: the
-    register's ten thousand names would cost more than reading the article.
-    """
-
-    waiting: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    _ready: dict[str, _Bucket | None] = field(default_factory=dict)
-    barren: set[str] = field(default_factory=set)  # folded words with which no name begins
-    _lower: set[str] = field(default_factory=set)  # beginnings of names that start in lower case
-
-    def add(self, name: str, key: int) -> None:
-        """Look for `name`; a hit will carry `key`."""
-        first = _first_key(name)
-        self.waiting.setdefault(first, []).append((name, key))
-        if name[:1].islower():
-            self._lower.add(first)
-
-    def lower_beginnings(self) -> frozenset[str]:
-        """How the names begin that are written in lower case."""
-        return frozenset(self._lower)
-
-    def longest(self, words: Words, index: int) -> Hit | None:
-        """The longest name that begins at a word."""
-        shown = words.shown[index]
-        if not shown[0].isalnum():
-            return None
-        folded = fold(shown)
-        if folded in self.barren or (shown[0].islower() and folded[:KEY] not in self._lower):
-            return None
-        bucket = self._bucket(folded[:KEY])
-        if bucket is None or not bucket.begins_with(folded):
-            self._remember_barren(folded)
-            return None
-        return self._several(words, index, folded, bucket) or self._single(index, shown, folded, bucket)
-
-    def _remember_barren(self, folded: str) -> None:
-        if len(self.barren) >= _CACHED:
-            self.barren.clear()
-        self.barren.add(folded)
-
-    def whole(self, name: str) -> list[int]:
-        """The keys of names that equal `name` but for article, case and punctuation."""
-        wanted = tuple(map(fold, bare(split_name(name))))
-        bucket = self._bucket(wanted[0][:KEY]) if wanted else None
-        if bucket is None:
-            return []
-        known = (
-            bucket.single.get(wanted[0], [])
-            if len(wanted) == 1
-            else bucket.several.get(_pair(stem(wanted[0]), wanted[1]), [])
-        )
-        return list(dict.fromkeys(name.key for name in known if name.words == wanted))
-
-    def _bucket(self, key: str) -> _Bucket | None:
-        if key in self._ready:
-            return self._ready[key]
-        waiting = self.waiting.get(key)
-        bucket = _Bucket.of(waiting) if waiting else None
-        self._ready[key] = bucket
-        return bucket
-
-    def _single(self, index: int, shown: str, folded: str, bucket: _Bucket) -> Hit | None:
-        for form in [folded] if is_abbreviation(shown) else _base_forms(folded):
-            found = [name.key for name in bucket.single.get(form, ()) if _case_fits(shown, name.shown)]
-            if found:
-                return Hit(index, index + 1, tuple(dict.fromkeys(found)))
-        return None
-
-    def _several(self, words: Words, index: int, folded: str, bucket: _Bucket) -> Hit | None:
-        second = _second(words, index)
-        if not second:
-            return None
-        best: dict[int, list[int]] = {}
-        for name in _beginning_with(folded, second, bucket):
-            last = _match(words, index, name.words)
-            if last is not None and (_some_capital(words, index, last) or name.shown == name.shown.lower()):
-                best.setdefault(last, []).append(name.key)
-        if not best:
-            return None
-        last = max(best)
-        return Hit(index, last, tuple(dict.fromkeys(best[last])))
-
-
-def _second(words: Words, index: int) -> str:
-    """The folded word behind one, hyphens and slashes passed over."""
-    at = index + 1
-    while at < len(words.low) and words.low[at] in "-/" and words.glued(at):
-        at += 1
-    return fold(words.shown[at]) if at < len(words.low) else ""
-
-
-def _pair(first: str, second: str) -> tuple[str, str]:
-    """What all declined forms of a name of several words have in common."""
-    return first, second[:2]
-
-
-def _beginning_with(folded: str, second: str, bucket: _Bucket) -> list[_Name]:
-    found = bucket.several.get(_pair(stem(folded), second), [])
-    if folded.endswith("s"):  # a genitive: "des Instituts für …"
-        found = (
-            found
-            + bucket.several.get(_pair(folded[:-1], second), [])
-            + bucket.several.get(_pair(stem(folded[:-2]), second), [])
-        )
-    return found
-
-
-@dataclass(slots=True)
-class _Bucket:
-    """Names whose first words begin alike: single words by the word, others by the stem of their first."""
-
-    single: dict[str, list[_Name]]
-    several: dict[tuple[str, str], list[_Name]]
-    firsts: set[str]  # stems of the first words of `several`
-
-    def begins_with(self, folded: str) -> bool:
-        """Some name begins with the word, in whatever form."""
-        firsts = (
-            {folded, stem(folded), folded[:-1], stem(folded[:-2])}
-            if folded.endswith("s")
-            else {folded, stem(folded)}
-        )
-        return not self.firsts.isdisjoint(firsts) or any(form in self.single for form in _base_forms(folded))
-
-    @classmethod
-    def of(cls, waiting: list[tuple[str, int]]) -> _Bucket:
-        bucket = cls({}, {}, set())
-        for written, key in waiting:
-            name = _taken_apart(written, key)
-            if len(name.words) == 1:
-                bucket.single.setdefault(name.words[0], []).append(name)
-            elif name.words:
-                bucket.firsts.add(stem(name.words[0]))
-                bucket.several.setdefault(_pair(stem(name.words[0]), name.words[1]), []).append(name)
-        return bucket
-
-
-class _Name(NamedTuple):
-    words: tuple[str, ...]  # folded, without article
-    shown: str
-    key: int
-
-
-def _taken_apart(name: str, key: int) -> _Name:
-    parts = bare(split_name(name))
-    return _Name(tuple(map(fold, parts)), parts[0] if len(parts) == 1 else name, key)
-
-
-def _first_key(name: str) -> str:
-    """The bucket of a name, by its first word that is no article."""
-    first, _, rest = name.partition(" ")
-    if rest and first.lower() in LEADING_ARTICLES:
-        first = rest.partition(" ")[0]
-    parts = _SPLIT.findall(first)
-    return fold(parts[0])[:KEY] if parts else ""
-
-
-def _match(words: Words, index: int, name: tuple[str, ...]) -> int | None:
-    """The end of `name` at `index`; hyphens and slashes between its words are passed over."""
-    at, final = index, len(name) - 1
-    for number, wanted in enumerate(name):
-        while number and at < len(words) and words.low[at] in "-/" and words.glued(at):
-            at += 1
-        if at >= len(words):
-            return None
-        written = fold(words.shown[at])
-        if (
-            written != wanted
-            and not same_last_word(written, wanted)
-            and (number == final or stem(written) != stem(wanted))
-        ):
-            return None
-        at += 1
-    return at
-
-
-def _some_capital(words: Words, first: int, last: int) -> bool:
-    """A capital or a digit, other than the sentence's own at its start."""
-    begin = first + 1 if first == 0 and last > 1 and words.low[0] in _FIRST_ARTICLES else first
-    return any(words.shown[i][0].isupper() or words.shown[i][0].isdigit() for i in range(begin, last))
-
-
-def _base_forms(folded: str) -> list[str]:
-    forms = [folded]
-    if folded.endswith("s"):
-        forms.append(folded[:-1])
-        if folded.endswith(("'s", "es")):
-            forms.append(folded[:-2])
-    elif folded.endswith(("en", "ern", "eln", "'")):
-        forms.append(folded[:-1])
-    return forms
-
-
-def _case_fits(shown: str, name: str) -> bool:
-    if is_abbreviation(name) and not (len(name) > 3 and shown.istitle()):  # Swiss style: "Finma", "Suva"
-        core = shown.replace(".", "").replace("’", "'").split("'")[0]
-        return core.isupper() or (core.endswith("s") and core[:-1].isupper())
-    return not name[0].isupper() or shown[0].isupper()

@@ -13,7 +13,7 @@ from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import fold, is_abbreviation, split_name
 from verifier.citations.ordinary import foreign
 from verifier.citations.outlets import Register
-from verifier.citations.relation import core, squeeze
+from verifier.citations.relation import core, squeeze, squeezed
 from verifier.citations.sources import CitedSource
 from verifier.language.lexicon import Lexicon
 from verifier.model import Attribution
@@ -71,9 +71,9 @@ class _Body:
 
     @classmethod
     def of(cls, sentences: list[Sentence]) -> _Body:
-        capitals = [[w for i, w in enumerate(s.words.shown) if s.words.capital(i)] for s in sentences]
-        words = {squeeze(w) for row in capitals for w in row}
-        together = squeeze("".join(w for s in sentences for w in s.words.shown))
+        capitals = [[w for w in s.words.shown if w[0].isupper()] for s in sentences]
+        words = {squeeze(w) for w in {w for row in capitals for w in row}}
+        together = squeezed("".join(w for s in sentences for w in s.words.shown))
         return (
             cls(sentences[0].lexicon, words, together, ["".join(w[0] for w in row) for row in capitals])
             if sentences

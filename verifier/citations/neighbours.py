@@ -5,10 +5,13 @@ Names joined to it, the words in front of and behind it, the bounds of its claus
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import LEADING_ARTICLES
 from verifier.citations.words import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
 
+_STOPS = frozenset({",", ";", ":", "–", "—", "(", ")"})
 _JOINING_MARKS = frozenset({",", "&", "/"})
 
 
@@ -148,13 +151,11 @@ def _adjective(s: Sentence, at: int) -> bool:
 
 def clause_bounds(s: Sentence, index: int) -> tuple[int, int]:
     """Word indexes of the clause around a word, between commas, dashes, colons and parentheses."""
-    stops = {",", ";", ":", "–", "—", "(", ")"}
-    first = index
-    while first > 0 and s.low[first - 1] not in stops:
-        first -= 1
-    last = index
-    while last < len(s.low) and s.low[last] not in stops:
-        last += 1
+    if s.stops is None:
+        s.stops = s.where(_STOPS)
+    following = bisect_left(s.stops, index)
+    first = s.stops[following - 1] + 1 if following else 0
+    last = s.stops[following] if following < len(s.stops) else max(index, len(s.low))
     return first, last
 
 

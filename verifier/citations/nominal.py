@@ -16,15 +16,16 @@ from verifier.citations.reading import Reach, Reading, reads
 def document(s: Sentence) -> Iterator[Reading]:
     """Eine Studie der G zeigt …, Recherchen von O und P, ein Bericht des O; a study by G found."""
     lexicon = s.lexicon
-    for index, low in enumerate(s.low):
+    for link in s.where(lexicon.links):
+        if link == 0:
+            continue
+        index, low = link - 1, s.low[link - 1]
         is_document = lexicon.is_document(low) or (low in lexicon.anaphor_authors and _some_finding(s))
         if not (is_document or low in lexicon.report_nouns) or _a_name(s, index):
             continue
         if lexicon.code == "de" and not s.words.capital(index):
             continue
-        if s.low[index + 1 : index + 2] == ["("] or _no_noun(s, index):
-            continue
-        if index + 1 >= len(s.low) or s.low[index + 1] not in lexicon.links:
+        if _no_noun(s, index):
             continue
         phrase = read_phrase(s, index + (1 if s.low[index + 1] in lexicon.articles else 2))
         if (
@@ -81,7 +82,7 @@ def _some_finding(s: Sentence) -> bool:
         v.strength == "report" or v.infinitive in lexicon.data_verbs | lexicon.document_verbs
         for _, v in s.verbs
     )
-    return told or any(map(lexicon.is_document, s.low))
+    return told or bool(s.documents)
 
 
 def possession(s: Sentence) -> Iterator[Reading]:
@@ -90,7 +91,7 @@ def possession(s: Sentence) -> Iterator[Reading]:
     for mention in s.mentions:
         noun = mention.compound
         if noun is not None:
-            if noun in lexicon.compound_reports:
+            if noun in lexicon.compound_reports and (noun not in lexicon.journalists or _some_cue(s)):
                 yield from reads(
                     [mention],
                     (mention.first, mention.last),

@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from verifier.addresses import parent_hosts, registered_domain
-from verifier.citations.names import NameIndex, bare, fold, split_name
+from verifier.citations.name_index import NameIndex
+from verifier.citations.names import bare, fold, split_name
 from verifier.config import OutletConfig
 
 REGISTER = Path(__file__).parent / "register"

@@ -124,7 +124,8 @@ def _small_word_step(s: Sentence, at: int) -> int:
     if lexicon.code == "en":
         return (
             1
-            if low in lexicon.report_nouns | lexicon.document_nouns
+            if low in lexicon.report_nouns
+            or low in lexicon.document_nouns
             or low in lexicon.classifiers
             or len(low) > 2
             else 0

@@ -19,7 +19,7 @@ def place(s: Sentence) -> Iterator[Reading]:
     heard = [i for i, low in enumerate(s.low) if low in lexicon.heard_verbs or _heard_phrase(s, i)]
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.for_links:
+        if at < 0 or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.for_links):
             continue
         if mention.introduced and s.low[mention.first - 1] in lexicon.pronoun_articles:
             continue  # "in seinem Digital News Report": a document's title
@@ -61,6 +61,7 @@ def place(s: Sentence) -> Iterator[Reading]:
                 verb=True,
                 heard=cue in heard,
                 strength=_strength(s, cue),
+                infinitive=next((v.infinitive for i, v in s.verbs if i == cue), ""),
             )
 
 
@@ -89,7 +90,7 @@ def published_in(s: Sentence) -> Iterator[Reading]:
     lexicon = s.lexicon
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or s.low[at] not in lexicon.place_prepositions | lexicon.governing:
+        if at < 0 or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.governing):
             continue
         end = behind_name(s, mention)
         words = set(s.low[max(0, at - 4) : at]) | set(s.low[end : end + 4])
@@ -102,16 +103,15 @@ def published_in(s: Sentence) -> Iterator[Reading]:
 def result(s: Sentence) -> Iterator[Reading]:
     """Wie aus O hervorgeht, aus Daten von G ergibt sich, die Zahlen stammen von G."""
     lexicon = s.lexicon
-    for index, low in enumerate(s.low) if not lexicon.origin_links.isdisjoint(s.low) else ():
-        if low not in lexicon.origin_links:
-            continue
-        cues = [i for i, word in enumerate(s.low) if word in lexicon.result_verbs and abs(i - index) < 16]
+    for index in s.where(lexicon.origin_links):
+        ahead, near = (index, 4) if lexicon.code == "en" else (len(s.low), 16)  # "the figures come from O"
+        cues = [i for i in s.where(lexicon.result_verbs) if i < ahead and abs(i - index) < near]
         if not cues:
             continue
         phrase = read_phrase(s, index + 1)
         if phrase.mentions and phrase.role != "person":
             cue = min(cues, key=lambda i: abs(i - index))
-            document = phrase.role == "document" or any(map(lexicon.is_document, s.low))
+            document = phrase.role == "document" or bool(s.documents)
             yield from reads(
                 phrase.mentions,
                 (min(index, cue), max(index, cue) + 1),
@@ -125,9 +125,8 @@ def result(s: Sentence) -> Iterator[Reading]:
 def available(s: Sentence) -> Iterator[Reading]:
     """Das Papier liegt der O vor, ein der O vorliegendes Schreiben; seen by O."""
     lexicon = s.lexicon
-    cues = [i for i, low in enumerate(s.low) if low in lexicon.available_verbs]
-    brackets = [i for i, low in enumerate(s.low) if low in lexicon.lying_verbs]
-    cues += [i for i in brackets if "vor" in s.low[i + 1 : i + _LONGEST_BRACKET]]
+    cues = s.where(lexicon.available_verbs)
+    cues += [i for i in s.where(lexicon.lying_verbs) if "vor" in s.low[i + 1 : i + _LONGEST_BRACKET]]
     for cue in cues:
         mention = _nearest_dative(s, cue)
         if mention is not None:

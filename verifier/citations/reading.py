@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from verifier.citations.mentions import Mention
 
@@ -62,18 +63,10 @@ def reads(
 ) -> list[Reading]:
     """One reading for each of several coordinated names on the same cue."""
     found = []
+    facts: dict[str, Any] = {"cue_last": cue[1], **more}
     sure = any(not mention.common for mention in mentions)
     for mention in mentions:
         first, last = spanning(mention, *cue)
-        reading = Reading(
-            mention,
-            first,
-            last,
-            construction,
-            confidence,
-            reach,
-            cue_last=cue[1],
-            joined=sure and mention.common,
-        )
-        found.append(replace(reading, **more) if more else reading)  # type: ignore[arg-type]  # checked by replace
+        joined = sure and mention.common
+        found.append(Reading(mention, first, last, construction, confidence, reach, joined=joined, **facts))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,11 +15,10 @@ from verifier.citations.outlets import Outlet, Register
 SMALL_WORDS = frozenset(
     {"der", "die", "das", "the", "of", "and", "&", "für", "fuer", "for", "des", "la", "le", "in", "on", "a"}
 )
-
-
 _LONG_BRAND = 8  # letters: "handelsblattgroup" speaks of the paper, "zeitarbeit" does not
 _STATE = frozenset({"authority", "parliament", "court", "statistics", "centralbank", "organisation"})
 _SCIENCE = frozenset({"university", "research", "journal", "thinktank", "organisation"})
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 
 
 class Relation(NamedTuple):
@@ -139,13 +139,17 @@ def names_host(name: str, host: str) -> bool:
 
 
 @lru_cache(1 << 14)
-def squeeze(text: str) -> str:
-    """Letters and digits only, umlauts in two letters, accents off."""
+def squeeze(name: str) -> str:
+    """A name's letters and digits only, umlauts in two letters, accents off."""
+    return squeezed(name)
+
+
+def squeezed(text: str) -> str:
+    """The same of a text of any length."""
     low = text.casefold()
     for umlaut, pair in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         low = low.replace(umlaut, pair)
-    plain = unicodedata.normalize("NFKD", low)
-    return "".join(c for c in plain if c.isalnum())
+    return _NEITHER_LETTER_NOR_DIGIT.sub("", unicodedata.normalize("NFKD", low))
 
 
 def shown_host(host: str) -> str:

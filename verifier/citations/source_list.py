@@ -10,22 +10,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from verifier.citations.list_lines import MARKER, NOTE, Item, Line, read_lines
+from verifier.citations.list_lines import MARKER, NOTE, Item, Line, is_name_in_brackets, read_lines
 from verifier.citations.urls import FoundUrl
+from verifier.citations.words import INVISIBLE
 from verifier.model import Article, Span
 
 _COUNT = re.compile(r"(\d{1,3})[ \t]+(?=\S)")
 _PREFIX = re.compile(
-    r"^(?:quellen?|source|sources|via|siehe(?: auch)?|vgl\.|see|link|url)\s*:\s*", re.IGNORECASE
+    r"^(?:(?:quelle|source)\s\d{1,2}|quellen?|source|sources|via|siehe(?: auch)?|vgl\.|see|link|url)\s*:\s*",
+    re.IGNORECASE,
 )
 _SAME_AGAIN = re.compile(
     r"\W*(?:ebd|ebenda|ibid|ibidem|a\.\s?a\.\s?o|s\.\s?o|siehe oben|op\. cit)\b\W*(?:\w+\W*){0,3}$",
     re.IGNORECASE,
 )
+_LEAD_IN = re.compile(
+    r"[.,;]\s(?:online|url|link|(?:online )?(?:verfügbar|abrufbar|zu finden|nachzulesen)(?: unter)?|"
+    r"available (?:at|from|online)|unter):?\s?\Z",
+    re.IGNORECASE,
+)
 _OPEN_TAG = re.compile(r"(?:<a\b[^<>\n]{0,200}|\[url=?\]?|&lt;?)\Z", re.IGNORECASE)
-_LABEL_EDGES = " \t\u00a0:;,|/\\-–—=•·→⁃∙>*_#\n"
+_LABEL_EDGES = f" \t\u00a0{INVISIBLE}:;,|/\\-–—=•·→⁃∙>*_#\n✓✔☑➤➜➡👉🔗📰📌📄❖◆◇■□▸\ufe0f"
+_JOINTS = frozenset({"", "und", "and", "sowie", "bzw", "oder", "or"})
 _LABEL_QUOTES = "„“”\"«»‹›‚‘’'`"
 _LONGEST_LABEL = 300
 
@@ -51,7 +59,41 @@ def read_entries(article: Article, region: Span) -> list[Entry]:
     """All entries of one list region, in order."""
     links = [link for link in article.hyperlinks if region.start <= link.start < region.end]
     lines = _without_counting(article.text, list(read_lines(article.text, region, links)))
-    return _pair_blocks(article.text, lines) or list(_entries(article.text, lines))
+    lines = list(_without_titles(article.text, lines))
+    return (
+        _pair_blocks(article.text, lines)
+        or _labels_below(article.text, lines)
+        or list(_entries(article.text, lines))
+    )
+
+
+def _without_titles(text: str, lines: list[Line]) -> Iterator[Line]:
+    """Without "Studien:" above the entries of a part, which have bullets or labels of their own."""
+    for line, following in zip_longest(lines, lines[1:]):
+        is_title = not (line.items or line.bullet) and text[: line.end].rstrip().endswith(":")
+        is_title |= not line.items and following is not None and _is_below(text, line, following)
+        labelled = (
+            following is not None and following.items and (following.bullet or not _is_alone(text, following))
+        )
+        if not (is_title and labelled):
+            yield line
+
+
+def _is_below(text: str, line: Line, following: Line) -> bool:
+    """Both have bullets, and the second stands further to the right."""
+    first, second = (one.start - text.rfind("\n", 0, one.start) for one in (line, following))
+    return line.bullet and following.bullet and second > first
+
+
+def _labels_below(text: str, lines: list[Line]) -> list[Entry]:
+    """Each address with its label on the next line."""
+    addresses, labels = lines[::2], lines[1::2]
+    alternate = len(addresses) == len(labels) > 1 and not any(line.items for line in labels)
+    if not alternate or not all(line.items and _is_alone(text, line) for line in addresses):
+        return []
+    if any(_is_note(text[label.start : label.end]) or text[: label.end].endswith(":") for label in labels):
+        return []
+    return [_entry(text, label, line.items[0], line) for line, label in zip(addresses, labels, strict=True)]
 
 
 def _without_counting(text: str, lines: list[Line]) -> list[Line]:
@@ -104,6 +146,8 @@ def _entries(text: str, lines: list[Line]) -> Iterator[Entry]:
         if waiting is not None and _is_alone(text, line):
             yield _entry(text, waiting, line.items[0], line)
             yield from _of_line(text, replace(line, items=line.items[1:]))
+        elif waiting is not None and _goes_on(text, waiting, line):
+            yield from _of_line(text, replace(line, start=waiting.start, marker=waiting.marker))
         else:
             if waiting is not None:
                 yield from _without_address(text, waiting, some_addresses=some_addresses)
@@ -111,6 +155,12 @@ def _entries(text: str, lines: list[Line]) -> Iterator[Entry]:
         waiting = None
     if waiting is not None:
         yield from _without_address(text, waiting, some_addresses=some_addresses)
+
+
+def _goes_on(text: str, waiting: Line, line: Line) -> bool:
+    """A long label goes on, indented, below its bullet."""
+    indented = text[max(0, line.start - 2) : line.start].strip("\n").isspace()
+    return waiting.bullet and not line.bullet and indented and text.count("\n", waiting.end, line.start) == 1
 
 
 def _is_alone(text: str, line: Line) -> bool:
@@ -149,9 +199,10 @@ def _of_line(text: str, line: Line) -> Iterator[Entry]:
         start, end = _label_span(text, item, before, after, behind=labels_behind)
         own = text[item.end : after] if labels_behind or number + 1 == len(items) else ""
         context = text[before : item.start] + " " + (item.anchor or "") + " " + own
+        label = text[start:end]
         yield Entry(
             item.found,
-            text[start:end] or None,
+            None if label.lower() in _JOINTS else " ".join(label.split()),
             start,
             end,
             before if number else line.start,
@@ -173,7 +224,7 @@ def _label_span(text: str, item: Item, before: int, after: int, *, behind: bool)
 def _clean(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of a label without bullets, separators, notes and the quotation marks around it."""
     head = MARKER.match(text, start, end)
-    if head and text[start : head.end()].strip():
+    if head and text[start : head.end()].strip() and not is_name_in_brackets(text, head, end):
         start = head.end()
     for note in NOTE.finditer(text, start, end):
         if not re.search(r"\w", text[start : note.start()]):
@@ -183,6 +234,10 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int]:
             break
     if tag := _OPEN_TAG.search(text, start, end):
         end = tag.start()
+    if text[start:end].rstrip().endswith("..."):
+        end = start + len(text[start:end].rstrip(". "))
+    if lead_in := _LEAD_IN.search(text, start, end):
+        end = lead_in.start()
     prefix = _PREFIX.match(text[start:end].lstrip(_LABEL_EDGES))
     if prefix:
         start = text.index(text[start:end].lstrip(_LABEL_EDGES), start) + prefix.end()

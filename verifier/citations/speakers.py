@@ -14,25 +14,26 @@ _MAX_NAME = 4  # words
 
 
 @lru_cache(maxsize=8)
-def _anonymous_pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not phrases:
+def _anonymous_pattern(lexicon: Lexicon) -> re.Pattern[str] | None:
+    if not lexicon.anonymous:
         return None
-    longest_first = sorted(phrases, key=len, reverse=True)
+    longest_first = sorted(lexicon.anonymous, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
-def _telling(phrases: tuple[str, ...]) -> frozenset[str]:
+def _telling(lexicon: Lexicon) -> frozenset[str]:
     """The longest word of each phrase: without one of them a sentence holds none."""
-    return frozenset(max(phrase.split(), key=len) for phrase in phrases)
+    return frozenset(max(phrase.split(), key=len) for phrase in lexicon.anonymous)
 
 
 def anonymous(text: str, start: int, end: int, low: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Spans of phrases that credit somebody unnamed."""
-    pattern = _anonymous_pattern(lexicon.anonymous)
-    if pattern is not None and not _telling(lexicon.anonymous).isdisjoint(low):
-        for found in pattern.finditer(text, start, end):
-            yield found.span()
+    if _telling(lexicon).isdisjoint(low):
+        return
+    pattern = _anonymous_pattern(lexicon)
+    for found in pattern.finditer(text, start, end) if pattern is not None else ():
+        yield found.span()
 
 
 def persons(s: Sentence) -> Iterator[Reading]:
@@ -44,14 +45,11 @@ def persons(s: Sentence) -> Iterator[Reading]:
         span = _name_behind(s, index + 1, taken) or _name_in_front(s, index, taken)
         if span is not None:
             yield _reading(s, span, index, "person")
-    for index, low in enumerate(s.low):
-        if low in s.lexicon.postpositions and (named := _name_in_front(s, index, taken)) is not None:
+    following, opening = s.where(s.lexicon.postpositions), s.where(s.lexicon.so_words)
+    for index in sorted({*following, *opening}):
+        if index in following and (named := _name_in_front(s, index, taken)) is not None:
             yield _reading(s, named, index, "zufolge")
-        if (
-            low in s.lexicon.so_words
-            and index > 0
-            and s.low[index - 1] in {",", "–", "“", "”", '"', "«", "»"}
-        ):
+        if index in opening and index > 0 and s.low[index - 1] in {",", "–", "“", "”", '"', "«", "»"}:
             span = _name_behind(s, index + 1, taken)
             if span is not None:
                 yield _reading(s, span, index, "so")
@@ -93,15 +91,16 @@ def _name_from(s: Sentence, at: int, taken: set[int]) -> tuple[int, int] | None:
 
 
 def _capital_name(s: Sentence, index: int, taken: set[int]) -> bool:
-    return (
-        index < len(s.low)
-        and index not in taken
-        and s.words.capital(index)
-        and s.low[index].isalpha()
-        and s.low[index]
-        not in s.lexicon.articles | s.lexicon.report_nouns | s.lexicon.document_nouns | s.lexicon.time_words
-        and s.low[index] not in s.lexicon.pronoun_articles
-        and s.low[index] not in s.lexicon.place_prepositions
+    if index >= len(s.low) or index in taken or not s.words.capital(index) or not s.low[index].isalpha():
+        return False
+    low, lexicon = s.low[index], s.lexicon
+    return not (
+        low in lexicon.articles
+        or low in lexicon.report_nouns
+        or low in lexicon.document_nouns
+        or low in lexicon.time_words
+        or low in lexicon.pronoun_articles
+        or low in lexicon.place_prepositions
     )
 
 

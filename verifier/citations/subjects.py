@@ -24,7 +24,9 @@ def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
         return False
     low = s.low[at]
     if (
-        low in s.lexicon.place_prepositions | s.lexicon.contractions | s.lexicon.addressee_prepositions
+        low in s.lexicon.place_prepositions
+        or low in s.lexicon.contractions
+        or low in s.lexicon.addressee_prepositions
         or low in s.lexicon.governing
     ):
         return True
@@ -35,7 +37,7 @@ def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
     return (
         gender in {"f", "p", ""}
         and (s.words.capital(at) or gender == "f")
-        and low not in s.lexicon.subordinators | s.lexicon.as_words
+        and not (low in s.lexicon.subordinators or low in s.lexicon.as_words)
     )
 
 
@@ -64,8 +66,8 @@ def documented(s: Sentence, mention: Mention, cue: int) -> bool:
 def has_document(s: Sentence, first: int, last: int) -> bool:
     """A document within a stretch: "in einer Studie", "ihre Prognose"."""
     lexicon = s.lexicon
-    for index in range(first, last):
-        if lexicon.is_document(s.low[index]) and (lexicon.code != "de" or s.words.capital(index)):
+    for index in s.documents:
+        if first <= index < last and (lexicon.code != "de" or s.words.capital(index)):
             before = s.low[max(first, index - 4) : index]
             if any(low in lexicon.into_words or low in lexicon.pronoun_articles for low in before):
                 return True

@@ -39,9 +39,9 @@ def _relates(s: Sentence, index: int) -> bool:
 
 def verb_last(s: Sentence) -> Iterator[Reading]:
     """…, worüber O berichtete; …, den O öffentlich gemacht hat; …, dass O das nicht bestätigte."""
-    for index, low in enumerate(s.low):
-        opens = low in s.lexicon.relative_pronouns or low in s.lexicon.subordinators
-        if not opens or (low in s.lexicon.articles and not _behind_mark(s, index)):
+    for index in sorted({*s.where(s.lexicon.relative_pronouns), *s.where(s.lexicon.subordinators)}):
+        low = s.low[index]
+        if low in s.lexicon.articles and not _behind_mark(s, index):
             continue
         if index == 0 and low in s.lexicon.articles:
             continue

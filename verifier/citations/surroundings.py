@@ -25,7 +25,7 @@ def look_around(sentence: Sentence, mention: Mention) -> None:
         mention.classifier = classifier
         while before >= 0 and words.low[before] not in lexicon.articles and mention.first - before < 4:
             before -= 1
-    if before >= 0 and words.low[before] in lexicon.articles | lexicon.contractions:
+    if before >= 0 and (words.low[before] in lexicon.articles or words.low[before] in lexicon.contractions):
         mention.article = words.low[before]
     if mention.classifier is None and words.low[after : after + 1] == [","]:
         mention.classifier = _apposition(words, lexicon, after + 1)

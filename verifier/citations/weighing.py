@@ -102,6 +102,12 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
     if mention.article in s.lexicon.indefinite_articles and not (mention.quoted or reported):
         return 0.0  # "ein Bild"
     frame = reading.construction in _FRAMES
+    plain = not (mention.quoted or mention.classifier or frame or is_abbreviation(mention.name))
+    told = reading.construction == "place" and reading.infinitive == "sagen"
+    if plain and not told and reading.infinitive in s.lexicon.doubtful_verbs:
+        return 0.0  # "der Spiegel weiß alles", "der Trend sagt: Holz"
+    if mention.first and s.low[mention.first - 1] in s.lexicon.titles:
+        return 0.0  # "Herr Stern"
     if not (mention.outlets or mention.quoted or mention.classifier or listed):
         return 0.0  # "Mattia Ferrari": somebody's name
     sure = mention.quoted or mention.classifier is not None or reading.joined or reported
@@ -114,6 +120,9 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
     weak = reading.weak or reading.infinitive not in s.lexicon.sure_verbs
     if (reading.strength and weak and not sure and not listed) or sum(evidence) < (3 if strict else 2):
         return 0.0
+    bare = mention.article is None and reading.construction == "inversion" and reading.strength == "say"
+    if bare and not sure and "" not in {outlet.gender for outlet in mention.outlets}:
+        return 0.0  # "sagte Stern"
     return reading.confidence if sure or listed else round(reading.confidence * _UNLISTED_COMMON, 2)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import compress
+from operator import itemgetter, not_
 
 # Soft hyphens and zero-width characters stand inside words of copied web text.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -35,6 +37,8 @@ class Words:
     starts: list[int]
     ends: list[int]
     capital: Callable[[int], bool]  # whether a word begins with an upper-case letter
+    capitals: list[int]  # the indexes of those that do
+    raised: list[int]  # … of all words and marks that do not begin in lower case
 
     def __len__(self) -> int:
         return len(self.low)
@@ -53,20 +57,28 @@ def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> W
     pattern = _ELIDING_WORD if elisions else _WORD if hidden else _PLAIN_WORD
     found = list(pattern.finditer(text, start, end))
     if "://" in text[start:end] or "](" in text[start:end]:
-        addresses = [
-            m.span() for pattern in (_ADDRESS, _LINK_TEXT) for m in pattern.finditer(text, start, end)
-        ]
-        found = [m for m in found if not any(a <= m.start() < b for a, b in addresses)]
-    shown = [m[0] for m in found]
+        found = _outside_addresses(text, start, end, found)
+    shown: list[str] = list(map(re.Match.group, found))  # `map`: this is run for every word of every article
     if hidden:
         shown = [_INVISIBLE.sub("", w) or w for w in shown]
+    firsts = list(map(itemgetter(0), shown))
+    upper = list(map(str.isupper, firsts))
     return Words(
         text=text,
         start=start,
         end=end,
         shown=shown,
-        low=[w.lower() for w in shown],
-        starts=[m.start() for m in found],
-        ends=[m.end() for m in found],
-        capital=[w[0].isupper() for w in shown].__getitem__,
+        low=list(map(str.lower, shown)),
+        starts=list(map(re.Match.start, found)),
+        ends=list(map(re.Match.end, found)),
+        capital=upper.__getitem__,
+        capitals=list(compress(range(len(upper)), upper)),
+        raised=list(compress(range(len(upper)), map(not_, map(str.islower, firsts)))),
     )
+
+
+def _outside_addresses(text: str, start: int, end: int, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The words that are no part of an address or of a link's markup."""
+    markup = [m for pattern in (_ADDRESS, _LINK_TEXT) for m in pattern.finditer(text, start, end)]
+    covered = {at for m in markup for at in range(*m.span())}
+    return [m for m in found if m.start() not in covered]

@@ -37,9 +37,22 @@ def read_head(pieces: Pieces, stop: int, language: str) -> Head:
     furniture |= {i for i in before if pieces.block(i).kind is not BlockKind.LEAD and i < first_prose}
     if published is None and first_prose < stop:
         published = lines.dateline_date(pieces.texts[first_prose], language)
+    if published is None:
+        closing, published = _closing_date(pieces, first_prose, stop, language)
+        furniture |= closing
     dated = lines.leading_date(pieces.texts[title], language) if title is not None else None
     published, offset = (published or dated[0], dated[1]) if dated else (published, 0)
     return Head(title, offset, _find_lead(pieces, title, stop, furniture), published, frozenset(furniture))
+
+
+def _closing_date(pieces: Pieces, first_prose: int, stop: int, language: str) -> tuple[set[int], date | None]:
+    """A date line that closes the text: "Brüssel, 3. August 2025"."""
+    last = stop - 1
+    if last <= first_prose or _is_text(pieces, last) or pieces.texts[last][0].isdigit():
+        return set(), None  # a bare date may be the day of anything
+    stated = lines.line_date(pieces.texts[last], language, strict=True)
+    stated = stated or lines.dateline_date(pieces.texts[last].rstrip(" .") + " – ", language)
+    return ({last}, stated) if stated is not None else (set(), None)
 
 
 def _is_asked(pieces: Pieces, index: int) -> bool:
@@ -85,7 +98,7 @@ def _folded(text: str) -> str:
 
 def _is_other_heading(pieces: Pieces, index: int) -> bool:
     text = pieces.texts[index]
-    return lines.is_list_heading(text) or lines.is_furniture_heading(text)
+    return lines.is_list_heading(text) or lines.is_furniture_heading(text) or _is_date(text)
 
 
 def _plain_title(pieces: Pieces, head: range) -> int | None:

@@ -10,8 +10,11 @@ from verifier.documents.dates import find_dates
 from verifier.documents.vocabulary import vocabulary
 
 _LONGEST_CREDIT = 6  # words, where it ends like a sentence
+_PLURALS = frozenset({"quellen", "sources"})
+_LONGEST_AGENCY = 20  # characters
 _LONGEST_HEADING = 120  # characters, decoration and trailing note included
 _DECORATION = " \t\u00a0\u00ad\u200b\u200c\u200d\ufeff#*_=~|>:+-–—‐‑·•●■▪▶►▸»«→…`✎📚🔗📌📖📎ℹ️"  # noqa: RUF100 - as seen
+_COUNTED = re.compile(r"(?<=quelle|source) \d{1,2}\Z")  # "Quelle 1: …"
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
 _URL = re.compile(
     r"(?:https?|hxxps?)\s?:\s?//|\bwww\.\w|(?<![\w@/.\-])(?:[\w\-]{1,63}\.){1,8}[a-z]{2,12}/\w", re.IGNORECASE
@@ -24,9 +27,10 @@ _WORD = re.compile(r"[^\W\d_][\w.\-'’]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»«›‹‘’')\]]*\Z")
 _INNER_END = re.compile(r"[^\W\d_]{3}\.\s")
 _SEPARATOR = re.compile(r"[\W_]+\Z")
-_DATELINE = re.compile(r"(?:[^\W\d_][^\d\n,(/–—]{1,40}(?:,|/|\s\((?:[^\W\d]{2,12},)?|\s[–—-])\s?|\()?")
 _AFTER_DATE = re.compile(r"\s{0,3}[–—|:-]\s{1,3}")
 _DATELINE_TAIL = re.compile(r"[^\n.]{0,30}?\s?[–—-]\s|\s?\)\s?[–—:.-]?\s")
+_FULL_STOP = re.compile(r"\s?[.:]\s{1,3}(?:[–—-]\s)?(?=[\"„“»]?[^\W\d_])")
+_SMALL_JOINTS = frozenset({"am", "an", "der", "bei", "im", "ob", "of", "on", "de", "la"})
 
 
 def heading_key(line: str) -> str:
@@ -43,6 +47,8 @@ def _short_key(line: str) -> str:
 
 def without_note(key: str) -> str:
     """From "quellen (alle links zuletzt geprüft am …)" to "quellen"; a note without its bracket stays."""
+    if key.startswith("[") and key.endswith("]"):
+        return key[1:-1].strip(_DECORATION)
     for opening, closing in ("()", "[]"):
         if key.endswith(closing) and opening in key:
             return key[: key.rindex(opening)].strip(_DECORATION)
@@ -51,9 +57,10 @@ def without_note(key: str) -> str:
 
 def is_list_heading(line: str) -> bool:
     """A line that is a heading of a source list and nothing else."""
-    key = heading_key(line)
+    key = without_note(_COUNTED.sub("", heading_key(line)))
     headings = vocabulary().list_headings
-    return bool(key) and (key in headings or without_note(key) in headings)
+    parts = [part.strip() for part in key.replace("&", "/").replace(",", "/").split("/")]
+    return bool(key) and (key in headings or headings.issuperset(parts))
 
 
 def is_list_heading_like(line: str) -> bool:
@@ -62,7 +69,7 @@ def is_list_heading_like(line: str) -> bool:
     if not words or len(words) > 8 or ends_sentence(line):
         return False
     starts = vocabulary().list_heading_starts
-    return words[0] in starts or (len(words) <= 4 and words[-1] in starts)
+    return words[0] in starts or (len(words) <= 4 and (words[-1] in starts or not _PLURALS.isdisjoint(words)))
 
 
 def inline_heading(line: str) -> int | None:
@@ -77,6 +84,16 @@ def inline_heading(line: str) -> int | None:
     if not rest or is_separator(rest) or (sign[0][0] != ":" and not has_url(rest)):
         return None
     return sign.end() + len(rest) - len(rest.lstrip(" \t*_:"))
+
+
+def bracketed_heading(line: str) -> int | None:
+    """Where the first entry starts in "(Quellen: A, B)"; one "(Quelle: …)" is a remark on the sentence above."""
+    inner = line[1:]
+    closed = line[:1] + line.rstrip(" .")[-1:] in {"()", "[]"}
+    if not closed or not heading_key(inner.partition(":")[0]).startswith(tuple(_PLURALS)):
+        return None
+    offset = inline_heading(inner)
+    return None if offset is None else offset + 1
 
 
 def furniture_key(line: str) -> str:
@@ -103,6 +120,11 @@ def is_pointer(line: str) -> bool:
     starts = vocabulary()["pointer-starts"]
     named = any(" ".join(words[:count]) in starts for count in (1, 2, 3))
     return named or line.lstrip().startswith(("©", "(c)")) or is_byline(line)
+
+
+def is_profile(line: str) -> bool:
+    """As "Facebook: https://…": where the house is to be found."""
+    return line.partition(":")[0].strip().casefold() in vocabulary()["profiles"]
 
 
 def is_ad(line: str, *, end: bool = False) -> bool:
@@ -199,10 +221,9 @@ def _is_filler(line: str, dates: list[tuple[date, int, int]], *, most_unknown: i
     for _, start, end in reversed(dates):
         rest = rest[:start] + " | " + rest[end:]
     pieces = [piece for piece in _PIECES.split(_TIME.sub(" ", rest)) if _WORD.search(piece)]
-    unknown = sum(not _is_small_print(piece.strip()) for piece in pieces)
-    return unknown <= most_unknown and all(
-        _is_small_print(piece.strip()) or len(piece.split()) <= 3 for piece in pieces
-    )
+    unknown = [piece for piece in map(str.strip, pieces) if not _is_small_print(piece)]
+    names = len(unknown) == 2 == most_unknown + 1 and all(_all_names(piece.split()) for piece in unknown)
+    return (len(unknown) <= most_unknown or names) and all(len(piece.split()) <= 3 for piece in unknown)
 
 
 def _is_small_print(piece: str) -> bool:
@@ -222,12 +243,42 @@ def leading_date(line: str, language: str) -> tuple[date, int] | None:
 
 
 def dateline_date(paragraph: str, language: str) -> date | None:
-    """The date of "Berlin, 19. November 2024 (abc) – Text", at the start of a paragraph only."""
-    head = paragraph[:120]
-    place = _DATELINE.match(head)
-    begin = place.end() if place else 0
+    """The date of "Berlin, 19. November 2024 (abc) – Text", at the start of a paragraph only.
+
+    Behind a place, a full stop may stand for the dash.
+    """
+    head = paragraph[:140].replace("*", "").lstrip("_ ")
     for found, start, end in find_dates(head, language):
-        if start in {0, begin} and _DATELINE_TAIL.match(head, end):
+        place = _is_place(head[:start])
+        if (place or start == 0) and _DATELINE_TAIL.match(head, end):
             return found
-        break
+        return found if place and _FULL_STOP.match(head, end) else None
     return None
+
+
+def _is_place(before: str) -> bool:
+    """What stands in front of a date is the name of a place with a sign behind it, and perhaps an agency."""
+    if before.strip() == "(":
+        return True
+    name, sign, small = _place_parts(before)
+    words = name.replace("/", " ").split()
+    known = vocabulary()["date-words"] | vocabulary()["no-place"]
+    return (
+        0 < len(words) <= 4
+        and sign in {",", "(", "–", "—", "-", "/"}
+        and small.strip(" ,–—").casefold() in {"", "den", "am"}
+        and words[0].casefold() not in known
+        and all(word[0].isupper() or word in _SMALL_JOINTS for word in words)
+    )
+
+
+def _place_parts(before: str) -> tuple[str, str, str]:
+    """From "Berlin (dpa), den " the place, the sign behind it, and what else stands before the date."""
+    name, bracket, rest = before.partition("(")
+    if bracket:
+        agency, closed, small = rest.partition(")")
+        return name, bracket, small if closed or len(agency) > _LONGEST_AGENCY else ""
+    name, comma, small = before.rpartition(",")
+    if comma:
+        return name, comma, small
+    return before.rstrip(" –—-/"), before.rstrip()[-1:], ""

@@ -99,9 +99,19 @@ def _list_at(pieces: Pieces, index: int) -> Region | None:
     offset = lines.inline_heading(text)
     if offset is not None:
         return _on_heading_line(pieces, index, offset)
+    bracketed = lines.bracketed_heading(text)
+    if bracketed is not None and _closes(pieces, index):
+        end = pieces.block(index).start + len(text.rstrip(" .")) - 1
+        return Region(index, index + 1, Span(_own_span(pieces, index, bracketed).start, end))
     if lines.is_list_heading_like(text) and pieces.next_address(index) <= index + _LABEL_LINES:
         return _under_heading(pieces, index, bare=False)
     return None
+
+
+def _closes(pieces: Pieces, index: int) -> bool:
+    """Whether no text follows."""
+    after = index + 1
+    return after == len(pieces.texts) or pieces.is_stop(after) or not lines.is_prose(pieces.texts[after])
 
 
 def _may_be_bare(text: str) -> bool:
@@ -173,9 +183,11 @@ def _entry(pieces: Pieces, index: int, first: int, addresses: int, *, bare: bool
     """How many blocks the entry at `index` takes; 0: the list ends before it."""
     text, block = pieces.texts[index], pieces.block(index)
     if pieces.is_stop(index):
-        return _sub_heading(pieces, index)
+        return _sub_heading(pieces, index, first)
     if pieces.has_address(index):
-        is_pointer = index > first and block.kind is BlockKind.PARAGRAPH and lines.is_pointer(text)
+        behind = index > first and block.kind is BlockKind.PARAGRAPH
+        apart = block.gap and pieces.block(first).kind is BlockKind.ITEM
+        is_pointer = behind and (lines.is_pointer(text) or (apart and lines.is_profile(text)))
         return int(not is_pointer and _is_entry(pieces, index, first))
     if block.kind is None:
         return 1
@@ -186,14 +198,23 @@ def _entry(pieces: Pieces, index: int, first: int, addresses: int, *, bare: bool
     labels = _labels(pieces, index, _LABEL_RUN if addresses == 0 else _LABEL_LINES)
     if labels:
         return labels
+    below = index > first and not block.gap and _is_bare_address(pieces, index - 1)
+    if below and _is_bare_address(pieces, first) and is_label(text) and not lines.ends_sentence(text):
+        return 1
     is_first_run = addresses == 0 and not (block.gap and index > first)
     return int(bare and is_first_run and is_label(text) and not lines.ends_sentence(text))
 
 
-def _sub_heading(pieces: Pieces, index: int) -> int:
+def _is_bare_address(pieces: Pieces, index: int) -> bool:
+    return pieces.has_address(index) and lines.words_beside_urls(pieces.texts[index]) == 0
+
+
+def _sub_heading(pieces: Pieces, index: int, first: int) -> int:
     """A heading inside a list ("Studien") is followed by an entry at once; it is no list of its own."""
     block, text = pieces.block(index), pieces.texts[index]
-    inner = block.kind is BlockKind.HEADING and block.level > 3 and not lines.is_furniture_heading(text)
+    above = pieces.block(first - 1) if first else block
+    deeper = block.level > 3 or (above.kind is BlockKind.HEADING and block.level > above.level)
+    inner = block.kind is BlockKind.HEADING and deeper and not lines.is_furniture_heading(text)
     return 2 if inner and index + 1 < len(pieces.texts) and pieces.has_address(index + 1) else 0
 
 

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from verifier.documents import lines
 from verifier.documents.dates import parse_stated
 from verifier.documents.markdown_links import find_links
-from verifier.documents.plain import blocks_of
+from verifier.documents.plain import blocks_of, is_dated
 from verifier.documents.raw import RawBlock, RawDocument
 from verifier.model import BlockKind
 
@@ -166,12 +166,28 @@ def _inline_blocks(token: Token, source: _Source, nesting: Sequence[str]) -> lis
     lead = _content_start(token, source, first, stop)
     end = max(lead, source.end(stop - 1))
     if "list_item_open" in nesting:
+        if (day := _day_start(source, lead, first)) is not None:
+            return [RawBlock(day, end, BlockKind.PARAGRAPH, 0, gap)]
         return [RawBlock(lead, end, BlockKind.ITEM, 0, gap)]
     if "blockquote_open" in nesting:
         return [RawBlock(lead, end, BlockKind.QUOTE, 0, gap)]
     if _FOOTNOTE.match(token.content):
         return _footnotes(source, first, stop)
     return _paragraph(source, lead, end, gap=gap)
+
+
+def _day_start(source: _Source, lead: int, line: int) -> int | None:
+    """Where "12. Januar 2025" starts: a day, not the twelfth item of a list."""
+    start = source.start(line)
+    before = source.text[start:lead]
+    mark = len(before) - len(before.lstrip("> \t"))
+    number = before[mark:].strip()
+    is_day = number.endswith(".") and number[:-1].isdecimal() and len(number) <= 3
+    return (
+        start + mark
+        if is_day and is_dated(source.text[start + mark : lead + 20], lead - start - mark)
+        else None
+    )
 
 
 def _content_start(token: Token, source: _Source, first: int, stop: int) -> int:

@@ -99,7 +99,7 @@ def _marker(stripped: str) -> tuple[BlockKind, int, int]:
         return BlockKind.PARAGRAPH, 0, 0
     if match := _BULLET.match(stripped):
         return BlockKind.ITEM, match.end(), 0
-    if (match := _NUMBER.match(stripped)) and not _is_dated(stripped, match.end()):
+    if (match := _NUMBER.match(stripped)) and not is_dated(stripped, match.end()):
         return BlockKind.ITEM, match.end(), 0
     if match := _ATX.match(stripped):
         return BlockKind.HEADING, match.end(), len(match[1])
@@ -108,7 +108,7 @@ def _marker(stripped: str) -> tuple[BlockKind, int, int]:
     return BlockKind.PARAGRAPH, 0, 0
 
 
-def _is_dated(stripped: str, marker: int) -> bool:
+def is_dated(stripped: str, marker: int) -> bool:
     """For "19. November …", "19.11.2024": a day, not a number of an item."""
     rest = stripped[marker : marker + 20]
     word = re.match(r"[^\W\d_]+", rest)

@@ -23,7 +23,14 @@ def same_unit(claimed: Quantity, given: Quantity) -> bool:
     return claimed.unit == given.unit
 
 
-_LOOSE = {"about": (0.9, 1.1), "above": (0.999, 1.25), "below": (0.8, 1.001)}
+# What a hedge leaves open, by how many digits the number spells out: "rund 300" may be 320, "rund 312" may not.
+_LOOSE = {
+    "about": ((0.9, 1.1), (0.95, 1.05), (0.985, 1.015)),
+    "above": ((0.999, 1.25), (0.999, 1.2), (0.999, 1.1)),
+    "nearly": ((0.88, 1.001), (0.92, 1.001), (0.97, 1.001)),
+    "below": ((0.8, 1.001), (0.8, 1.001), (0.9, 1.001)),
+}
+_EXACTLY = ((1.0, 1.0),) * 3
 _MAGNITUDES = 12  # a digit too many or too few, not more
 _ROUNDED = 0.03  # the most that rounding may hide where the claim has no hedge
 
@@ -32,7 +39,8 @@ def close(claimed: Quantity, value: float) -> bool:
     """Whether a value is the claimed one, after the rounding that the claim's digits and hedges show."""
     if claimed.value == value:
         return True
-    low, high = _LOOSE.get(claimed.hedge or "", (1.0, 1.0))
+    digits = min(max(len(_significant(claimed.value)), 1), 3)
+    low, high = _LOOSE.get(claimed.hedge or "", _EXACTLY)[digits - 1]
     if claimed.value * low <= value <= claimed.value * high:
         return True
     return abs(claimed.value - value) <= _rounding(claimed) / 2 + 1e-9
@@ -51,7 +59,7 @@ def coarser(claimed: Quantity, given: Quantity) -> bool:
 
 def alike(claimed: Quantity, given: Quantity) -> float:
     """How much two numbers look like one written wrongly, 0…1: digits swapped, one changed, another scale."""
-    ours, theirs = _significant(claimed.value), _significant(given.value)
+    ours, theirs = _written(claimed), _written(given)
     if ours == theirs:  # million for billion
         return 1.0 if len(ours) > 1 and 900 < _ratio(claimed.value, given.value) < 1e7 else 0.5
     if len(ours) < 2 or _ratio(claimed.value, given.value) > _MAGNITUDES:
@@ -66,6 +74,11 @@ def alike(claimed: Quantity, given: Quantity) -> float:
     ):
         return 1.0 if len(shorter) > 2 else 0.5
     return 0.0
+
+
+def _written(quantity: Quantity) -> str:
+    """The digits as the text gives them, in its own unit and scale."""
+    return _significant(round(quantity.value / quantity.step) if quantity.step else quantity.value)
 
 
 def _significant(value: float) -> str:

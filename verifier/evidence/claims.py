@@ -112,9 +112,13 @@ def word_features(text: str, language: str, *, foreign: bool) -> frozenset[Featu
     """The features of a page's passage; `foreign`: the claim is in another language."""
     features: set[Feature] = set()
     skipped = function_words(language)
+    before = ""
     for match in WORD.finditer(text):
         word = match[0]
         low = word.lower()
+        if language == "en":  # two words that are one idea: "night train"
+            features.update(("idea", idea) for idea in ideas(f"{before}-{low}", language))
+            before = low
         if low in skipped or low.isdigit() or len(low) < 2:
             continue
         features.update(("idea", idea) for idea in ideas(word, language))

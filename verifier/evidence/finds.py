@@ -26,6 +26,7 @@ class Find:
     telling: bool = True  # not a value that stands everywhere
     size: int = 1  # words of a quotation
     in_title: bool = False
+    contested: bool = False  # found, but for something else than in the claim
     altered: bool = False  # a quotation of which the page holds another wording
     shown: bool = True  # False: too uncertain to be called an anchor
 

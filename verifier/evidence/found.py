@@ -17,7 +17,7 @@ from verifier.evidence.numbers import ORDINAL, SHARE, TIMES, Quantity
 from verifier.evidence.page import PageText
 from verifier.evidence.passages import PageIndex, Passage, key
 from verifier.evidence.quotes import Quote
-from verifier.evidence.rivals import rival_date, rival_number
+from verifier.evidence.rivals import is_contested, rival_date, rival_number
 from verifier.evidence.vocabulary import KNOWN_LANGUAGES
 
 _WORD = re.compile(r"[^\W_]+")
@@ -26,7 +26,7 @@ _MONEY = frozenset(
     {"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"}
 )
 _MOST_OF_IT = 0.5  # share of a claim without any other anchor that must stand around another value
-_LIKENESS = 0.2  # what digits that are only swapped add to that share
+_LIKENESS = 0.3  # what digits that are only swapped add to that share
 _SAME_WORDING = 0.6  # share of a quotation's words that a claim without any other anchor must have in common
 _LONG = 6  # words: a quotation of this length is no title
 
@@ -44,16 +44,15 @@ def unread(claim: ClaimText) -> Iterator[Find]:
         yield Find(quote.text, "quote", quote.start, None)
 
 
-def find_all(
-    claim: ClaimText, index: PageIndex, page: PageText, published: date | None, own_names: Sequence[str]
-) -> list[Find]:
-    """All anchors in the order of the claim."""
+def without_own(claim: ClaimText, page: PageText, own_names: Sequence[str]) -> ClaimText:
+    """The claim without the names of its source: a page need not name itself."""
     own = [key(name) for name in (*own_names, *page.publishers) if name]
-    finds = [
-        find
-        for name in claim.names
-        if not is_own(name, own) and (find := find_name(name, claim, index)) is not None
-    ]
+    return replace(claim, names=tuple(name for name in claim.names if not is_own(name, own)))
+
+
+def find_all(claim: ClaimText, index: PageIndex, page: PageText, published: date | None) -> list[Find]:
+    """All anchors in the order of the claim."""
+    finds = [find for name in claim.names if (find := find_name(name, claim, index)) is not None]
     finds += [_number(quantity, claim, index) for quantity in claim.quantities]
     finds += [_date(when, claim, index, page, published) for when in claim.dates]
     finds += [_quote(quote, index, page) for quote in claim.quotes]
@@ -91,7 +90,16 @@ def _number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Find:
         p.number for p in index.passages if any(agree(quantity, other) for other in p.quantities)
     )
     if places or any(agree(quantity, other) for other in index.quantities) or _other_words(quantity, index):
-        return Find(text, "number", quantity.start, True, snippet_of(index, places), places, telling=telling)
+        return Find(
+            text,
+            "number",
+            quantity.start,
+            True,
+            snippet_of(index, places),
+            places,
+            telling=telling,
+            contested=is_contested(quantity, claim, index, places),
+        )
     if claim.language not in KNOWN_LANGUAGES or quantity.unit in {TIMES, ORDINAL}:
         return Find(text, "number", quantity.start, None, needed=quantity.unit != ORDINAL)
     rival = rival_number(quantity, claim, index)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from verifier.evidence.claims import ClaimText
 from verifier.evidence.finds import Find, snippet_of
 from verifier.evidence.name_forms import form_key, sound
-from verifier.evidence.name_shape import looks_german
+from verifier.evidence.name_shape import looks_german, only_compound
 from verifier.evidence.names import Name
 from verifier.evidence.passages import PageIndex, key, pattern_of
 from verifier.evidence.words import cognate, fold, ideas, stem
@@ -37,10 +37,13 @@ def find_name(name: Name, claim: ClaimText, index: PageIndex) -> Find | None:
 
 def _doubtful(name: Name, claim: ClaimText, index: PageIndex) -> Find | None:
     """What may be a name or only a noun without a known translation: a claim is not carried without it."""
-    form = cognate(name.text)
+    word = name.text.split()[-1]
+    form = cognate(word)
     alike = form is not None and any(("form", form) in passage.features for passage in index.passages)
-    same = any(("stem", stem(name.text, claim.language)) in passage.features for passage in index.passages)
-    if name.noun or alike or same or looks_german(name.text) or ideas(name.text, claim.language):
+    same = any(("stem", stem(word, claim.language)) in passage.features for passage in index.passages)
+    noun = name.noun and word == name.text
+    translated = bool(ideas(word, claim.language)) and not only_compound(word)
+    if noun or alike or same or looks_german(word) or translated:
         return None
     return Find(name.text, "name", name.start, None, shown=False)
 

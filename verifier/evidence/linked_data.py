@@ -21,6 +21,12 @@ _OTHERS = frozenset(
     {"VideoObject", "PodcastEpisode", "AudioObject", "Dataset", "Book", "Legislation", "Recipe"}
 )
 _WEAK = frozenset({"WebPage", "ItemPage", "ProfilePage", "AboutPage", "CollectionPage", "FAQPage", "QAPage"})
+_WRAPPING = re.compile(
+    r"\A\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*\Z"
+)
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_TYPE_FIELD = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{4,40})"')
+_PUBLISHER_FIELD = re.compile(r'"publisher"\s*:\s*\[?\s*\{[^{}]{0,400}?"name"\s*:\s*"([^"]{2,80})"')
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 
 
@@ -39,13 +45,27 @@ def nodes(root: HtmlElement) -> list[Node]:
 
 
 def _loaded(content: str) -> Any:
-    content = content.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";")
-    for text in (content, _CONTROLS.sub(" ", content)):
+    content = _WRAPPING.sub("", content).strip().rstrip(";")
+    for text in (content, _CONTROLS.sub(" ", content), _TRAILING_COMMA.sub(r"\1", content)):
         try:
             return json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
-    return None
+    return _salvaged(content)
+
+
+def _salvaged(content: str) -> Node | None:
+    """What can be read for sure of an article's node that is no valid JSON: one stray quotation mark is enough."""
+    kind = _TYPE_FIELD.search(content)
+    if kind is None or not _ARTICLE.search(kind[1]):
+        return None
+    node: dict[str, Any] = {"@type": kind[1]}
+    for name in ("datePublished", "dateModified"):
+        if found := re.search(rf'"{name}"\s*:\s*"([^"]{{8,40}})"', content):
+            node[name] = found[1]
+    if found := _PUBLISHER_FIELD.search(content):
+        node["publisher"] = {"name": found[1]}
+    return node
 
 
 def _flat(value: Any) -> Iterator[Node]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from verifier.evidence import linked_data
+from verifier.evidence import linked_data, named_publishers
 from verifier.evidence.linked_data import Node
 from verifier.evidence.words import fold
 
@@ -20,6 +20,7 @@ _MOST_META = 500
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*|\s+::\s+")
 _EDGES = re.compile(r"^[\s|:–—·•»-]+|[\s|:–—·•»-]+$")
 _LONGEST_SITE = 60  # characters; longer ones are slogans
+_LONGEST_SUFFIX = 7  # words
 _EMPTY_SITES = frozenset(
     {
         "home",
@@ -36,6 +37,17 @@ _EMPTY_SITES = frozenset(
         "null",
         "undefined",
     }
+)
+_NAMING_METAS = (
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+    "citation_publisher",
+    "publisher",
+    "dcterms.rightsholder",
+    "copyright",
 )
 _CREDITED = (
     "provider",
@@ -154,19 +166,12 @@ class Head:
 
     def _sites(self) -> Iterator[str]:
         candidates = [self.metas.get("og:site_name"), *self._publishers(), *self._web_sites()]
-        candidates += [
-            self.metas.get(name)
-            for name in (
-                "application-name",
-                "apple-mobile-web-app-title",
-                "dc.publisher",
-                "citation_publisher",
-                "publisher",
-            )
-        ]
-        candidates += [self._suffix()]
+        candidates += named_publishers.marked_up(self.root)
+        candidates += [self.metas.get(name) for name in _NAMING_METAS]
+        candidates += [self._suffix(), *named_publishers.in_footer(self.root)]
+        candidates += [self.metas.get("dc.creator"), self.metas.get("twitter:site", "").removeprefix("@")]
         for name in candidates:
-            if name and _is_site(name) and fold(name) != fold(self.h1 or ""):
+            if name and _is_site(name) and fold(name) != fold(self._headline or ""):
                 yield name
 
     @cached_property
@@ -212,18 +217,28 @@ class Head:
             if _is_site(content) and not content.startswith("http"):
                 yield content
 
+    @cached_property
+    def _headline(self) -> str | None:
+        """What the page is headed with: on many blogs the main heading is the blog's own name."""
+        stated = self.metas.get("og:title")
+        return (
+            stated
+            if stated and self.page_title and stated != self.page_title and stated in self.page_title
+            else self.h1
+        )
+
     def _suffix(self) -> str | None:
-        """What the `<title>` adds to the main heading, in front of it or behind it."""
-        title = self.page_title
-        if not title or not self.h1:
+        """What the `<title>` adds to the headline, in front of it or behind it."""
+        title, headline = self.page_title, self._headline
+        if not title or not headline:
             return None
-        if self.h1 in title:
-            parts = _SEPARATOR.split(_EDGES.sub("", title.replace(self.h1, " | ", 1)))
+        if headline in title:
+            parts = _SEPARATOR.split(_EDGES.sub("", title.replace(headline, " | ", 1)))
         else:
             parts = _SEPARATOR.split(title)[1:]
         last = next((part for part in reversed(parts) if part.strip(" |:-–—")), "").strip(" |:-–—")
-        fits = last and len(last.split()) <= 5 and (self.h1 in title or fold(last) not in fold(self.h1))
-        return last if fits else None
+        short = last and len(last.split()) <= _LONGEST_SUFFIX
+        return last if short and (headline in title or fold(last) not in fold(headline)) else None
 
 
 def _is_site(name: str) -> bool:

@@ -125,7 +125,9 @@ def is_certain(words: Words, run: Sequence[Token], *, introduced: bool) -> bool:
         return True
     if looks_german(first.text):
         return False
-    return introduced or _bare_genitive(words, first) or _bare_subject(words, first)
+    return (
+        introduced or _bare_genitive(words, first) or _bare_subject(words, first) or _is_speaker(words, first)
+    )
 
 
 def _bare_genitive(words: Words, token: Token) -> bool:
@@ -151,6 +153,26 @@ def _bare_subject(words: Words, token: Token) -> bool:
     return known or verb in word_list("singular_verbs", "de")
 
 
+def _is_speaker(words: Words, token: Token) -> bool:
+    """A bare word right behind a verb of reporting in the singular: "sagte Mbele"; nouns have an article."""
+    at = words.tokens.index(token)
+    if not at or not words.adjoining(at - 1) or common_noun(token.text):
+        return False
+    verb = words.tokens[at - 1].low
+    return verb in load_lexicon("de").verbs and verb.endswith(("t", "te", "f"))
+
+
+def names_person(token: Token, language: str) -> bool:
+    """Whether the next capitalised word must be a person's name: "Konzernchef Müller"."""
+    roles = load_lexicon(language).person_roles
+    return token.low in roles or any(token.low.endswith(role) for role in roles if len(role) > 4)
+
+
+def only_compound(word: str) -> bool:
+    """A German word that is known by its parts alone, as many names of places are: "Regensburg"."""
+    return bool(ideas(word, "de")) and stem(word, "de") not in concepts().german and not looks_german(word)
+
+
 def stands_as_noun(words: Words, token: Token) -> bool:
     """Whether a word has an article, a number or an adjective in front, as German common nouns have."""
     before = re.search(r"(\w+)[\s\u00a0]\Z", words.text[max(0, token.start - 30) : token.start])
@@ -167,4 +189,9 @@ def _determiners() -> frozenset[str]:
 
 
 def _is_adjective(low: str) -> bool:
-    return len(low) > 3 and bool(_ADJECTIVE.search(low)) and low not in function_words("de")
+    return (
+        len(low) > 3
+        and bool(_ADJECTIVE.search(low))
+        and low not in function_words("de")
+        and low not in load_lexicon("de").verbs
+    )

@@ -19,6 +19,8 @@ from verifier.evidence.name_shape import (
     is_certain,
     is_role,
     looks_german,
+    names_person,
+    only_compound,
     stands_as_noun,
     tokens,
 )
@@ -143,17 +145,35 @@ def _of_compound(token: Token) -> Name | None:
 def _run(words: Words, index: int) -> tuple[Name | None, int]:
     """Capitalised words in a row, without the role or the common noun in front of them."""
     size = _length(words, index)
-    run, introduced = _without_role(words.tokens[index : index + size], words.language)
-    certain = is_certain(words, run, introduced=introduced)
+    whole = words.tokens[index : index + size]
+    run, introduced = _without_role(whole, words.language)
+    person = (
+        introduced
+        and names_person(whole[len(whole) - len(run) - 1], words.language)
+        and (not ideas(run[0].text, "de") or only_compound(run[0].text))
+    )
+    certain = person or is_certain(words, run, introduced=introduced)
     written = words.text[run[0].start : run[-1].end]
     german = words.language == "de" and not certain
-    if german and len(run) == 1 and ideas(written, "de"):
-        return None, size
     noun = german and not introduced and stands_as_noun(words, run[0])
-    person = len(run) > 1
+    if german and len(run) == 1 and _is_word(words, run[0], introduced=len(run) < size, noun=noun):
+        return None, size
     return Name(
-        written, run[0].start, run[-1].end, certain, own_forms(written), noun=noun, person=person
+        written, run[0].start, run[-1].end, certain, own_forms(written), noun=noun, person=len(run) > 1
     ), size
+
+
+def _is_word(words: Words, token: Token, *, introduced: bool, noun: bool) -> bool:
+    """Whether a single German word is a common noun; one known by its parts alone may be a place or a firm."""
+    if not ideas(token.text, "de"):
+        return False
+    bare = introduced or _behind_place_preposition(words, token)
+    return noun or not bare or not only_compound(token.text)
+
+
+def _behind_place_preposition(words: Words, token: Token) -> bool:
+    before = words.text[: token.start].rsplit(maxsplit=1)
+    return bool(before) and before[-1].lower() in {"in", "aus", "nach", "bei"}
 
 
 def _length(words: Words, index: int) -> int:

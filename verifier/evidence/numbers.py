@@ -9,10 +9,12 @@ from functools import cache
 
 from verifier.evidence.vocabulary import NumberWords, number_words
 
-# Thousands and decimals: 1.500.000,5 (de), 1,500,000.5 (en), 1'500 (ch), 1 500 with a hard or thin space.
+# Thousands and decimals: 1.500.000,5 (de), 1,500,000.5 (en), 1'500 (ch), 1 500 (ISO 80000-1, statistics offices).
 _DIGITS = {
-    "de": r"\d{1,3}(?:[.'’\u00a0\u202f\u2009]\d{3})+(?![\d.])(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?![\d.])|\d+",
-    "en": r"\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+|\d+",
+    "de": r"[1-9]\d{0,2}(?: \d{3})+(?!\d|\.\d|,\d{3})(?:,\d+)?"
+    r"|\d{1,3}(?:[.'’\u00a0\u202f\u2009]\d{3})+(?!\d|\.\d)(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?!\d|\.\d)|\d+",
+    "en": r"[1-9]\d{0,2}(?: \d{3})+(?!\d|[.,]\d{3})(?:\.\d+)?"
+    r"|\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+|\d+",
 }
 _RANGE = {
     "de": re.compile(r"\s*(?:bis(?: zu)?|–|-|und|oder|auf|/)\s*\Z"),
@@ -22,7 +24,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W{1,2}\Z")
 _WORD_BEHIND = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+)")
 _ORDINAL_BEFORE = re.compile(r"(?i)\b(?:first|second|erste|zweite)n?[\s-]\Z")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’]|-(?=\w))*")
-_CLAUSE_END = re.compile(r"[,;:!?()\n„“”«»\"]|\.(?=\s|$)|\s[–—-]\s")
+_CLAUSE_END = re.compile(r",(?!\d)|[;:!?()\n„“”«»\"]|\.(?=\s|$)|\s[–—-]\s")
 _NOUN_WORDS = 4  # looked at behind a number
 _NOUN_REACH = 60  # characters
 _MOST = 4000  # numbers of one text
@@ -44,7 +46,7 @@ class Quantity:
     value: float
     step: float  # place value of the last digit that means something; round numbers are coarse
     unit: str | None  # None: a count, or a bare number
-    hedge: str | None  # "about", "above", "below"
+    hedge: str | None  # "about", "above", "nearly", "below", "limit"
     nouns: tuple[str, ...]  # the words behind it, in German those with a capital; lower case
     start: int
     end: int

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from verifier.model import Page
 
+CHANGED = "text of the last change"  # a date that says when a page was changed, not since when it is there
+
 
 class Kind(StrEnum):
     """What the body turned out to be."""
@@ -65,4 +67,13 @@ def relation_to_label(page: PageText, relate: Callable[[str], str | None]) -> st
 
 def to_page(page: PageText, *, drift: float | None = None, relation: str | None = None) -> Page:
     """The part of it that the report shows and the rules judge."""
-    return Page(page.title, page.site_name, page.published, page.language, drift=drift, relation=relation)
+    return Page(
+        page.title,
+        page.site_name,
+        page.published,
+        page.language,
+        drift=drift,
+        relation=relation,
+        published_by=page.published_from or None,
+        dated_surely=page.published_from != CHANGED,
+    )

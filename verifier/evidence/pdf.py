@@ -10,11 +10,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from verifier.evidence.vocabulary import marks
+
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MAX_PAGES = 60
 MAX_TEXT = 400_000  # characters
+_LONGEST_NAME = 80  # characters
 DEADLINE_S = 5.0  # looked at between pages
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n(?=[a-zäöüß])")
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
@@ -25,6 +28,7 @@ class PdfText(NamedTuple):
 
     text: str
     title: str | None
+    publisher: str | None
     created: date | None
     complete: bool
 
@@ -40,7 +44,7 @@ def read_pdf(body: bytes, *, clock: Callable[[], float] = time.monotonic) -> Pdf
         if reader.is_encrypted and not reader.decrypt(""):
             return "an encrypted PDF"
         text, complete = _pages(reader, clock)
-        title, created = _stated(reader)
+        title, publisher, created = _stated(reader)
     except (
         PyPdfError,
         ValueError,
@@ -55,7 +59,7 @@ def read_pdf(body: bytes, *, clock: Callable[[], float] = time.monotonic) -> Pdf
         return "a damaged PDF"
     if sum(c.isalpha() for c in text) < 200:
         return "a PDF without text"
-    return PdfText(text, title, created, complete)
+    return PdfText(text, title, publisher, created, complete)
 
 
 def _pages(reader: PdfReader, clock: Callable[[], float]) -> tuple[str, bool]:
@@ -78,13 +82,20 @@ def _flowing(pieces: list[str]) -> str:
     return "\n".join(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())[:MAX_TEXT]
 
 
-def _stated(reader: PdfReader) -> tuple[str | None, date | None]:
+def _stated(reader: PdfReader) -> tuple[str | None, str | None, date | None]:
+    """Title, publisher and day of the file, by its own data; an author counts where it is no person."""
     info = reader.metadata
     if info is None:
-        return None, None
-    title = " ".join(str(info.get("/Title") or "").split()) or None
+        return None, None, None
+    title, author = (" ".join(str(info.get(name) or "").split()) or None for name in ("/Title", "/Author"))
+    publisher = author if author and len(author) <= _LONGEST_NAME and is_organisation(author) else None
     match = _DATE.match(str(info.get("/CreationDate") or ""))
     try:
-        return title, date(*map(int, match.groups())) if match else None
+        return title, publisher, date(*map(int, match.groups())) if match else None
     except ValueError:
-        return title, None
+        return title, publisher, None
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name has a word of those that organisations have in theirs."""
+    return any(mark in f" {name.lower()} " for mark in marks()["organisation_words"])

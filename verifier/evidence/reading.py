@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
+from verifier.documents.dates import find_dates
 from verifier.evidence import linked_data, main_text, markup, page_dates, pdf
 from verifier.evidence.metadata import Head
 from verifier.evidence.page import Kind, PageText
@@ -34,6 +36,7 @@ _MIN_WORDS = 60  # of an article; less is a teaser or a shell
 _TEASER_WORDS = 250  # a page that says it is paid shows this much of itself
 _STATED_WORDS = 100  # of an articleBody that is more than a teaser
 _CONSENT_WORDS = 400  # more text than this is no consent wall
+_HEAD_CHARS = 800  # of a document: its title page
 _ENOUGH_VOTES = 8
 _LANGUAGE_SAMPLE = 6000  # characters
 
@@ -70,6 +73,7 @@ def _read_pdf(body: bytes, url: str) -> PageText:
     found = pdf.read_pdf(body)
     if isinstance(found, str):
         return _unreadable(url, found)
+    day, by = _first_day(found.text)
     return PageText(
         url=url,
         kind=Kind.PDF,
@@ -77,8 +81,20 @@ def _read_pdf(body: bytes, url: str) -> PageText:
         visible=found.text,
         complete=found.complete,
         title=found.title,
+        site_name=found.publisher,
+        publishers=(found.publisher,) if found.publisher else (),
         language=language_of(found.text),
+        published=day,
+        published_from=by,
     )
+
+
+def _first_day(text: str) -> tuple[date | None, str]:
+    """The one full date at the head of a document; several say nothing."""
+    head = text[:_HEAD_CHARS]
+    language = language_of(text) or "en"
+    days = {day for line in head.splitlines() for day, _, _ in find_dates(line[:2000], language)}
+    return (days.pop(), "text") if len(days) == 1 else (None, "")
 
 
 def _read_text(body: bytes, content_type: str | None, url: str) -> PageText:

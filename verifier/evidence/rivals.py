@@ -11,12 +11,13 @@ from verifier.evidence.agreement import agree, alike, coarser, derived
 from verifier.evidence.claims import ClaimText, Slot, word_features
 from verifier.evidence.dates import When, comparable, has_relative, likeness_of, same
 from verifier.evidence.numbers import SHARE, TIMES, Quantity
-from verifier.evidence.passages import PageIndex, Passage, pattern_of
+from verifier.evidence.passages import PageIndex, Passage, key, pattern_of
 from verifier.evidence.words import concepts, ideas, stem
 
 _NEAR_CLAIM = 70  # characters around the number in the claim
 _NEAR_PAGE = 90
 _NAME = 0.8
+_NAME_NEAR = 0.2
 _FIGURE = 1.0
 
 
@@ -57,13 +58,15 @@ def rival_number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Riva
     whole = _whole(claim)
     for passage in index.passages:
         others = [other for other in passage.quantities if _may_rival(quantity, other, claim, index)]
-        if not others or derived(quantity, passage.quantities):
+        if derived(quantity, passage.quantities):  # then only what looks like a slip of the pen
+            others = [other for other in others if alike(quantity, other) == 1.0]
+        if not others:
             continue
         shared = _shared(claim, passage, index)
         for other in others:
             local = _local(claim, (quantity.start, quantity.end), passage, (other.start, other.end), index)
             bar = _BARS[alike(quantity, other)]
-            kind = quantity.unit is not None or _same_noun(quantity, other, claim, index)
+            kind = quantity.unit is not None or _same_noun(quantity, other, claim, index, passage)
             if _passes(bar, shared, local, claim) and (
                 kind or (not bar.same_kind and shared >= 2 * bar.passage)
             ):
@@ -75,6 +78,16 @@ def rival_number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Riva
                 )
                 best = max(best or rival, rival)
     return best
+
+
+def is_contested(quantity: Quantity, claim: ClaimText, index: PageIndex, places: frozenset[int]) -> bool:
+    """Whether the claim's number stands on the page for something else, and another one for its own thing."""
+    ours = (quantity.start, quantity.end)
+    for passage in (index.passages[number] for number in places):
+        for other in passage.quantities:
+            if agree(quantity, other) and _local(claim, ours, passage, (other.start, other.end), index):
+                return False
+    return rival_number(quantity, claim, index) is not None
 
 
 def _passes(bar: _Bar, shared: float, local: float, claim: ClaimText) -> bool:
@@ -124,9 +137,14 @@ def _may_rival(quantity: Quantity, other: Quantity, claim: ClaimText, index: Pag
     return quantity.unit is not None or not _other_noun(quantity, other, claim, index)
 
 
-def _same_noun(quantity: Quantity, other: Quantity, claim: ClaimText, index: PageIndex) -> bool:
-    if _noun_ideas(quantity, claim.language) & _noun_ideas(other, index.language):
+def _same_noun(
+    quantity: Quantity, other: Quantity, claim: ClaimText, index: PageIndex, passage: Passage | None = None
+) -> bool:
+    ours, theirs = _noun_ideas(quantity, claim.language), _noun_ideas(other, index.language)
+    if ours & theirs:
         return True
+    if passage is not None and ours and not theirs - concepts().general:  # "passengers came to 41 million"
+        return any(("idea", idea) in passage.features for idea in ours - concepts().general)
     if claim.language != index.language:
         return False
     stems = {stem(noun, claim.language) for noun in quantity.nouns[:2] if len(noun) > 3}
@@ -195,7 +213,13 @@ def _local(
     ]
     around = passage.text[max(0, theirs[0] - _NEAR_PAGE) : theirs[1] + _NEAR_PAGE]
     features = word_features(around, index.language, foreign=claim.language != index.language)
-    return sum(_weight(slot, index) for slot in near if slot.features & features and not _general(slot))
+    words = sum(_weight(slot, index) for slot in near if slot.features & features and not _general(slot))
+    return words + _NAME_NEAR * sum(
+        name.end > ours[0] - _NEAR_CLAIM
+        and name.start < ours[1] + _NEAR_CLAIM
+        and bool(pattern_of(name).search(key(around)))
+        for name in claim.names
+    )
 
 
 def _general(slot: Slot) -> bool:

@@ -67,11 +67,11 @@ def judge_claim(
     `published`: the article's date. `own_names`: the source's names as the article writes them; together with
     the page's own they are no anchors, for a page need not name itself.
     """
-    claim = read_claim(claim_text, claim_language, page.language)
+    claim = look.without_own(read_claim(claim_text, claim_language, page.language), page, own_names)
     if not page.readable:
         return Evidence(UNCHECKED, tuple(_anchor(find, UNCHECKED) for find in look.unread(claim)))
     index = page_index(page, claim_language)
-    finds = tuple(look.find_all(claim, index, page, published, own_names))
+    finds = tuple(look.find_all(claim, index, page, published))
     window = best_window(claim, index, finds)
     case = _Case(claim, index, finds, window, _is_whole(page))
     class_ = _class(case)
@@ -108,7 +108,7 @@ def _nothing_there(case: _Case) -> bool:
 
 def _carried(case: _Case) -> bool:
     finds, window = case.finds, case.window
-    if any(find.found is False for find in finds) or any(
+    if any(find.found is False or find.contested for find in finds) or any(
         find.found is None and find.needed for find in finds
     ):
         return False
@@ -116,10 +116,12 @@ def _carried(case: _Case) -> bool:
         return False
     if any(find.kind == "quote" and find.found and find.size >= _LONG_QUOTE for find in finds):
         return True
-    figures = [
-        find for find in finds if find.kind in {"number", "date", "quote"} and find.found and find.telling
-    ]
+    values = [find for find in finds if find.kind in {"number", "date", "quote"} and find.found]
+    figures = [find for find in values if find.telling] or (values if len(values) >= _MIN_SLOTS else [])
     if figures:
-        needed = _WITH_FIGURES if len(figures) == 1 else _WITH_SEVERAL
-        return window.coverage >= needed and (window.slots >= _MIN_SLOTS or window.names > 0)
+        several = len(figures) > 1
+        slots = window.slots >= (1 if several else _MIN_SLOTS)
+        return window.coverage >= (_WITH_SEVERAL if several else _WITH_FIGURES) and (
+            slots or window.names > 0
+        )
     return window.coverage >= _WORDS_ALONE and window.slots >= _MIN_SLOTS + 1 and window.names > 0

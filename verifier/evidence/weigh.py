@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 3  # sentences: what stands close together
 _NAME, _FIGURE, _QUOTE = 1.0, 1.5, 2.0
-_BESIDE = 40  # characters: what is next to a number
+_SIGN = re.compile(r"(?<![\w)])[-+−–]\s?\Z")
+_SIGNS = {"+": "gestiegen", "-": "gesunken", "−": "gesunken", "–": "gesunken"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +93,22 @@ def coverage(slots: Iterable[Slot], features: frozenset[Feature], index: PageInd
 def same_sense(claim: ClaimText, window: Window, index: PageIndex) -> bool:
     """Whether nothing in the passage turns the claim around: a denial, the contrary of one of its ideas."""
     part = index.passages[window.first : window.last + 1]
-    if claim.negated != any(negated(passage.text, index.language) for passage in part):
+    met = list(_met(claim, part))
+    if not met and claim.negated != any(negated(passage.text, index.language) for passage in part):
         return False
     features = frozenset[Feature]().union(*(passage.features for passage in part))
     if any(_contrary(slot, features) for slot in claim.slots):
         return False
     return not any(
-        _turned(claim, (q.start, q.end), passage, (o.start, o.end), index)
-        for q, passage, o in _met(claim, part)
-    )
+        _turned(claim, (q.start, q.end), passage, (o.start, o.end), index) for q, passage, o in met
+    ) and not (met and all(_denied(claim, q, passage, o, index) for q, passage, o in met))
+
+
+def _denied(claim: ClaimText, ours: Quantity, passage: Passage, theirs: Quantity, index: PageIndex) -> bool:
+    """Whether one of the clauses around an equal number denies what the other says."""
+    said = claim.text[slice(*clause(claim.text, (ours.start, ours.end)))]
+    given = passage.text[slice(*clause(passage.text, (theirs.start, theirs.end)))]
+    return negated(said, claim.language) != negated(given, index.language)
 
 
 def _met(claim: ClaimText, part: Sequence[Passage]) -> Iterator[tuple[Quantity, Passage, Quantity]]:
@@ -116,21 +124,25 @@ def _turned(
     claim: ClaimText, ours: tuple[int, int], passage: Passage, theirs: tuple[int, int], index: PageIndex
 ) -> bool:
     """Whether the words next to a number say the contrary of those next to it in the claim: rose, fell."""
-    near = [slot for slot in claim.slots if slot.end > ours[0] - _BESIDE and slot.start < ours[1] + _BESIDE]
-    around = clause(passage.text, theirs)
+    first, last = clause(claim.text, ours)
+    near = [slot for slot in claim.slots if slot.start >= first and slot.end <= last]
+    around = passage.text[slice(*clause(passage.text, theirs))]
     features = word_features(around, index.language, foreign=claim.language != index.language)
+    sign = _SIGN.search(passage.text, max(0, theirs[0] - 2), theirs[0])
+    features |= word_features(_SIGNS[sign[0].strip()], "de", foreign=False) if sign else frozenset()
     return any(_contrary(slot, features) for slot in near)
 
 
-def clause(text: str, place: tuple[int, int]) -> str:
+def clause(text: str, place: tuple[int, int]) -> tuple[int, int]:
     """What stands around a place up to the next comma, semicolon or conjunction of two clauses."""
-    before, after = text[: place[0]], text[place[1] :]
-    start = max((match.end() for match in _CLAUSE.finditer(before)), default=0)
-    end = _CLAUSE.search(after)
-    return before[start:] + text[place[0] : place[1]] + (after[: end.start()] if end else after)
+    start = max((match.end() for match in _CLAUSE.finditer(text, 0, place[0])), default=0)
+    end = _CLAUSE.search(text, place[1])
+    return start, end.start() if end else len(text)
 
 
-_CLAUSE = re.compile(r"[,;:()–—]\s|\s(?:while|whereas|but|während|aber|wohingegen)\s")
+_CLAUSE = re.compile(
+    r"[,;:()–—]\s|\s(?:while|whereas|but|that|which|who|because|although|though|während|aber|wohingegen|dass|weil|obwohl)\s"
+)
 
 
 def _contrary(slot: Slot, features: frozenset[Feature]) -> bool:

@@ -74,6 +74,7 @@ def _english(word: str) -> str:
         ("sses", "ss"),
         ("ies", "y"),
         ("ied", "y"),
+        ("ings", ""),
         ("ing", ""),
         ("ed", ""),
         ("es", ""),

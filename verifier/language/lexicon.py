@@ -109,6 +109,13 @@ class Lexicon:
     sure_verbs: frozenset[str]
     told_to: frozenset[str]
     told_verbs: frozenset[str]
+    told_clauses: frozenset[str]
+    silencing: frozenset[str]
+    silent_verbs: frozenset[str]
+    titles: frozenset[str]
+    doubtful_verbs: frozenset[str]
+    particle_prepositions: frozenset[str]
+    needs: Mapping[str, tuple[str, ...]]
     told_words: frozenset[str]
     topic_prepositions: frozenset[str]
     written_words: frozenset[str]
@@ -218,6 +225,7 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         classifier_endings=MappingProxyType(data.get("classifier_endings") or {}),
         anaphors=MappingProxyType(anaphors),
         body_kinds=MappingProxyType(bodies),
+        needs=MappingProxyType({verb: tuple(words) for verb, words in (data.get("needs") or {}).items()}),
         months=MappingProxyType({name: int(number) for name, number in (data.get("months") or {}).items()}),
         **parts,
     )

@@ -56,11 +56,12 @@ def _ends(text: str, stop: re.Match[str], end: int, lexicon: Lexicon) -> bool:
 
 def _word_before(text: str, end: int) -> str:
     """The word that a full stop follows; "" for the end of a web address, that abbreviates nothing."""
-    run = text[max(0, end - _LONGEST_ADDRESS) : end].rsplit(maxsplit=1)
-    if run and _ADDRESS.search(run[-1]):
+    before = text[max(0, end - _LONGEST_ADDRESS) : end]
+    if not before or before[-1].isspace():
         return ""
-    word = _WORD_BEFORE.search(text, max(0, end - _LONGEST_WORD), end)
-    return word[0] if word else ""
+    run = before.rsplit(maxsplit=1)[-1]
+    word = _WORD_BEFORE.search(run[-_LONGEST_WORD:])
+    return word[0] if word and not _ADDRESS.search(run) else ""
 
 
 def _ends_after_number(number: int, following: str, lexicon: Lexicon) -> bool:
@@ -77,6 +78,8 @@ def _is_abbreviation(word: str, following: str, lexicon: Lexicon) -> bool:
     if low in lexicon.titles_abbreviated:
         return True
     parts = low.split(".")
-    initials = all(len(part) == 1 and part.isalpha() for part in parts)
     known = low in lexicon.abbreviations or (len(parts) > 1 and parts[-1] in lexicon.abbreviations)
-    return (initials or known) and following.lower() not in lexicon.stop_words | lexicon.articles
+    if not known and not all(len(part) == 1 and part.isalpha() for part in parts):
+        return False
+    following = following.lower()
+    return following not in lexicon.stop_words and following not in lexicon.articles

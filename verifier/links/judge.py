@@ -9,7 +9,7 @@ from verifier.links.canonical import same_place
 from verifier.links.markup import Markup
 from verifier.links.observation import Observation
 from verifier.model import LinkClass, LinkResult
-from verifier.network.address import Address, parse, readable
+from verifier.network.address import Address, parse
 
 _PERMANENT = {301, 308}
 _NO_CONTENT = {204, 205}
@@ -71,20 +71,8 @@ def result(seen: Observation, judgement: Judgement) -> LinkResult:
     )
 
 
-def body_kind(url: str, status: int, headers: tuple[tuple[str, str], ...], body: bytes) -> str | None:
-    """What an answer is besides a page: `error_page`, `bot_wall`, `consent`, …; None for a usable page.
-
-    The address may be any: an archive's own, or one that could not be visited.
-    """
-    known = url if readable(url) else "http://unknown.invalid/page"
-    judgement = judge(Observation(url=known, final_url=known, status=status, headers=headers, body=body))
-    if judgement.class_ is LinkClass.OK and judgement.doubt is None:
-        return None
-    return judgement.detail or judgement.class_.value
-
-
 def _missing(seen: Observation, status: int) -> Judgement:
-    wall = walls.by_page(seen, _page(seen))
+    wall = walls.by_page(seen, page_of(seen))
     if wall == "bot_wall":
         return _blocked(wall, status)
     words = "the page does not exist (404)" if status == 404 else "the page was removed for good (410)"
@@ -92,21 +80,21 @@ def _missing(seen: Observation, status: int) -> Judgement:
 
 
 def _too_many(seen: Observation) -> Judgement:
-    wall = walls.by_page(seen, _page(seen))
+    wall = walls.by_page(seen, page_of(seen))
     if wall is not None:
         return _blocked(wall, 429)
     return Judgement(LinkClass.RATE_LIMITED, None, "the server asks for fewer visits (429)")
 
 
 def _server(seen: Observation, status: int) -> Judgement:
-    wall = walls.by_page(seen, _page(seen))
+    wall = walls.by_page(seen, page_of(seen))
     if wall is not None:
         return _blocked(wall, status)
     return Judgement(LinkClass.SERVER_ERROR, None, f"the server reports an error of its own ({status})")
 
 
 def _refusal(seen: Observation, status: int) -> Judgement:
-    wall = walls.by_page(seen, _page(seen)) or walls.by_status(status)
+    wall = walls.by_page(seen, page_of(seen)) or walls.by_status(status)
     return _blocked(wall, status)
 
 
@@ -125,7 +113,7 @@ def _answered(seen: Observation) -> Judgement:
     if seen.cut in {"timeout", "closed"} and len(seen.body) < _MIN_CUT_BYTES:
         return _broken_off(seen)
     cited, final = parse(seen.url), parse(seen.final_url or seen.url)
-    page = _page(seen)
+    page = page_of(seen)
     return (
         _gated(seen, page, cited, final)
         or _gone(seen, page, cited, final)
@@ -236,7 +224,8 @@ def _blocked(detail: str, status: int) -> Judgement:
     return Judgement(LinkClass.BLOCKED, detail, f"{_BLOCKED_REASONS[detail]} ({status})")
 
 
-def _page(seen: Observation) -> Markup:
+def page_of(seen: Observation) -> Markup:
+    """The page as markup; an empty one where it is none."""
     content_type = seen.header("content-type").lower()
     if content_type and not content_type.startswith(_HTML):
         return Markup(b"", "")

@@ -10,6 +10,7 @@ from html import unescape
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:\-]{2,40})""", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:\-]{2,40})""", re.IGNORECASE)
 _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?<![\w:\-])([\w:\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TAG = re.compile(r"<[^<>]*>")
 _SILENT = ("script", "style", "noscript", "template", "title")
@@ -92,10 +93,13 @@ class Markup:
     @cached_property
     def metas(self) -> tuple[dict[str, str], ...]:
         """The attributes of all `<meta>` elements that are not inside `<noscript>` or a comment."""
+        return tuple(_attributes(found[0]) for found in _META.finditer(self._head))
+
+    @cached_property
+    def _head(self) -> str:
         end = self.lowered.find("<body")
         end = end if end > 0 else 50_000
-        head = _without(self.html[:end], self.lowered[:end], ("script", "style", "noscript", "template"))
-        return tuple(_attributes(found[0]) for found in _META.finditer(head))
+        return _without(self.html[:end], self.lowered[:end], ("script", "style", "noscript", "template"))
 
     def meta(self, name: str) -> str:
         """The content of a named `<meta>`, in lower case; "" without one."""
@@ -111,6 +115,15 @@ class Markup:
             if attributes.get("http-equiv", "").lower() == "refresh":
                 return read_refresh(attributes.get("content", ""))
         return None
+
+    @cached_property
+    def canonical(self) -> str:
+        """The address that the page gives as its own; "" without one."""
+        for found in _LINK.finditer(self._head):
+            attributes = _attributes(found[0])
+            if attributes.get("rel", "").lower() == "canonical":
+                return attributes.get("href", "").strip()
+        return ""
 
     @cached_property
     def text(self) -> str:

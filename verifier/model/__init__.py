@@ -8,7 +8,17 @@ Offsets are half-open ranges of Unicode code points in `Article.text`. Times are
 """
 
 from verifier.model.article import Article, Attribution, Block, Claim, Hyperlink, Source, Span
-from verifier.model.kinds import ArchiveClass, AttributionKind, BlockKind, LinkClass, Match, Origin, Severity
+from verifier.model.kinds import (
+    ArchiveClass,
+    AttributionKind,
+    BlockKind,
+    Gap,
+    GivenCopy,
+    LinkClass,
+    Match,
+    Origin,
+    Severity,
+)
 from verifier.model.report import (
     Anchor,
     ArchiveResult,
@@ -37,6 +47,8 @@ __all__ = [
     "Evidence",
     "Facts",
     "Finding",
+    "Gap",
+    "GivenCopy",
     "Hop",
     "Hyperlink",
     "LinkClass",

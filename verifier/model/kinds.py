@@ -68,6 +68,23 @@ class ArchiveClass(StrEnum):
     UNCHECKED = "unchecked"
 
 
+class Gap(StrEnum):
+    """Why a run did not do all that was asked for."""
+
+    INTERRUPTED = "interrupted"
+    NO_NETWORK = "no_network"  # nothing was judged that needs one
+    ACCIDENT = "accident"  # an article at which we made a mistake is missing
+
+
+class GivenCopy(StrEnum):
+    """What stands behind an archive's copy that the article itself cites."""
+
+    GOOD = "good"
+    BAD = "bad"  # an error, a wall, or no copy at all
+    UNKNOWN = "unknown"  # nobody could look
+    UNTRUSTED = "untrusted"  # the archive's copies are not to be relied on, and are not asked for
+
+
 class AttributionKind(StrEnum):
     """Whom a sentence credits; only the first two must be on the source list."""
 

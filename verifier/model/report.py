@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from verifier.model.article import Article, Attribution, Source
-from verifier.model.kinds import ArchiveClass, LinkClass, Severity
+from verifier.model.kinds import ArchiveClass, Gap, GivenCopy, LinkClass, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class LinkResult:
-    """What visiting one link showed, judged."""
+    """What visiting one link showed, judged. `url` is what was visited: of a cited copy, its original."""
 
     class_: LinkClass
     url: str
@@ -43,7 +43,11 @@ class LinkResult:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveResult:
-    """The archived copy chosen for one link, or why there is none."""
+    """The archived copy chosen for one link, or why there is none.
+
+    `given` is None for an article that cites the page itself; else it cites an archive's copy of `original`
+    (None where its address does not tell), and `given` says what is to be thought of that.
+    """
 
     class_: ArchiveClass
     url: str | None = None
@@ -51,6 +55,8 @@ class ArchiveResult:
     archive: str | None = None
     status: int | None = None
     reason: str | None = None
+    original: str | None = None
+    given: GivenCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class Page:
     published: date | None
     language: str | None
     drift: float | None = None  # containment of the copy in the live page, 0…1
+    published_by: str | None = None  # what on the page says so: "json-ld datePublished", "time", "text", …
+    dated_surely: bool = True  # False: the day may be of a change or of the file, not of the publication
     relation: str | None = None  # its own publisher to the source's label: as in Source.relation
 
 
@@ -149,3 +157,4 @@ class Report:
     complete: bool
     articles: tuple[ArticleReport, ...]
     message_language: str | None = None  # None: each article's own
+    gap: Gap | None = None  # None for a complete run, and where nobody knows why it is not

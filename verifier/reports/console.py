@@ -135,7 +135,7 @@ class _View:
     def row(self, facts: Facts, source: Source, link: LinkResult) -> tuple[str, ...]:
         return (
             source.id,
-            f"{SYMBOLS[link.verdict]} {self.words.state(link)}",
+            f"{SYMBOLS[link.verdict]} {self.words.state(link, summary.archive_of(facts, source))}",
             plain(source.label or self.words("no_label")),
             host(source.url) or self.words("no_address"),
             self.words.copy(summary.archive_of(facts, source)),

@@ -38,7 +38,8 @@ def link(url: str | None) -> str:
 def _card(facts: Facts, source: Source, prefix: str, words: Words, details: Sequence[tuple[str, str]]) -> str:
     result = summary.link_of(facts, source)
     label = markup(source.label or words("no_label"))
-    state = f'<span aria-hidden="true">{SYMBOLS[result.verdict]}</span> {markup(words.state(result))}'
+    shown = words.state(result, summary.archive_of(facts, source))
+    state = f'<span aria-hidden="true">{SYMBOLS[result.verdict]}</span> {markup(shown)}'
     rows = "".join(f"<dt>{_head(key, words)}</dt><dd>{value}</dd>" for key, value in details if value)
     return (
         f'<li id="{prefix}-{markup(source.id)}" tabindex="-1"><h4>{markup(source.id)} <bdi>{label}</bdi></h4>'

@@ -11,6 +11,7 @@ from importlib.resources import files
 from verifier.model import ArticleReport, Finding, Report
 from verifier.reports import html_cards, html_lean, html_text, json_report, summary
 from verifier.reports.options import Options
+from verifier.reports.own import GENERATOR
 from verifier.reports.safe import log, markup
 from verifier.reports.words import SYMBOLS, Words, words_for
 
@@ -21,11 +22,11 @@ def render(report: Report, options: Options) -> str:
     body = "".join(f"{part}\n" for part in _body(report, words, options))
     title = markup(_title(report, words))
     return log(
-        f'<!doctype html>\n<html lang="{words.language}">\n{_head(title)}<body>\n{body}</body>\n</html>\n'
+        f'<!doctype html>\n<html lang="{words.language}">\n{_head(title, options.version)}<body>\n{body}</body>\n</html>\n'
     )
 
 
-def _head(title: str) -> str:
+def _head(title: str, version: str) -> str:
     style = _style()
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -33,6 +34,7 @@ def _head(title: str) -> str:
         '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="generator" content="{GENERATOR} {markup(version)}">\n'
         f'<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n'
         f"<style>{style}</style>\n</head>\n"
     )

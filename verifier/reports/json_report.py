@@ -175,8 +175,8 @@ def _source(facts: Facts, source: Source, attributions: Sequence[Attribution]) -
         "registered_domain": source.registered_domain,
         "outlet": source.outlet,
         "attributions": [attribution.id for attribution in attributions],
-        "link": _link(summary.link_of(facts, source)),
-        "archive": _archive(summary.archive_of(facts, source)),
+        "link": link_json(summary.link_of(facts, source)),
+        "archive": archive_json(summary.archive_of(facts, source)),
         "page": _page(facts.pages.get(source.id)),
         "raw": source.raw,
         "repairs": list(source.repairs),
@@ -185,7 +185,8 @@ def _source(facts: Facts, source: Source, attributions: Sequence[Attribution]) -
     }
 
 
-def _link(link: LinkResult) -> JsonObject:
+def link_json(link: LinkResult) -> JsonObject:
+    """What a visit showed."""
     return {
         "class": link.class_.value,
         "verdict": link.verdict,
@@ -202,7 +203,8 @@ def _link(link: LinkResult) -> JsonObject:
     }
 
 
-def _archive(archive: ArchiveResult) -> JsonObject:
+def archive_json(archive: ArchiveResult) -> JsonObject:
+    """The copy that was chosen, or why there is none."""
     return {
         "class": archive.class_.value,
         "url": archive.url,
@@ -210,6 +212,8 @@ def _archive(archive: ArchiveResult) -> JsonObject:
         "archive": archive.archive,
         "status": archive.status,
         "reason": archive.reason,
+        "original": archive.original,
+        "given": archive.given.value if archive.given else None,
     }
 
 

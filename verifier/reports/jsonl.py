@@ -1,11 +1,14 @@
-"""One JSON object on each line, told apart by `type`: article, source, attribution, finding; last the run."""
+"""One JSON object on each line, told apart by `type`: article, source, attribution, finding; last the run.
+
+A run that is watched may write `link` and `archive` records before, for each source as it is looked at.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from verifier.model import ArticleReport, Report
+from verifier.model import ArchiveResult, Article, ArticleReport, LinkResult, Report, Source
 from verifier.reports import json_report as whole
 from verifier.reports import summary
 from verifier.reports.options import Options
@@ -14,14 +17,35 @@ from verifier.reports.safe import json_text
 
 def render(report: Report, options: Options) -> str:
     """Everything the JSON report has, apart from the articles' texts."""
-    lines = (json.dumps(record, ensure_ascii=False) for record in _records(report, options))
-    return json_text("".join(f"{line}\n" for line in lines))
+    return "".join(map(article_lines, report.articles)) + run_line(report, options)
 
 
-def _records(report: Report, options: Options) -> Iterator[whole.JsonObject]:
-    for article in report.articles:
-        yield from _article(article)
-    yield {
+def article_lines(article: ArticleReport) -> str:
+    """What is known of one article."""
+    return _lines(_article(article))
+
+
+def source_line(article: Article, source: Source, result: LinkResult | ArchiveResult) -> str:
+    """What one look at a source showed."""
+    shown = (
+        {"type": "link", "link": whole.link_json(result)}
+        if isinstance(result, LinkResult)
+        else {"type": "archive", "archive": whole.archive_json(result)}
+    )
+    return _lines([{**shown, "path": article.path, "source": source.id, "url": source.url}])
+
+
+def run_line(report: Report, options: Options) -> str:
+    """The run as a whole; the last line."""
+    return _lines([_run(report, options)])
+
+
+def _lines(records: Iterable[whole.JsonObject]) -> str:
+    return json_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records))
+
+
+def _run(report: Report, options: Options) -> whole.JsonObject:
+    return {
         "type": "run",
         "schema_version": whole.SCHEMA_VERSION,
         "tool": {"name": "verifier", "version": options.version},

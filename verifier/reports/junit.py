@@ -7,6 +7,7 @@ Fits the two schemas in use (that of Ant's reports and that of Jenkins): therefo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC
 
 from verifier.model import ArticleReport, Finding, Report, Severity
@@ -36,6 +37,8 @@ def _suite(number: int, article: ArticleReport, report: Report, fail_on: str, wo
         f' tests="{len(cases)}" failures="{failures}" errors="0" skipped="{skipped}">'
     )
     told = "".join(f"{_text(f)}\n" for f in summary.in_text_order(article.findings) if _is_told(f, fail_on))
+    unchecked = markup(words.unchecked(replace(report, articles=(article,))))
+    told += f"{unchecked}\n" if unchecked else ""
     tail = f"<system-out>{told}</system-out>\n<system-err></system-err>"
     return f"{head}\n<properties></properties>\n{''.join(cases)}{tail}\n</testsuite>\n"
 
@@ -49,7 +52,7 @@ def _cases(article: ArticleReport, fail_on: str, words: Words) -> Iterator[str]:
         name = f"{source.id} {source.label or words('no_label')}"
         inside = _failure([f for f in failing if f.source == source.id])
         if not inside and link.verdict != "alive":
-            inside = f'<skipped message="{markup(words.state(link))}"/>'
+            inside = f'<skipped message="{markup(words.state(link, summary.archive_of(facts, source)))}"/>'
         yield _case(article, name, inside)
 
 

@@ -33,7 +33,10 @@ def render(report: Report, options: Options) -> str:
     code, name = _LANGUAGES.get(language, (language, language))
     answer = {
         "software": {"name": "verifier", "version": options.version, "apiVersion": 1, "premium": False},
-        "warnings": {"incompleteResults": not summary.is_complete(report)},
+        "warnings": {
+            "incompleteResults": report.offline or not summary.is_complete(report),
+            "notChecked": plain(words.unchecked(report)) or None,
+        },
         "language": {
             "name": name,
             "code": code,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from verifier.model import ArticleReport, Facts, Finding, Report, Source
 from verifier.reports import summary
 from verifier.reports.options import Options
+from verifier.reports.own import MARKDOWN_MARK
 from verifier.reports.robust import anchor
 from verifier.reports.safe import log, plain
 from verifier.reports.words import SYMBOLS, Words, host, sentences, words_for
@@ -26,7 +27,7 @@ def render(report: Report, options: Options) -> str:
         lines.extend(_article(article, report, words))
     unchecked = words.unchecked(report)
     lines.extend([f"*{escape(unchecked)}*", ""] if unchecked else [])
-    lines.append(words.last_line(report))
+    lines.extend([words.last_line(report), "", MARKDOWN_MARK])
     return log("".join(f"{line}\n" for line in lines))
 
 
@@ -82,7 +83,7 @@ def _source(facts: Facts, source: Source, words: Words) -> tuple[str, ...]:
     link = summary.link_of(facts, source)
     return (
         source.id,
-        f"{SYMBOLS[link.verdict]} {words.state(link)}",
+        f"{SYMBOLS[link.verdict]} {words.state(link, summary.archive_of(facts, source))}",
         source.label or words("no_label"),
         host(source.url) or words("no_address"),
         words.copy(summary.archive_of(facts, source)),

@@ -22,7 +22,12 @@ def anchor(facts: Facts, source: Source, report: Report) -> str:
     version = web_address(copy.url) if copy.class_ in _WITH_COPY else None
     moment = json_report.instant(copy.captured_at) if version else None
     day = moment or json_report.day(facts.article.published or report.started_at.date())
-    fields = {"href": url, "data-originalurl": url, "data-versiondate": day, "data-versionurl": version}
+    fields = {
+        "href": url,
+        "data-originalurl": web_address(copy.original) or url,
+        "data-versiondate": day,
+        "data-versionurl": version,
+    }
     attributes = " ".join(f'{name}="{markup(value)}"' for name, value in fields.items() if value)
     return f'<a {attributes} rel="noreferrer">{_label(source.label or url)}</a>'
 

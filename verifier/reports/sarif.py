@@ -9,6 +9,7 @@ from verifier.reports import json_report, summary
 from verifier.reports.options import Options
 from verifier.reports.places import is_in_file, uri
 from verifier.reports.safe import json_text, plain
+from verifier.reports.words import words_for
 
 JsonObject = dict[str, object]
 
@@ -29,14 +30,20 @@ def _run(report: Report, options: Options) -> JsonObject:
     return {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [
-            {
-                "executionSuccessful": summary.is_complete(report),
-                "startTimeUtc": json_report.instant(report.started_at),
-                "endTimeUtc": json_report.instant(report.finished_at),
-            }
-        ],
+        "invocations": [_invocation(report, options)],
         "results": [_result(article, finding, codes) for article, finding in found],
+    }
+
+
+def _invocation(report: Report, options: Options) -> JsonObject:
+    """What could not be checked is a notification, so that an empty list of results is no praise."""
+    unchecked = words_for(report, options).unchecked(report)
+    notes = [{"level": "note", "message": {"text": plain(unchecked)}}] if unchecked else []
+    return {
+        "executionSuccessful": summary.is_complete(report),
+        "startTimeUtc": json_report.instant(report.started_at),
+        "endTimeUtc": json_report.instant(report.finished_at),
+        "toolExecutionNotifications": notes,
     }
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from verifier.model import ArchiveResult, Attribution, Finding, LinkClass, LinkResult, Report
+from verifier.model import ArchiveResult, Attribution, Finding, Gap, LinkClass, LinkResult, Report
 from verifier.reports import summary
 from verifier.reports.options import Options
 from verifier.reports.safe import plain
@@ -78,8 +78,13 @@ class Words:
         """A date as the language writes it."""
         return value.strftime("%d.%m.%Y" if self.language == "de" else "%Y-%m-%d")
 
-    def state(self, link: LinkResult) -> str:
-        """What a link showed, with the status that says it; without symbol."""
+    def state(self, link: LinkResult, archive: ArchiveResult | None = None) -> str:
+        """What a link showed, with the status that says it; without symbol.
+
+        `archive`: where a copy is cited, it is the original that was visited, and that is said.
+        """
+        if archive is not None and archive.given is not None and link.verdict is not None:
+            return self("of_original", state=self.state(link))
         key = f"link_{link.class_.value}"
         word = self(f"{key}_{link.detail}") if self.has(f"{key}_{link.detail}") else self(key)
         return f"{word} ({link.status})" if link.status and link.status >= 400 else word
@@ -123,8 +128,8 @@ class Words:
     def unchecked(self, report: Report) -> str:
         """What nobody could judge, counted; "" when there is nothing of the kind."""
         parts = [self.counted(key, n) for key, n in summary.unchecked(report).items() if n]
-        reason = "offline" if report.offline else "" if summary.is_complete(report) else "interrupted"
         line = f"{self('not_checked')}: {', '.join(parts)}" if parts else ""
+        reason = _why_unchecked(report)
         return f"{line} ({self(reason)})" if line and reason else line
 
     def _groups(self, report: Report) -> list[str]:
@@ -158,6 +163,14 @@ def host(url: str | None) -> str:
 def _label(label: str) -> str:
     latin = all(letter.isascii() or unicodedata.name(letter, "").startswith("LATIN") for letter in label)
     return label if latin else "xn--" + label.encode("punycode", "replace").decode("ascii")
+
+
+def _why_unchecked(report: Report) -> str | None:
+    if report.offline:
+        return "offline"
+    if summary.is_complete(report) or report.gap is Gap.ACCIDENT:
+        return None
+    return (report.gap or Gap.INTERRUPTED).value
 
 
 def _group(link: LinkResult) -> str:

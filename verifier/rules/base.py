@@ -13,8 +13,10 @@ from verifier.model import (
     Attribution,
     Evidence,
     Facts,
+    GivenCopy,
     LinkClass,
     LinkResult,
+    Page,
     Severity,
     Source,
     Span,
@@ -130,12 +132,34 @@ def label_span(source: Source) -> Span:
     return Span(source.label_start, source.label_end)
 
 
+def at_link(
+    source: Source, link: LinkResult, variant: str = DEFAULT, *, values: Mapping[str, Value] | None = None
+) -> Draft:
+    """A draft at the address of a source that speaks of the page visited: of a cited copy, the original."""
+    return at_source(source, variant, values={"host": host(link.url or source.url or ""), **(values or {})})
+
+
 def visited(facts: Facts, *classes: LinkClass) -> Iterator[tuple[Source, LinkResult]]:
-    """The sources whose visit ended in one of the classes."""
+    """The sources whose visit ended in one of the classes.
+
+    Who cites an archive's copy knows that the original may be gone: it matters only where the copy is known
+    to be useless.
+    """
     for source in facts.sources:
         link = facts.links.get(source.id)
-        if link is not None and link.class_ in classes:
+        if link is not None and link.class_ in classes and not _stands_on_copy(facts, source):
             yield source, link
+
+
+def cites_copy(facts: Facts, source: Source) -> bool:
+    """The article cites an archive's copy instead of the page itself."""
+    copy = facts.archives.get(source.id)
+    return copy is not None and copy.given is not None
+
+
+def _stands_on_copy(facts: Facts, source: Source) -> bool:
+    copy = facts.archives.get(source.id)
+    return copy is not None and copy.given in {GivenCopy.GOOD, GivenCopy.UNKNOWN}
 
 
 def archived(facts: Facts, *classes: ArchiveClass) -> Iterator[tuple[Source, ArchiveResult]]:
@@ -165,6 +189,11 @@ def anchor_span(facts: Facts, mention: Attribution, anchor: Anchor) -> Span:
     claim = claim_span(mention)
     start = facts.article.text.find(anchor.text, claim.start, claim.end)
     return claim if start < 0 else Span(start, start + len(anchor.text))
+
+
+def stated_by(page: Page) -> str:
+    """What on the page states its day, in brackets; nothing where that is not known."""
+    return f" ({page.published_by})" if page.published_by else ""
 
 
 def replacing(facts: Facts, source: Source, replacement: str) -> Edit | None:

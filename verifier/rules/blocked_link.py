@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Facts, LinkClass, Severity
-from verifier.rules.base import DEFAULT, Draft, Rule, Text, at_source, visited
+from verifier.rules.base import DEFAULT, Draft, Rule, Text, at_link, visited
 
 DOC_DE = """LNK103: ein Link, den nur ein Mensch prüfen kann.
 
@@ -62,7 +62,7 @@ _MESSAGES: dict[str, Text] = {
 def check(facts: Facts) -> Iterator[Draft]:
     """One draft for each blocked link."""
     for source, link in visited(facts, LinkClass.BLOCKED):
-        yield at_source(source, link.detail if link.detail in _MESSAGES else DEFAULT)
+        yield at_link(source, link, link.detail if link.detail in _MESSAGES else DEFAULT)
 
 
 RULE = Rule(

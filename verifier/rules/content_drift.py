@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Facts, Severity
-from verifier.rules.base import DEFAULT, Draft, Rule, at_source
+from verifier.rules.base import DEFAULT, Draft, Rule, at_source, cites_copy
 
 DOC_DE = """PAG104: Die heutige Seite sagt nicht mehr, was die Kopie von damals sagt.
 
@@ -35,7 +35,7 @@ def check(facts: Facts) -> Iterator[Draft]:
     """One draft for each page that has changed for the most part; gone pages are the link rules' business."""
     for source in facts.sources:
         page, link = facts.pages.get(source.id), facts.links.get(source.id)
-        if page is None or page.drift is None or page.drift >= CHANGED:
+        if page is None or page.drift is None or page.drift >= CHANGED or cites_copy(facts, source):
             continue
         if link is None or link.verdict == "alive":
             variant = "other-page" if page.drift < OTHER_PAGE else DEFAULT

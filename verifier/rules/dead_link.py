@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Facts, LinkClass, Severity
-from verifier.rules.base import DEFAULT, Draft, Rule, at_source, visited
+from verifier.rules.base import DEFAULT, Draft, Rule, at_link, visited
 
 DOC_DE = """LNK101: eine angegebene Seite, die es nicht mehr gibt.
 
@@ -33,9 +33,9 @@ def check(facts: Facts) -> Iterator[Draft]:
     """One draft for each dead link."""
     for source, link in visited(facts, LinkClass.DEAD):
         if link.status is None:
-            yield at_source(source, "no-host")
+            yield at_link(source, link, "no-host")
         else:
-            yield at_source(source, values={"status": link.status})
+            yield at_link(source, link, values={"status": link.status})
 
 
 RULE = Rule(

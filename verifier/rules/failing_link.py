@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Facts, LinkClass, LinkResult, Severity
-from verifier.rules.base import DEFAULT, Draft, Rule, at_source, visited
+from verifier.rules.base import DEFAULT, Draft, Rule, at_link, visited
 
 DOC_DE = """LNK105: ein Link, der diesmal nicht zu erreichen war.
 
@@ -46,7 +46,7 @@ _DETAILS = {  # what the visitor tells beyond the class -> variant
 def check(facts: Facts) -> Iterator[Draft]:
     """One draft for each link that failed for now."""
     for source, link in visited(facts, *_CLASSES):
-        yield at_source(source, _variant(link), values={"status": link.status or ""})
+        yield at_link(source, link, _variant(link), values={"status": link.status or ""})
 
 
 def _variant(link: LinkResult) -> str:

@@ -1,8 +1,8 @@
 """SRC104: an address with tracking parameters, of an AMP copy, a shortener or an aggregator.
 
-What it does: finds addresses that do not point straight at the outlet's own page. It suggests the clean
-    address only where that is certain: when nothing but tracking parameters has to go, or when the address
-    holds it in full.
+What it does: finds addresses that do not point straight at the outlet's own page, copies in archives that are
+    not to be relied on included. It suggests the clean address only where that is certain: when nothing but
+    tracking parameters has to go, or when the address holds it in full.
 Why it matters: short links and aggregators vanish with their service, hide where they lead, and archives
     know the page under its own address.
 Example: `https://example.com/news?id=7&utm_source=newsletter` instead of `https://example.com/news?id=7`.
@@ -14,16 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.addresses import without_tracking
+from verifier.addresses import is_untrusted_archive, without_tracking
 from verifier.model import Facts, Severity, Source
 from verifier.rules.base import DEFAULT, Draft, Rule, at_source, replacing
-from verifier.rules.urls import is_aggregator, is_amp, is_shortener, redirect_target
+from verifier.rules.urls import is_aggregator, is_amp, is_archive_copy, is_shortener, redirect_target
 
 DOC_DE = """SRC104: eine Adresse mit Zählparametern, einer AMP-Kopie, eines Kürzers oder eines Sammeldienstes.
 
-Was sie findet: Adressen, die nicht geradewegs auf die Seite des Mediums zeigen. Die saubere Adresse schlägt
-    sie nur vor, wo sie sicher ist: wenn nichts als Zählparameter wegfällt, oder wenn die Adresse sie
-    vollständig enthält.
+Was sie findet: Adressen, die nicht geradewegs auf die Seite des Mediums zeigen, auch Kopien in Archiven, die
+    nicht als verlässlich gelten. Die saubere Adresse schlägt sie nur vor, wo sie sicher ist: wenn nichts als
+    Zählparameter wegfällt, oder wenn die Adresse sie vollständig enthält.
 Warum das zählt: Kurzlinks und Sammeldienste verschwinden mit ihrem Anbieter, verbergen ihr Ziel, und
     Archive kennen die Seite unter ihrer eigenen Adresse.
 Beispiel: `https://example.com/news?id=7&utm_source=newsletter` statt `https://example.com/news?id=7`.
@@ -50,6 +50,10 @@ def _judged(facts: Facts, source: Source, url: str) -> Draft | None:
     target = redirect_target(url)
     if target is not None:
         return _with_clean(facts, source, target, "redirector")
+    if is_untrusted_archive(url):
+        return at_source(source, "untrusted-archive")
+    if is_archive_copy(url):
+        return None
     for kind, applies in _KINDS:
         if applies(url):
             return at_source(source, kind)
@@ -83,6 +87,10 @@ RULE = Rule(
             "de": "{host} ist ein Sammeldienst, nicht die Seite des Mediums selbst",
             "en": "{host} is an aggregator, not the outlet's own page",
         },
+        "untrusted-archive": {
+            "de": "{host} ist ein Archiv, dessen Kopien nicht als verlässlich gelten",
+            "en": "{host} is an archive whose copies are not to be relied on",
+        },
         "amp": {
             "de": "Die Adresse führt zur AMP-Kopie der Seite",
             "en": "The address leads to the AMP copy of the page",
@@ -96,6 +104,10 @@ RULE = Rule(
         "redirector": {"de": "Die Adresse selbst angeben.", "en": "Give the address itself."},
         "shortener": _OPEN_IT,
         "aggregator": _OPEN_IT,
+        "untrusted-archive": {
+            "de": "Die Seite selbst oder ihre Kopie in einem anderen Archiv angeben.",
+            "en": "Give the page itself, or its copy in another archive.",
+        },
         "amp": _OPEN_IT,
     },
     check=check,

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Facts, LinkClass, Severity
-from verifier.rules.base import DEFAULT, Draft, Rule, at_source, replacing, visited
+from verifier.rules.base import DEFAULT, Draft, Rule, at_source, cites_copy, replacing, visited
 
 DOC_DE = """LNK104: eine Seite, die umgezogen ist.
 
@@ -33,7 +33,7 @@ Abschalten: `--ignore LNK104`, oder `ignore: [LNK104]` unter `rules` in config.y
 def check(facts: Facts) -> Iterator[Draft]:
     """One draft for each link that ends elsewhere."""
     for source, link in visited(facts, LinkClass.REDIRECTED):
-        if link.final_url is None:
+        if link.final_url is None or cites_copy(facts, source):
             continue
         codes = ", ".join(str(hop.status) for hop in link.hops)
         yield at_source(

@@ -1,7 +1,7 @@
 """PAG101: the source's own date is after the article's.
 
 What it does: finds sources whose page says that it was published after the day of the article. A single day
-    apart says nothing: it may be the time zone.
+    apart says nothing: it may be the time zone. Days of a later change do not count.
 Why it matters: the author cannot have read it; either a date is wrong or another page was meant.
 Example: an article of 19 November 2024 cites a report of 2 December 2024.
 What to do: compare the dates; cite the page that was used, or correct the article's date.
@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Facts, Severity
-from verifier.rules.base import DEFAULT, Draft, Rule, at_source
+from verifier.rules.base import DEFAULT, Draft, Rule, at_source, stated_by
 
 DOC_DE = """PAG101: Das Datum der Quelle liegt nach dem des Artikels.
 
 Was sie findet: Quellen, deren Seite angibt, nach dem Tag des Artikels erschienen zu sein. Ein einzelner Tag
-    sagt nichts: Das kann die Zeitzone sein.
+    sagt nichts: Das kann die Zeitzone sein. Tage einer späteren Änderung zählen nicht.
 Warum das zählt: Gelesen haben kann sie da noch niemand; entweder stimmt ein Datum nicht, oder eine andere
     Seite war gemeint.
 Beispiel: Ein Artikel vom 19. November 2024 nennt einen Bericht vom 2. Dezember 2024.
@@ -34,11 +34,11 @@ def check(facts: Facts) -> Iterator[Draft]:
     written = facts.article.published
     for source in facts.sources:
         page = facts.pages.get(source.id)
-        if written is None or page is None or page.published is None:
+        if written is None or page is None or page.published is None or not page.dated_surely:
             continue
         days = (page.published - written).days
         if days > _ZONES_DAYS:
-            yield at_source(source, values={"day": page.published, "days": days})
+            yield at_source(source, values={"day": page.published, "days": days, "by": stated_by(page)})
 
 
 RULE = Rule(
@@ -48,8 +48,8 @@ RULE = Rule(
     docs={"en": __doc__, "de": DOC_DE},
     messages={
         DEFAULT: {
-            "de": "Die Seite gibt als Datum den {day} an, {days} Tage nach dem Artikel",
-            "en": "The page gives {day} as its date, {days} days after the article",
+            "de": "Die Seite gibt als Datum den {day} an{by}, {days} Tage nach dem Artikel",
+            "en": "The page gives {day} as its date{by}, {days} days after the article",
         }
     },
     advice={

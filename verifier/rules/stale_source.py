@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from verifier.model import Attribution, AttributionKind, Facts, Severity, Source
-from verifier.rules.base import DEFAULT, Draft, Rule, at_source
+from verifier.rules.base import DEFAULT, Draft, Rule, at_source, stated_by
 
 DOC_DE = """PAG102: eine Quelle, die viel älter ist als der Artikel, der sie als Nachricht nennt.
 
@@ -39,7 +39,7 @@ def check(facts: Facts) -> Iterator[Draft]:
             continue
         age_days = (written - page.published).days
         if age_days > facts.stale_days and _as_news(facts, source, page.published):
-            yield at_source(source, values={"day": page.published, "days": age_days})
+            yield at_source(source, values={"day": page.published, "days": age_days, "by": stated_by(page)})
 
 
 def _as_news(facts: Facts, source: Source, published: date) -> bool:
@@ -61,8 +61,8 @@ RULE = Rule(
     docs={"en": __doc__, "de": DOC_DE},
     messages={
         DEFAULT: {
-            "de": "Der Beitrag („{name}“) ist vom {day}, {days} Tage vor dem Artikel",
-            "en": "The report (“{name}”) is of {day}, {days} days before the article",
+            "de": "Der Beitrag („{name}“) ist vom {day}{by}, {days} Tage vor dem Artikel",
+            "en": "The report (“{name}”) is of {day}{by}, {days} days before the article",
         }
     },
     advice={

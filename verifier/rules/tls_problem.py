@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Facts, LinkClass, Severity
-from verifier.rules.base import DEFAULT, Draft, Rule, Text, at_source, visited
+from verifier.rules.base import DEFAULT, Draft, Rule, Text, at_link, visited
 
 DOC_DE = """LNK106: ein Link, dessen Verschlüsselung nicht hält.
 
@@ -74,7 +74,7 @@ _MESSAGES: dict[str, Text] = {
 def check(facts: Facts) -> Iterator[Draft]:
     """One draft for each link that fails at its encryption."""
     for source, link in visited(facts, LinkClass.TLS_ERROR):
-        yield at_source(source, link.detail if link.detail in _MESSAGES else DEFAULT)
+        yield at_link(source, link, link.detail if link.detail in _MESSAGES else DEFAULT)
 
 
 RULE = Rule(

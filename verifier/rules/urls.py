@@ -76,6 +76,12 @@ def is_aggregator(url: str) -> bool:
     return any(place == entry or place.startswith(entry + "/") for entry in vocabulary().aggregators)
 
 
+def is_archive_copy(url: str) -> bool:
+    """An archive's copy: its address is one with that of the page, tracking arguments included."""
+    wrapper = unwrap(url)
+    return wrapper is not None and wrapper.kind == "archive"
+
+
 def redirect_target(url: str) -> str | None:
     """What a search engine's or network's outgoing link holds in full; None for other addresses."""
     wrapper = unwrap(url)

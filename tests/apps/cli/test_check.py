@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.apps.running import ARTICLE, invoke
+from verifier.model import Facts
 from verifier.reports import FORMATS
+from verifier.rules import RULES
+from verifier.rules.base import Draft
 
 UNUSED = ARTICLE + "- Deichpost: https://deichpost.internal/c\n"  # CIT102, a warning
 UNSOURCED = ARTICLE.replace("Fördebote kosten", "Spiegel kosten")  # CIT101, an error, and CIT102
@@ -38,6 +43,33 @@ def check(text: str, *options: str) -> tuple[int, list[str], str]:
 def test_fail_on(text: str, options: list[str], code: int) -> None:
     """1 where something at or above the named severity was found, else 0; nothing else is said."""
     assert check(text, *options)[::2] == (code, "")
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl", "console"])
+def test_a_mistake_of_ours_costs_one_article(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    """The others are reported, the one is named, and the run was not what was asked for."""
+
+    def stumble(facts: Facts) -> Iterator[Draft]:
+        if facts.article.path == "b.txt":
+            raise ZeroDivisionError("one\ntwo")
+        return iter(())
+
+    monkeypatch.setitem(RULES, "CIT102", replace(RULES["CIT102"], check=stumble))
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (folder / name).write_text(ARTICLE, "utf-8")
+    done = invoke("check", "a.txt", "b.txt", "c.txt", "--offline", "--format", format_)
+    assert done.code == 3
+    said = "b.txt: internal error: ZeroDivisionError: one two (set VERIFIER_DEBUG=1 to see where)"
+    assert done.lines == [said]
+    if format_ == "json":
+        assert [article["path"] for article in done.report["articles"]] == ["a.txt", "c.txt"]
+        assert done.report["run"]["complete"] is False
+        assert done.report["summary"]["verdict"] == "incomplete"
+    elif format_ == "console":
+        assert "unvollständig" in done.text
+        assert "abgebrochen" not in done.text
 
 
 @pytest.mark.parametrize(

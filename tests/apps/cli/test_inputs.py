@@ -36,6 +36,30 @@ def test_kinds_of_files(folder: Path) -> None:
     assert paths(done) == ["d.HTML", "c.json", "artikel.txt", "b.md"]
 
 
+def test_reports_of_ours_in_a_folder(folder: Path) -> None:
+    """What an earlier check wrote beside the articles is passed over, whatever it is called."""
+    outputs = {"json": "a.json", "html": "b.html", "markdown": "c.md", "console": "d.txt", "sarif": "e.json"}
+    named = [f"--output={format_}={name}" for format_, name in outputs.items()]
+    first = invoke("check", ".", "--offline", *named)
+    assert (first.code, sorted(path.name for path in folder.iterdir())) == (
+        0,
+        sorted([*outputs.values(), "artikel.txt"]),
+    )
+    again = check(".")
+    assert (again.code, again.err, paths(again)) == (0, "", ["artikel.txt"])
+
+
+def test_a_report_of_ours_is_no_article(folder: Path) -> None:
+    """Named, or alone in its folder, it is said to be what it is."""
+    invoke("check", "artikel.txt", "--offline", "--output=json=bericht.json")
+    said = "bericht.json: is a report of a check, not an article; name the article"
+    named = check("bericht.json", "artikel.txt")
+    assert (named.code, named.lines, paths(named)) == (2, [said], ["artikel.txt"])
+    (folder / "artikel.txt").unlink()
+    alone = check(".")
+    assert (alone.code, alone.out, alone.lines) == (2, b"", [said])
+
+
 @pytest.mark.parametrize("arguments", [["-"], []])
 @pytest.mark.parametrize("coding", ["utf-8", "utf-16", "cp1252"])
 def test_standard_input(arguments: list[str], coding: str) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -272,17 +274,53 @@ ARCHIVE = "{name: a, kind: memento, timegate: 'http://a.internal/x', timeout_s: 
 async def test_network_down(
     folder: Path, server: str, archive: str, arguments: list[str], request: pytest.FixtureRequest
 ) -> None:
-    """Without any network nothing is judged: exit code 3 and one line, never a list of dead links."""
+    """Without any network no link is judged: exit code 3 and one line, never a list of dead links.
+
+    What needs no network is reported all the same, to standard output and into files.
+    """
     address = request.getfixturevalue(server)
     (folder / "config.yaml").write_text(
         f"network: {{nameservers: ['{address}'], timeout_s: 0.3, deadline_s: 1, retries: 0}}\n"
         f"archives: [{archive}]\ncache: ''\n"
     )
-    done = await online("check", *arguments, "--output", "json=bericht.json")
-    assert (done.code, done.out) == (3, b"")
+    text = ARTICLE + "- Deichpost: https://deichpost.internal/c\n- Kaputt: https://[\n"
+    (folder / "artikel.txt").write_text(text, "utf-8")
+    done = await online("check", *arguments, "--format", "json", "--output", "json=bericht.json")
+    assert done.code == 3
     assert len(done.lines) == 1
     assert done.lines[0].startswith("nothing could be reached: the network itself seems to be down.")
-    assert not (folder / "bericht.json").exists()
+    assert (done.report["run"]["offline"], done.report["run"]["complete"]) == (False, False)
+    assert json.loads((folder / "bericht.json").read_text("utf-8")) == done.report
+    if arguments[0] != "artikel.txt":
+        assert done.report["articles"] == []
+        return
+    (article,) = done.report["articles"]
+    assert {source["link"]["class"] for source in article["sources"][:3]} == {"unchecked"}
+    assert {source["archive"]["class"] for source in article["sources"]} == {"unchecked"}
+    assert "CIT102" in done.rules
+    assert not any(rule in {"LNK101", "LNK105", "ARC101"} for rule in done.rules)
+    assert done.report["summary"]["verdict"] in {"fail", "incomplete"}
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl", "console"])
+async def test_network_down_in_every_form(folder: Path, no_server: str, format_: str) -> None:
+    """Each says that the check is incomplete; lines that were seen without a network are not told."""
+    (folder / "config.yaml").write_text(
+        f"network: {{nameservers: ['{no_server}'], retries: 0}}\narchives: []\ncache: ''\n"
+    )
+    done = await online("check", "artikel.txt", "--format", format_)
+    assert (done.code, len(done.lines)) == (3, 1)
+    if format_ == "console":
+        assert "unvollständig" in done.text
+        assert "kein Netz" in done.text
+        return
+    whole: Any = done.report if format_ == "json" else [json.loads(line) for line in done.text.splitlines()]
+    run = whole if format_ == "json" else whole[-1]
+    assert run["summary"]["verdict"] == "incomplete"
+    assert run["summary"]["links"] == {"unchecked": 2}
+    if format_ == "jsonl":
+        kinds = [record["type"] for record in whole if record["type"] != "archive"]  # none is configured
+        assert kinds == ["article", "source", "source", "attribution", "attribution", "run"]
 
 
 async def test_offline_needs_no_network(folder: Path, no_server: str) -> None:

@@ -47,8 +47,9 @@ class PywbFront(FakeArchive):
         ]
         rows = await self._rows("&".join(part for part in kept if not part.startswith("limit=")))
         for given in request.query.getall("filter", []):
-            name, _, pattern = given.partition(":")
-            rows = [row for row in rows if re.fullmatch(pattern, row[name])]
+            name, _, pattern = given.removeprefix("!").partition(":")
+            wanted = not given.startswith("!")
+            rows = [row for row in rows if bool(re.fullmatch(pattern, row[name])) is wanted]
         rows = rows[: int(request.query.get("limit", len(rows)))]
         names = request.query["fl"].split(",")
         return web.Response(text="".join(" ".join(row[name] for name in names) + "\n" for row in rows))

@@ -8,12 +8,12 @@ import pytest
 
 from verifier.archives import Archives, Patience
 from verifier.config import ArchiveConfig
-from verifier.model import ArchiveClass
+from verifier.model import ArchiveClass, GivenCopy
 from verifier.network.session import Session
 
 from ..front import Fault, answering, dropping, silent  # noqa: TID252 - the front's other half
 from .archive import PywbFront
-from .holdings import SITE, SITUATIONS, TEXT, Situation
+from .holdings import OTHER, SITE, SITUATIONS, TEXT, Situation
 
 DAY = date(2024, 11, 19)
 BLOCKED_SITE = "org.archive.wayback.exception.AdministrativeAccessControlException: Blocked Site Error"
@@ -91,6 +91,32 @@ async def test_given_copy(front: PywbFront, session: Session) -> None:
     found = await archives(session, front.config()).find(f"{front.base}/web/20241118120000/{SITE}/nah", DAY)
     assert found.result.class_ is ArchiveClass.ARCHIVED_OK
     assert not front.asked("cdx")
+
+
+@pytest.mark.parametrize(
+    ("copy", "state", "body"),
+    [
+        ("20241118120000/{}/nah", GivenCopy.GOOD, TEXT),
+        ("20240101120000/{}/nah", GivenCopy.GOOD, OTHER),
+        ("20241118120000/{}/revisit", GivenCopy.GOOD, TEXT),
+        ("20241118120000/{}/umgezogen", GivenCopy.GOOD, TEXT),
+        ("20241118115000/{}/nah", GivenCopy.GOOD, TEXT),  # the archive leads on to its nearest copy
+        ("20241118120000/{}/weg", GivenCopy.BAD, None),
+        ("20241118120000/{}/nur-wand", GivenCopy.BAD, None),
+        ("20241118120000/{}/kaputt", GivenCopy.BAD, TEXT),  # another copy is good
+        ("20241118120000/{}/zur-startseite", GivenCopy.BAD, None),
+        ("20241118120000/{}/nie", GivenCopy.BAD, None),
+    ],
+)
+async def test_what_is_thought_of_a_given_copy(
+    front: PywbFront, session: Session, copy: str, state: GivenCopy, body: bytes | None
+) -> None:
+    """A good one is what was cited, and its text is read, however old it is."""
+    url = f"https://web.archive.org/web/{copy.format(SITE)}"
+    found = await archives(session, front.config()).find(url, DAY)
+    assert found.result.given is state
+    assert found.result.original == url.partition("/web/")[2].partition("/")[2]
+    assert (found.copy and found.copy.body) == body
 
 
 FAULTS = {

@@ -11,7 +11,7 @@ import click
 
 from verifier import __version__
 from verifier.apps.cli.quick_start import collect_garbage_rarely
-from verifier.apps.cli.voice import say
+from verifier.apps.cli.voice import internal_error, say
 from verifier.errors import VerifierError
 
 EXIT_USAGE = 2
@@ -87,11 +87,8 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")
         return EXIT_INTERRUPTED
-    except Exception as error:
-        if "VERIFIER_DEBUG" in os.environ:
-            raise
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        say(f"internal error: {said} (set VERIFIER_DEBUG=1 to see where)")
+    except Exception as error:  # noqa: BLE001 - the border of the program
+        say(internal_error(error))
         return EXIT_CANNOT_CHECK
     return code or 0
 

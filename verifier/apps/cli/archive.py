@@ -8,20 +8,22 @@ from pathlib import Path
 
 import click
 
-from verifier.apps.cli.check import Job, Outcome, say_what_is_missing
+from verifier.apps.cli.check import EXIT_CANNOT_CHECK, Job, Outcome, exit_of, say_what_is_missing
 from verifier.apps.cli.inputs import expand, parse_date
 from verifier.apps.cli.online import check_online
 from verifier.apps.cli.settings import settings
+from verifier.apps.cli.voice import say
 from verifier.archives import open_archive_network
 from verifier.archives.save import Keys, Saved, Saver, SaveState, worth_saving
 from verifier.citations import load_register
 from verifier.config import ArchiveConfig, Config
-from verifier.errors import ConfigError
+from verifier.errors import ConfigError, UsageError
+from verifier.model import ArchiveClass
 from verifier.pipeline import Choices
 
 JOURNAL = "saves.jsonl"
 EXIT_UNSAVED = 1
-EXIT_UNREADABLE = 2
+_KEYS = ("IA_ACCESS_KEY_ID", "IA_SECRET_ACCESS_KEY")
 _GOOD = frozenset({SaveState.SAVED, SaveState.ALREADY})
 
 
@@ -41,7 +43,7 @@ def command(paths: tuple[str, ...], dry_run: bool, config_path: Path | None, as_
     Example: verifier archive artikel.txt --dry-run
     """
     config = settings(config_path)
-    archive = _saving_archive(config)
+    archive, keys = _saving_archive(config), _keys()
     outcome = check_online(
         Job(
             inputs=list(expand(paths)),
@@ -49,18 +51,22 @@ def command(paths: tuple[str, ...], dry_run: bool, config_path: Path | None, as_
             register=load_register(config.outlets),
             choices=Choices(stages=frozenset({"links", "archives"})),
             as_of=parse_date(as_of),
-            progress=False,
         )
     )
     say_what_is_missing(outcome)
+    if outcome.down or outcome.interrupted or not outcome.articles:
+        return exit_of(outcome)
+    unknown = _could_not_be_asked(outcome)
+    if unknown:
+        say(f"sources about which no archive could be asked: {unknown}; try again later")
     urls = _without_copy(outcome)
-    if not urls:
-        click.echo("nothing to save: every source that could be asked about has a copy")
-    elif dry_run:
+    if dry_run and urls:
         click.echo("\n".join(f"would save {url}" for url in urls))
-    elif not asyncio.run(_save(urls, archive, config)):
+    elif urls and not asyncio.run(_save(urls, archive, config, keys)):
         return EXIT_UNSAVED
-    return EXIT_UNREADABLE if outcome.unreadable else 0
+    elif not urls and not unknown:
+        click.echo("nothing to save: every source has a copy")
+    return exit_of(outcome) or (EXIT_CANNOT_CHECK if unknown and not urls else 0)
 
 
 def _saving_archive(config: Config) -> ArchiveConfig:
@@ -79,24 +85,34 @@ def _without_copy(outcome: Outcome) -> list[str]:
         for source in facts.sources:
             result, link = facts.archives.get(source.id), facts.links.get(source.id)
             if source.url and result and worth_saving(result, link.class_ if link else None):
-                found[source.url] = None
+                found[result.original or source.url] = None
     return list(found)
 
 
-async def _save(urls: list[str], archive: ArchiveConfig, config: Config) -> bool:
+async def _save(urls: list[str], archive: ArchiveConfig, config: Config, keys: Keys | None) -> bool:
     """Save each and say what became of it; True: all have a copy now."""
+    if keys is None:
+        say(f"no {' and '.join(_KEYS)} in the environment: the archive takes fewer pages, or none")
     journal = Path(config.cache) / JOURNAL if config.cache else None
     all_saved = True
     async with open_archive_network(config.network) as network:
-        async for saved in Saver(archive, network, keys=_keys(), journal=journal).save_all(urls):
+        async for saved in Saver(archive, network, keys=keys, journal=journal).save_all(urls):
             click.echo(_line(saved))
             all_saved = all_saved and saved.state in _GOOD
     return all_saved
 
 
 def _keys() -> Keys | None:
-    access, secret = os.environ.get("IA_ACCESS_KEY_ID"), os.environ.get("IA_SECRET_ACCESS_KEY")
+    access, secret = (os.environ.get(name) for name in _KEYS)
+    if bool(access) != bool(secret):
+        given, missing = _KEYS if access else reversed(_KEYS)
+        raise UsageError(f"{given} is set, {missing} is not; an account has both")
     return Keys(access, secret) if access and secret else None
+
+
+def _could_not_be_asked(outcome: Outcome) -> int:
+    results = (result for report in outcome.articles for result in report.facts.archives.values())
+    return sum(result.class_ is ArchiveClass.ARCHIVE_UNAVAILABLE for result in results)
 
 
 def _line(saved: Saved) -> str:

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from verifier.apps.cli.inputs import STANDARD_INPUT, Input, expand, parse_date, read_file
+from verifier.apps.cli.inputs import STANDARD_INPUT, Input, OwnReportError, expand, parse_date, read_file
 from verifier.apps.cli.outputs import Look, is_terminal, parse_outputs, write_all
 from verifier.apps.cli.settings import settings
-from verifier.apps.cli.voice import say
+from verifier.apps.cli.voice import internal_error, say
 from verifier.citations import Register, load_register
 from verifier.config import Config
-from verifier.errors import InputError, UsageError
-from verifier.model import Article, ArticleReport, Report
+from verifier.errors import InputError, NetworkDownError, UsageError, VerifierError
+from verifier.model import Article, ArticleReport, Gap, Report
 from verifier.pipeline import STAGES, Choices, check_offline
 from verifier.reports import FORMATS
 from verifier.reports.summary import exit_code
 from verifier.settings import no_such_rule
 
+if TYPE_CHECKING:
+    from verifier.apps.cli.watching import JsonLines, Watcher
+
 EXIT_UNREADABLE = 2
+EXIT_CANNOT_CHECK = 3
 EXIT_INTERRUPTED = 130
 
 
@@ -36,7 +42,7 @@ class Job:
     register: Register
     choices: Choices
     as_of: date | None
-    progress: bool
+    watchers: tuple[Watcher, ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,8 +51,31 @@ class Outcome:
 
     articles: list[ArticleReport] = field(default_factory=list)
     unreadable: list[InputError] = field(default_factory=list)
-    complete: bool = True
+    passed_over: list[InputError] = field(default_factory=list)  # reports of ours, found in folders
+    interrupted: bool = False
     not_begun: int = 0  # inputs that an interruption left out
+    broken: list[str] = field(default_factory=list)  # inputs at which we made a mistake ourselves
+    down: NetworkDownError | None = None
+
+    @property
+    def done(self) -> int:
+        """Inputs of which it is known what became of them."""
+        left_out = len(self.unreadable) + len(self.passed_over) + len(self.broken)
+        return left_out + len(self.articles)
+
+    @property
+    def gap(self) -> Gap | None:
+        """Why not everything was done that was asked for."""
+        if self.interrupted:
+            return Gap.INTERRUPTED
+        if self.down:
+            return Gap.NO_NETWORK
+        return Gap.ACCIDENT if self.broken else None
+
+    @property
+    def complete(self) -> bool:
+        """Everything was done that was asked for."""
+        return self.gap is None
 
 
 @click.command("check")
@@ -108,13 +137,14 @@ def command(
     day = parse_date(as_of)
     config = settings(config_path)
     files = parse_outputs(outputs, [path for path in paths if path != STANDARD_INPUT])
+    stream = _stream(format_)
     job = Job(
         inputs=_inputs(paths),
         config=config,
         register=load_register(config.outlets),
         choices=choices,
         as_of=day,
-        progress=is_terminal(sys.stderr) and not no_progress and not quiet,
+        watchers=(*_progress(shown=not no_progress and not quiet), *([stream] if stream else [])),
     )
     outcome = run(job)
     report = Report(
@@ -124,15 +154,40 @@ def command(
         complete=outcome.complete,
         articles=tuple(outcome.articles),
         message_language=lang,
+        gap=outcome.gap,
     )
     say_what_is_missing(outcome)
     if outcome.articles or not outcome.complete:
-        write_all(report, format_, files, Look(fail_on=fail_on, quiet=quiet, language=lang))
-    if format_ == "console" and is_terminal(sys.stderr) and not quiet:
+        look = Look(fail_on=fail_on, quiet=quiet, language=lang)
+        write_all(report, format_, files, look, stream.finish if stream else None)
+    if format_ == "console" and is_terminal(sys.stderr) and not quiet and outcome.down is None:
         _say_hints(report, config)
-    if not outcome.complete:
+    return exit_of(outcome) or exit_code(report, fail_on)
+
+
+def exit_of(outcome: Outcome) -> int:
+    """What went wrong with the run itself; 0 for nothing."""
+    if outcome.interrupted:
         return EXIT_INTERRUPTED
-    return EXIT_UNREADABLE if outcome.unreadable else exit_code(report, fail_on)
+    if outcome.down or outcome.broken:
+        return EXIT_CANNOT_CHECK
+    return EXIT_UNREADABLE if outcome.unreadable else 0
+
+
+def _progress(*, shown: bool) -> list[Watcher]:
+    if not shown or not is_terminal(sys.stderr):
+        return []
+    from verifier.apps.cli.watching import ProgressLine  # noqa: PLC0415 - only where somebody watches
+
+    return [ProgressLine()]
+
+
+def _stream(format_: str) -> JsonLines | None:
+    if format_ != "jsonl":
+        return None
+    from verifier.apps.cli.watching import JsonLines  # noqa: PLC0415 - only for this format
+
+    return JsonLines()
 
 
 def _say_hints(report: Report, config: Config) -> None:
@@ -158,25 +213,47 @@ def _offline(job: Job) -> Outcome:
         if article is None:
             problem = "an address cannot be read with --offline; save the page and name the file"
             outcome.unreadable.append(InputError(f"{input_.name}: {problem}"))
-        else:
-            outcome.articles.append(check_offline(article, job.config, job.register, job.choices))
+            continue
+        with noting_mistakes(input_, outcome):
+            report = check_offline(article, job.config, job.register, job.choices)
+            outcome.articles.append(report)
+            for watcher in job.watchers:
+                watcher.on_article(report)
     return outcome
+
+
+@contextmanager
+def noting_mistakes(input_: Input, outcome: Outcome) -> Iterator[None]:
+    """A mistake of ours at one article must not cost the others their report."""
+    try:
+        yield
+    except VerifierError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and reported as such
+        outcome.broken.append(f"{input_.name}: {internal_error(error)}")
 
 
 def readable(job: Job, outcome: Outcome) -> Iterator[tuple[Input, Article | None]]:
     """Every input with its article (None: an address, still to be fetched); the others are noted."""
     for input_ in job.inputs:
-        try:
-            article = None if input_.is_address else read_file(input_, job.as_of)
-        except InputError as error:
-            outcome.unreadable.append(error)
-        else:
+        read: list[Article | None] = []
+        with noting_mistakes(input_, outcome):
+            try:
+                read = [None if input_.is_address else read_file(input_, job.as_of)]
+            except InputError as error:
+                passed_over = isinstance(error, OwnReportError) and input_.searched
+                (outcome.passed_over if passed_over else outcome.unreadable).append(error)
+        for article in read:
             yield input_, article
 
 
 def say_what_is_missing(outcome: Outcome) -> None:
     """One line for each input that could not be read, and how many an interruption left out."""
-    say(*map(str, outcome.unreadable))
+    if not (outcome.articles or outcome.unreadable or outcome.broken or outcome.interrupted):
+        outcome.unreadable += outcome.passed_over  # then nothing was checked, and that is never silent
+    say(*map(str, outcome.unreadable), *outcome.broken)
+    if outcome.down:
+        say(*str(outcome.down).splitlines())
     if outcome.not_begun:
         say(f"{outcome.not_begun} further articles were not looked at")
 

@@ -6,13 +6,14 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from verifier.documents import MAX_ARTICLE_BYTES, read
 from verifier.errors import InputError, UsageError
 from verifier.model import Article
+from verifier.reports.own import is_report
 
 ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".json")
 STANDARD_INPUT = "-"
@@ -31,6 +32,11 @@ class Input:
     is_address: bool = False
     data: bytes | None = None
     problem: str | None = None
+    searched: bool = field(default=False, compare=False)  # found in a folder, not named
+
+
+class OwnReportError(InputError):
+    """A report that we wrote ourselves."""
 
 
 def expand(names: Iterable[str]) -> list[Input]:
@@ -60,7 +66,7 @@ def _articles_in(top: str) -> Iterator[Input]:
             path = str(Path(root) / file)
             if file.lower().endswith(ARTICLE_SUFFIXES) and not file.startswith(".") and not _is_pipe(path):
                 found = True
-                yield Input(path)
+                yield Input(path, searched=True)
     for error in unreadable:
         yield Input(
             error.filename, problem=f"the folder cannot be read ({error.strerror}); check its permissions"
@@ -100,6 +106,8 @@ def read_file(input_: Input, as_of: date | None) -> Article:
     if input_.problem is not None:
         raise InputError(f"{input_.name}: {input_.problem}")
     data = _bytes_of(input_.name) if input_.data is None else input_.data
+    if is_report(data):
+        raise OwnReportError(f"{input_.name}: is a report of a check, not an article; name the article")
     return read(data, path=input_.name, as_of=as_of)
 
 

@@ -6,18 +6,16 @@ import asyncio
 import contextlib
 import gc
 import signal
-import sys
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Self
 
-from verifier.apps.cli.check import Job, Outcome, readable
+from verifier.apps.cli.check import Job, Outcome, noting_mistakes, readable
 from verifier.apps.cli.inputs import Input
 from verifier.apps.cli.voice import say
 from verifier.documents import read
-from verifier.errors import InputError
+from verifier.errors import InputError, NetworkDownError
 from verifier.links.visit import Visit
 from verifier.model import Article, ArticleReport
-from verifier.pipeline import MAX_ARTICLES_AT_ONCE, Desk, Event, check_article, open_desk
+from verifier.pipeline import MAX_ARTICLES_AT_ONCE, Desk, Event, check_article, forget_network, open_desk
 
 
 def check_online(job: Job) -> Outcome:
@@ -38,51 +36,93 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 async def _check_all(job: Job) -> Outcome:
     outcome = Outcome()
-    with _Progress(shown=job.progress) as progress:
-        async with open_desk(job.config, job.register, job.choices, progress.on_event) as desk:
+    try:
+        async with open_desk(job.config, job.register, job.choices, _told_to(job)) as desk:
             if desk.network.blind_spot is not None:
                 say(desk.network.blind_spot)
+            for watcher in job.watchers:
+                watcher.begin(desk.is_cut_off)
             with _interruptible(desk):
                 await _articles(job, desk, outcome)
-            outcome.complete = not desk.stopped.is_set()
+            outcome.interrupted = desk.stopped.is_set()
+    except NetworkDownError as error:
+        _without_network(job, outcome, error)
+    finally:
+        for watcher in job.watchers:
+            watcher.end()
     return outcome
 
 
-async def _articles(job: Job, desk: Desk, outcome: Outcome) -> None:
-    """Several at once, reported in the order given."""
-    slots = asyncio.Semaphore(MAX_ARTICLES_AT_ONCE)
-    tasks: list[asyncio.Task[ArticleReport | None]] = []
+def _told_to(job: Job) -> Callable[[Event], None]:
+    def tell(event: Event) -> None:
+        for watcher in job.watchers:
+            watcher.on_event(event)
 
-    async def one(input_: Input, article: Article | None) -> ArticleReport | None:
+    return tell
+
+
+def _without_network(job: Job, outcome: Outcome, error: NetworkDownError) -> None:
+    """What needs no network is reported; that nothing else could be done is said once."""
+    outcome.down = error
+    outcome.articles = [forget_network(report, job.config, job.choices) for report in outcome.articles]
+    outcome.unreadable = [each for each in outcome.unreadable if not isinstance(each, _UnfetchedError)]
+    outcome.not_begun = 0
+
+
+async def _articles(job: Job, desk: Desk, outcome: Outcome) -> None:
+    """Several at once, reported in the order given, each as soon as those before it are."""
+    slots = asyncio.Semaphore(MAX_ARTICLES_AT_ONCE)
+    begun: asyncio.Queue[asyncio.Task[ArticleReport | None] | None] = asyncio.Queue()
+    collecting = asyncio.create_task(_collect(begun, job, outcome))
+    for input_, article in readable(job, outcome):
+        await slots.acquire()
+        if desk.stopped.is_set():
+            break
+        task = asyncio.create_task(_one(input_, article, job, desk, outcome))
+        task.add_done_callback(lambda _: slots.release())
+        begun.put_nowait(task)
+    begun.put_nowait(None)
+    await collecting
+    outcome.not_begun = len(job.inputs) - outcome.done
+
+
+async def _collect(
+    begun: asyncio.Queue[asyncio.Task[ArticleReport | None] | None], job: Job, outcome: Outcome
+) -> None:
+    while (task := await begun.get()) is not None:
+        report = await task
+        if report is not None:
+            outcome.articles.append(report)
+            for watcher in job.watchers:
+                watcher.on_article(report)
+
+
+async def _one(
+    input_: Input, article: Article | None, job: Job, desk: Desk, outcome: Outcome
+) -> ArticleReport | None:
+    """None where there is nothing to report; the reason is noted."""
+    with noting_mistakes(input_, outcome), contextlib.suppress(_StoppedError):
         try:
             article = article or await _fetched(input_.name, job, desk)
             return await check_article(article, desk)
         except InputError as error:
             outcome.unreadable.append(error)
-        except _StoppedError:
-            pass  # counted below
-        finally:
-            slots.release()
-        return None
-
-    for input_, article in readable(job, outcome):
-        await slots.acquire()
-        if desk.stopped.is_set():
-            break
-        tasks.append(asyncio.create_task(one(input_, article)))
-    outcome.articles.extend(report for report in await asyncio.gather(*tasks) if report is not None)
-    outcome.not_begun = len(job.inputs) - len(outcome.unreadable) - len(outcome.articles)
+    return None
 
 
 class _StoppedError(Exception):
     """Interrupted before the article itself was there."""
 
 
+class _UnfetchedError(InputError):
+    """An address that did not lead to an article."""
+
+
 async def _fetched(url: str, job: Job, desk: Desk) -> Article:
     visit = await _unless_stopped(desk.visitor.visit(url), desk)
     if visit.answer is None or visit.result.verdict != "alive":
         reason = visit.result.reason or visit.result.class_
-        raise InputError(f"{url}: cannot be read as an article ({reason}); check the address")
+        raise _UnfetchedError(f"{url}: cannot be read as an article ({reason}); check the address")
     return read(
         visit.answer.body,
         path=url,
@@ -119,29 +159,3 @@ def _interruptible(desk: Desk) -> Iterator[None]:
     finally:
         with contextlib.suppress(NotImplementedError):
             loop.remove_signal_handler(signal.SIGINT)
-
-
-class _Progress:
-    """One line on standard error that counts what has been looked at."""
-
-    def __init__(self, *, shown: bool) -> None:
-        self._shown = shown
-        self._links = self._copies = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def on_event(self, event: Event) -> None:
-        """Count and show."""
-        if event.kind == "link":
-            self._links += 1
-        else:
-            self._copies += 1
-        if self._shown:
-            sys.stderr.write(f"\rlinks visited: {self._links}, looked up in archives: {self._copies} \x1b[K")
-            sys.stderr.flush()
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,10 +63,23 @@ def _must_be_writable(path: Path) -> None:
         raise OutputError(f"{path}: cannot be written; check its permissions")
 
 
-def write_all(report: Report, format_: str, outputs: list[tuple[str, Path]], look: Look) -> None:
-    """The chosen format to standard output, the others to their files; one that fails keeps no other back."""
+def write_all(
+    report: Report,
+    format_: str,
+    outputs: list[tuple[str, Path]],
+    look: Look,
+    finish: Callable[[Report, Options], None] | None = None,
+) -> None:
+    """The chosen format to standard output, the others to their files; one that fails keeps no other back.
+
+    `finish` ends a report of which the beginning has been written already.
+    """
     problems = [problem for name, path in outputs if (problem := _write(report, name, path, look))]
-    write_out(render(format_, report, _options(look, to_terminal=is_terminal(sys.stdout))))
+    options = _options(look, to_terminal=is_terminal(sys.stdout))
+    if finish is not None:
+        finish(report, options)
+    else:
+        write_out(render(format_, report, options))
     if problems:
         raise OutputError("\n".join(problems))
 

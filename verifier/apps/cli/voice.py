@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 
@@ -11,3 +13,11 @@ def say(*lines: str) -> None:
 
     for line in lines:
         click.echo(f"verifier: {plain(line)}", err=True)
+
+
+def internal_error(error: Exception) -> str:
+    """One line about a mistake of ours; where somebody looks for it, the error itself is raised."""
+    if "VERIFIER_DEBUG" in os.environ:
+        raise error
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"internal error: {said} (set VERIFIER_DEBUG=1 to see where)"

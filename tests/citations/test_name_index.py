@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from verifier.citations.names import NameIndex
+from verifier.citations.name_index import NameIndex
 from verifier.citations.words import split_words
 
 
@@ -56,3 +56,25 @@ def test_found(name: str, text: str, written: str) -> None:
 def test_not_found(name: str, text: str) -> None:
     """Whole words, in their case."""
     assert _found(name, text) == []
+
+
+def test_beginnings_miss_no_name() -> None:
+    """Wherever a name is found, the quick look says that one may begin; most other words are passed over."""
+    index = NameIndex()
+    for key, name in enumerate(
+        ("Süddeutsche Zeitung", "SZ", "heise online", "3sat", "Institut für Weltwirtschaft")
+    ):
+        index.add(name, key)
+    text = "Wie die Süddeutsche Zeitung, heise online, 3sat, die SZ und das Institut für Weltwirtschaft und Andere melden"
+    words = split_words(text, 0, len(text))
+    found = [at for at in range(len(words)) if index.longest(words, at) is not None]
+    assert len(found) == 5
+    assert index.beginnings(words) == found
+
+
+def test_a_small_and_begins_no_name() -> None:
+    """A name in lower case that starts with "und" does not make every "und" a name."""
+    index = NameIndex()
+    index.add("und Partner", 1)
+    words = split_words("Kohl und Partner", 0, 16)
+    assert index.beginnings(words) == []
