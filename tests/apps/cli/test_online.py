@@ -62,7 +62,8 @@ async def test_one_visit_for_all_articles(web: FakeWeb, folder: Path) -> None:
     assert len(web.seen(HOSTS[0], "/a")) == 1
 
 
-async def test_article_by_address(web: FakeWeb, folder: Path) -> None:
+@pytest.mark.parametrize("stages", ["links,pages", "links"])
+async def test_article_by_address(web: FakeWeb, folder: Path, stages: str) -> None:
     """An article is read where it is published, after redirects, too; relative links count from there."""
     body = '<p>Wie <a href="//www.reuters.com/a">Reuters</a> berichtet, baut die Werft.</p><p>Mehr folgt.</p>'
     web.route("foerdebote.internal", "/alt", redirect("/neu"))
@@ -71,7 +72,8 @@ async def test_article_by_address(web: FakeWeb, folder: Path) -> None:
     )
     web.route("www.reuters.com", "/a")
     address = "http://foerdebote.internal/alt"
-    done = await online("check", address, "--config", configured(folder, web), "--format", "json")
+    config = configured(folder, web)
+    done = await online("check", address, "--stages", stages, "--config", config, "--format", "json")
     (article,) = done.report["articles"]
     assert (article["path"], article["title"]) == (address, "Die Werft baut")
     assert [source["url"] for source in article["sources"]] == ["http://www.reuters.com/a"]
