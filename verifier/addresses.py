@@ -104,8 +104,8 @@ def registered_domain(host: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def public_suffix(host: str) -> str:
-    """The part of a host under which names are registered ("co.uk"); "" where the list knows none."""
-    return _extractor().extract_str(host).suffix
+    """The part of a host under which names are registered ("co.uk"), lower case; "" where the list knows none."""
+    return _extractor().extract_str(host).suffix.lower()
 
 
 def has_ending(host: str) -> bool:

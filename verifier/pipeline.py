@@ -33,13 +33,16 @@ if TYPE_CHECKING:
     import asyncio
 
     from verifier.archives import Archives, Found
-    from verifier.links.visit import Visitor
+    from verifier.archives.given import Given
+    from verifier.links.cache import LinkCache
+    from verifier.links.visit import Visit, Visitor
     from verifier.network.client import Network
     from verifier.network.session import Answer
     from verifier.pages import PageReader
 
 STAGES = ("links", "archives", "pages")
 MAX_ARTICLES_AT_ONCE = 16  # their links are shared and paced; this bounds only memory
+_MAX_PAGES_IN_HAND = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,7 @@ class Desk:
     visitor: Visitor
     archives: Archives
     reader: PageReader | None  # None: the stage is off
+    pages_in_hand: asyncio.Semaphore  # bounds the pages that wait for their copies and for being read
     stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
     tell: Callable[[Event], None]
 
@@ -150,6 +154,9 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
     import asyncio  # noqa: PLC0415 - see look_up
 
     sources = [source for source in seen.facts.sources if source.url is not None]
+    if desk.choices.stages == {"links"}:
+        await _visit_all(sources, seen, desk)
+        return
     copies = [asyncio.ensure_future(_find_copy(source, seen, desk)) for source in sources]
     visits = [asyncio.ensure_future(_visit(*job, seen, desk)) for job in zip(sources, copies, strict=True)]
     read = [
@@ -166,25 +173,58 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
         await asyncio.gather(*visits, *copies, *read, return_exceptions=True)
 
 
+async def _visit_all(sources: list[Source], seen: _Seen, desk: Desk) -> None:
+    """Links alone: in the order of their hosts, nothing kept but the results, however many there are."""
+    citing: dict[str, list[Source]] = {}
+    for source in sources:
+        wanted = _wanted(source.url or "", (await _find_copy(source, seen, desk)).given)
+        if isinstance(wanted, LinkResult):
+            _note(source, wanted, seen, desk)
+        else:
+            citing.setdefault(wanted, []).append(source)
+
+    def tell(url: str, visit: Visit) -> None:
+        for source in citing[url]:
+            _note(source, visit.result, seen, desk)
+
+    await desk.visitor.visit_all(citing, tell)
+
+
 async def _visit(source: Source, found: Awaitable[Found], seen: _Seen, desk: Desk) -> Answer | None:
     """The live page, where there is one to read; of a cited copy, the original's."""
     if "links" not in desk.choices.stages:
         return None
+    if desk.reader is not None:
+        await desk.pages_in_hand.acquire()
     result, answer = await _visited(source.url or "", found, desk)
+    _note(source, result, seen, desk)
+    return answer if result.verdict == "alive" else None
+
+
+def _note(source: Source, result: LinkResult, seen: _Seen, desk: Desk) -> None:
     seen.links[source.id] = result
     desk.tell(Event("link", seen.facts.article, source, result))
-    return answer if result.verdict == "alive" else None
 
 
 async def _visited(url: str, found: Awaitable[Found], desk: Desk) -> tuple[LinkResult, Answer | None]:
     given = desk.archives.cited_copy(url)
     if given is not None and given.trusted and given.original is None:
         given = (await found).given or given  # a short address, which its archive may know
-    if given is not None and given.original is None and not given.trusted:
-        reason = f"{given.archive} is not trusted, so it is not asked what this address leads to"
-        return LinkResult(LinkClass.EXCLUDED, url, detail="untrusted_archive", reason=reason), None
-    visit = await desk.visitor.visit(given.original if given is not None and given.original else url)
+    wanted = _wanted(url, given)
+    if isinstance(wanted, LinkResult):
+        return wanted, None
+    visit = await desk.visitor.visit(wanted)
     return visit.result, visit.answer
+
+
+def _wanted(url: str, given: Given | None) -> str | LinkResult:
+    """What is to be visited for a cited address: itself, or the original of a copy; else why not."""
+    if given is None or (given.original is None and given.trusted):
+        return url
+    if given.original is not None:
+        return given.original
+    reason = f"{given.archive} is not trusted, so it is not asked what this address leads to"
+    return LinkResult(LinkClass.EXCLUDED, url, detail="untrusted_archive", reason=reason)
 
 
 async def _find_copy(source: Source, seen: _Seen, desk: Desk) -> Found:
@@ -209,13 +249,28 @@ async def _read_page(
     from verifier.pages import read_source, weigh  # noqa: PLC0415 - see look_up
 
     cited = kept.result.given is GivenCopy.GOOD
-    found = await read_source(source, answer, kept.copy, desk.reader, desk.register, copy_cited=cited)
+    try:
+        found = await read_source(source, answer, kept.copy, desk.reader, desk.register, copy_cited=cited)
+    finally:
+        desk.pages_in_hand.release()
     if found is not None:
         page, text = found
         seen.pages[source.id] = page
         if page.published is not None and source.id in seen.archives:
             seen.archives[source.id] = desk.archives.reconsidered(kept.result, page.published)
         seen.evidence |= weigh(seen.facts.article, seen.facts.attributions, source, text)
+
+
+def _link_cache(config: Config, *, pages: bool) -> LinkCache | None:
+    if not config.cache:
+        return None
+    from verifier.links.cache import LinkCache  # noqa: PLC0415 - see look_up
+    from verifier.network.clock import utc_now  # noqa: PLC0415 - see look_up
+
+    # What is seen through other name servers, or by another identity, is another web.
+    web = config.network
+    scope = repr((sorted(web.connect_to.items()), web.nameservers, web.proxy, web.ca_file, web.user_agent))
+    return LinkCache(Path(config.cache) / "links", utc_now, scope=scope, pages=pages)
 
 
 @asynccontextmanager
@@ -243,7 +298,8 @@ async def open_desk(
         open_network(config.network) as network,
         open_archive_network(config.network) as archive_network,
     ):
-        visitor = Visitor(network, config.network)
+        cache = _link_cache(config, pages=reader is not None)
+        visitor = Visitor(network, config.network, cache=cache, pages=reader is not None)
         archives = Archives(
             config.archives,
             archive_network,
@@ -263,6 +319,7 @@ async def open_desk(
             visitor,
             archives,
             reader,
+            asyncio.Semaphore(_MAX_PAGES_IN_HAND),
             asyncio.Event(),
             tell,
         )

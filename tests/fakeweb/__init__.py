@@ -16,6 +16,7 @@ from tests.fakeweb.behaviours import (
     sequence,
     silent,
     status,
+    then_silent,
     wants_cookie,
 )
 from tests.fakeweb.web import FakeWeb
@@ -37,5 +38,6 @@ __all__ = [
     "sequence",
     "silent",
     "status",
+    "then_silent",
     "wants_cookie",
 ]

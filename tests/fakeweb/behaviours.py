@@ -110,6 +110,18 @@ def silent() -> Behaviour:
     return behave
 
 
+def then_silent(octets: bytes) -> Behaviour:
+    """These bytes, then nothing more; the connection stays."""
+
+    async def behave(seen: Seen, writer: asyncio.StreamWriter) -> bool:
+        writer.write(octets)
+        await writer.drain()
+        await asyncio.sleep(_FOREVER_S)
+        return False
+
+    return behave
+
+
 def drip(octets: bytes, *, pause_s: float = 0.02, at_once: bytes = b"") -> Behaviour:
     """A few bytes at once, then one byte after the other."""
 

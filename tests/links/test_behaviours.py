@@ -9,7 +9,8 @@ import pytest
 import pytest_asyncio
 
 from tests.fakeweb import FakeWeb
-from tests.links.behaviours import CASES, Case
+from tests.links.behaviours import Case
+from tests.links.further import CASES
 from verifier.links.visit import Visit, Visitor
 from verifier.network import open_network
 

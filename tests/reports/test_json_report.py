@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from verifier.model import LinkClass
-from verifier.reports import Options, render
+from verifier.reports import Options, json_report, render
 from verifier.reports.json_report import instant
 
 from .fixed_report import TEXT, clean_report, report
@@ -141,3 +141,10 @@ def test_times_are_rfc_3339_in_utc(moment: datetime | None, expected: str | None
 def test_letters_stay_letters() -> None:
     """UTF-8 is written as such; people read these files."""
     assert "Küstenbote" in render("json", report(), Options())
+
+
+def test_a_large_report_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody could read it any more it is put together article by article; the values are the same."""
+    small = loaded()
+    monkeypatch.setattr(json_report, "_MOST_TO_READ", 0)
+    assert loaded() == small

@@ -14,7 +14,7 @@ from verifier.network.address import Address, parse
 _PERMANENT = {301, 308}
 _NO_CONTENT = {204, 205}
 _PARTIAL = 206
-_HTML = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
+_HTML = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml", "application/json")
 _MIN_CUT_BYTES = 512  # of a body that broke off: enough to have been a page
 
 
@@ -158,7 +158,7 @@ def _sent_elsewhere(seen: Observation, page: Markup, cited: Address, final: Addr
         return None
     if seen.sibling is None or seen.sibling.of != "cited":
         return replace(_there(seen), doubt="cited")
-    if not same_place(seen.final_url or seen.url, seen.sibling.final_url):
+    if not soft404.stands_in(final, parse(seen.sibling.final_url)):
         return None
     return Judgement(
         LinkClass.SOFT_404, "catch_all", "sent on to a page that stands in for every missing one"

@@ -32,7 +32,10 @@ _WHATWG_NAMES = {
 
 
 def decoded(body: bytes, content_type: str) -> str:
-    """The text of a page: by byte-order mark, header, `<meta>`, then UTF-8, and CP1252 where nothing fits."""
+    """The text of a page: by byte-order mark, else UTF-8 if it can be, header, `<meta>`, and at last CP1252.
+
+    Text of another charset is hardly ever sound UTF-8, but UTF-8 is often announced as something else.
+    """
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
@@ -41,6 +44,8 @@ def decoded(body: bytes, content_type: str) -> str:
     names = [declared[1]] if declared else []
     if inside:
         names.append(inside[1].decode("ascii", "replace"))
+    if not body.isascii() and not any(name.lower().startswith(("utf-16", "utf-32")) for name in names):
+        names.insert(0, "utf-8")
     for name in (*names, "utf-8"):
         text = _strictly(body, _WHATWG_NAMES.get(name.lower(), name))
         if text is not None:
@@ -127,8 +132,8 @@ class Markup:
 
     @cached_property
     def lowered_text(self) -> str:
-        """What a reader sees of the whole page, in lower case."""
-        return self.all_text.lower()
+        """What a reader sees of the whole page, in lower case and with one kind of apostrophe."""
+        return self.all_text.lower().replace("’", "'")
 
     @cached_property
     def all_text(self) -> str:

@@ -16,7 +16,8 @@ class Wall:
     """A page that stands before the real one. All conditions that are given must hold together.
 
     `title`, `body` and `also` hold alternatives in lower case, one of each must be there. `max_text`: the
-    visible text must be shorter (characters), so that an article that merely mentions a mark is none.
+    visible text must be shorter (characters), so that an article that merely mentions a mark is none;
+    `max_source`: the same for the source.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Wall:
     body: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     max_text: int = 0
+    max_source: int = 0
 
     @property
     def by_header_alone(self) -> bool:
@@ -42,6 +44,8 @@ class Wall:
 
     def fits_page(self, page: Markup) -> bool:
         """Whether title, source and length are; what is cheap to see comes first."""
+        if self.max_source and len(page.html) >= self.max_source:
+            return False
         if self.max_text and len(page.all_text) >= self.max_text:
             return False
         if self.title and not any(mark in page.lowered_title for mark in self.title):
@@ -79,9 +83,11 @@ class Signatures:
     login_paths: frozenset[str]
     login_titles: frozenset[str]
     consent_certain: tuple[str, ...]
+    consent_parts: frozenset[str]
     consent_words: frozenset[str]
     return_parameters: frozenset[str]
     paywall_paths: frozenset[str]
+    paywall_paid: re.Pattern[str]
     paywall_states: tuple[str, ...]
     paywall_texts: tuple[str, ...]
 
@@ -120,9 +126,11 @@ def signatures() -> Signatures:
         login_paths=frozenset(login["paths"]),
         login_titles=frozenset(login["titles"]),
         consent_certain=tuple(consent["certain"]),
+        consent_parts=frozenset(consent["parts"]),
         consent_words=frozenset(consent["words"]),
         return_parameters=frozenset(consent["parameters"]),
         paywall_paths=frozenset(paywall["paths"]),
+        paywall_paid=re.compile(paywall["paid"]),
         paywall_states=tuple(paywall["states"]),
         paywall_texts=tuple(paywall["texts"]),
     )

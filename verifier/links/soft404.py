@@ -23,6 +23,7 @@ _LONG_TEXT = 4 * SHORT_TEXT  # with navigation and footer
 _LONGEST_HEADING = 160  # characters
 _LONGEST_MESSAGE = 16  # words
 _ONE_LINE = 120
+_TWO_LINES = 200
 _FEW_LINES = 400
 _LARGE_PAGE = 60_000  # characters of source; no parking page is that long
 _SEPARATOR = re.compile(r"\s*[|–—·•»«›‹/]\s*|\s+-+\s+|\s*::\s*|:\s+|\s*\.{3}\s*|\s*…\s*|[.!?]\s+")
@@ -80,7 +81,7 @@ def read_signs(page: Markup, address: Address) -> Signs:
 
 def _has_words(page: Markup) -> bool:
     """Whether a sentence of an error page stands beside the heading, which is a sign of its own."""
-    rest = page.text.lower().replace(page.h1.lower(), " ", 1)
+    rest = page.text.lower().replace("’", "'").replace(page.h1.lower(), " ", 1)
     return any(phrase in rest for phrase in signatures().gone_texts)
 
 
@@ -91,7 +92,14 @@ def _says_outright(page: Markup, *, hinted: bool) -> bool:
         return True
     if len(text) <= _FEW_LINES and any(sentence in text for sentence in marks.gone_sentences):
         return True
+    if len(text) <= _TWO_LINES and any(_is_message(_plain(part)) for part in _sentences(page)):
+        return True
     return hinted and any(mark in _compact(page) for mark in marks.gone_certain_states)
+
+
+def _sentences(page: Markup) -> list[str]:
+    """Those beside the heading, in lower case."""
+    return re.split(r"[.!?]", page.lowered_text.replace(page.h1.lower(), " ", 1))
 
 
 def _is_stranger(page: Markup, address: Address) -> bool:
@@ -163,7 +171,8 @@ def is_article_name(part: str) -> bool:
 def is_home(address: Address) -> bool:
     """Whether an address is a site's start page."""
     path = address.path.strip("/").lower()
-    return path in signatures().home_paths and not stripped_query(address.query)
+    routed = address.fragment.startswith(("#/", "#!"))  # a script shows what is named behind
+    return path in signatures().home_paths and not stripped_query(address.query) and not routed
 
 
 def is_section_of(cited: Address, final: Address) -> bool:
@@ -178,21 +187,30 @@ def is_section_of(cited: Address, final: Address) -> bool:
 
 
 def may_be_catch_all(cited: Address, final: Address, page: Markup) -> bool:
-    """Whether a redirect could be the one for everything missing: to the top, or to a stranger's page.
+    """Whether a redirect could be the one for everything missing: to the top, a section, a stranger's page.
 
-    A page that shares a word with the cited address is taken for the page itself.
+    Elsewhere a page that shares a word with the cited address is taken for the page itself.
     """
     if not cited.path.strip("/"):
         return False
     if is_home(final):
         return True
     if registered_domain(cited.host) == registered_domain(final.host):
-        return False
+        return is_deep(cited) and not is_deep(final)
     wanted = _slug_words(cited.path)
     if len(wanted) < 3:
         return False
     shown = f"{unquote(final.target)} {page.title} {page.h1}".lower()
     return not any(word in shown for word in wanted)
+
+
+def stands_in(final: Address, of_sibling: Address) -> bool:
+    """Whether a cited page and one that cannot exist lead to the same; a search may name what it looks for."""
+    one, other = (
+        (address.host.removeprefix("www."), address.path.rstrip("/"), address.fragment)
+        for address in (final, of_sibling)
+    )
+    return one == other and (is_home(final) or not is_deep(final) or final.query == of_sibling.query)
 
 
 def is_error_path(address: Address) -> bool:

@@ -51,9 +51,12 @@ class Visitor:
     Results are kept for the whole run, pages only for a while: 100,000 links must fit into memory.
     """
 
-    def __init__(self, network: Network, config: NetworkConfig, *, cache: LinkCache | None = None) -> None:
-        """`cache` is what earlier runs saw; closed together with the visitor."""
+    def __init__(
+        self, network: Network, config: NetworkConfig, *, cache: LinkCache | None = None, pages: bool = True
+    ) -> None:
+        """`cache` is what earlier runs saw, closed together with the visitor; `pages`: somebody reads them."""
         self._cache = cache
+        self._wants_pages = pages
         self._network = network
         self._config = config
         self._running: dict[str, asyncio.Task[Visit]] = {}
@@ -112,7 +115,7 @@ class Visitor:
         kept = self._cache.get(url) if self._cache is not None else None
         try:
             if kept is not None and kept.fresh:
-                made = Visit(replace(kept.result, from_cache=True))
+                made = Visit(replace(kept.result, from_cache=True), kept.answer)
             else:
                 with self._calm.busy() as busy:
                     made = await visit(
@@ -122,8 +125,11 @@ class Visitor:
             self._running.pop(url, None)
         if self._cache is not None and not (kept is not None and kept.fresh):
             self._cache.put(url, replace(made.result, from_cache=False), made.answer)
+        if not self._wants_pages:
+            made = Visit(made.result)
         self._results[url] = made.result
-        self._keep_page(url, made)
+        if made.answer is not None:
+            self._keep_page(url, made)
         return made
 
     def _keep_page(self, url: str, made: Visit) -> None:
@@ -150,7 +156,7 @@ async def visit(
     trip = Trip(network, config, f"{network.seed}:{url}", robots=robots, busy=busy)
     observation, answer = await trip.observe(url, kept.conditions if kept is not None else {})
     if kept is not None and observation.status == _NOT_MODIFIED and not observation.hops:
-        return Visit(replace(kept.result, from_cache=True, checked_at=observation.checked_at), answer)
+        return Visit(replace(kept.result, from_cache=True, checked_at=observation.checked_at), kept.answer)
     judgement = judge(observation)
     for _ in range(_MAX_PROBES):
         if judgement.doubt is None:

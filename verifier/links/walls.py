@@ -59,7 +59,7 @@ def gate(cited: Address, final: Address) -> str | None:
         return "login"
     if new & marks.paywall_paths:
         return "paywall"
-    if any(_says(part, word) for part in new for word in marks.consent_certain):
+    if new & marks.consent_parts or any(_says(part, word) for part in new for word in marks.consent_certain):
         return "consent"
     if not carries(final, cited):
         return None
@@ -77,7 +77,7 @@ def login_page(page: Markup) -> bool:
 def paywalled(page: Markup) -> bool:
     """Whether only a teaser can be read: the page marks itself as paid, or asks for it, and is short."""
     marks = signatures()
-    if any(mark in page.lowered for mark in marks.paywall_states):
+    if marks.paywall_paid.search(page.lowered) or any(mark in page.lowered for mark in marks.paywall_states):
         return len(page.text) <= _TEASER_TEXT
     if len(page.all_text) > _TEASER_PAGE:
         return False

@@ -90,12 +90,15 @@ class _Brotli:
 class _Zstd:
     def __init__(self) -> None:
         zstd = _zstd()
+        self._known = zstd is not None
         if zstd is None:
-            raise BrokenError
+            return
         self._error: type[Exception] = zstd.ZstdError
         self._inflater = zstd.ZstdDecompressor()
 
     def decode(self, piece: bytes, limit: int) -> bytes:
+        if not self._known:  # sent although it was not asked for
+            raise BrokenError
         out = b""
         try:
             while len(out) < limit and not self._inflater.eof:

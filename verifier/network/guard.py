@@ -16,7 +16,8 @@ from verifier.network.failures import RefusedError, UnsupportedUrlError
 _Ip = IPv4Address | IPv6Address
 _Network = IPv4Network | IPv6Network
 
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))  # RFC 6052, RFC 8215
+# RFC 6052, RFC 8215, and the older form of RFC 2765
+_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("::ffff:0:0:0/96"))
 _COMPATIBLE = IPv6Network("::/96")  # RFC 4291 section 2.5.5.1, deprecated
 _SIX_TO_FOUR = IPv6Network("2002::/16")  # RFC 3056
 _LOCAL_SUFFIXES = (".localhost", ".localdomain", ".local")

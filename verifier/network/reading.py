@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
 import aiohttp
 
 from verifier.network.address import Address
 from verifier.network.clock import Clock
 from verifier.network.decoding import Body, encodings
-from verifier.network.session import Answer
-from verifier.network.transport import NotingResponse
+from verifier.network.pinned import NotingResponse
+from verifier.network.session import Answer, Bounds
 
 _UNREAD = ("image/", "video/", "audio/", "font/")  # nothing below reads such a body
 _UNREAD_BYTES = 1024
 _REDIRECT_BODY_S = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The limits of one exchange; `started` by the monotonic clock, once it had its slot."""
-
-    max_body_bytes: int
-    timeout_s: float
-    decode: bool
-    started: float
-
-
 async def read(response: aiohttp.ClientResponse, address: Address, bounds: Bounds, clock: Clock) -> Answer:
     """The answer with as much of its body as comes within the limits of size and time."""
-    body = Body(_codings(response, bounds), _limit(response, bounds))
-    leads_on = 300 <= response.status < 400 and "Location" in response.headers
-    cut: str | None = None
-    try:
-        # Nobody waits for the body of a redirect; what is there already lets the connection be used again.
-        async with asyncio.timeout(min(bounds.timeout_s, _REDIRECT_BODY_S) if leads_on else bounds.timeout_s):
-            async for piece in response.content.iter_any():
-                body.add(piece)
-                if body.full:
-                    break
-    except TimeoutError:
-        cut = "timeout"
-    except (aiohttp.ClientError, OSError, ValueError):
-        cut = "closed"
+    headers = tuple((_text(name).lower(), _text(value)) for name, value in response.raw_headers)
+    fields = response.headers
+    body = body_for(fields.get("Content-Type", ""), ", ".join(fields.getall("Content-Encoding", [])), bounds)
+    cut = await _gather(response, body, _limit_s(response, bounds))
     return Answer(
         url=address.url,
         status=response.status,
-        headers=tuple((_text(name).lower(), _text(value)) for name, value in response.raw_headers),
+        headers=headers,
         body=body.value(),
         truncated=body.full,
         elapsed_s=clock.monotonic() - bounds.started,
@@ -56,13 +35,32 @@ async def read(response: aiohttp.ClientResponse, address: Address, bounds: Bound
     )
 
 
-def _codings(response: aiohttp.ClientResponse, bounds: Bounds) -> list[str]:
-    return encodings(response.headers.get("Content-Encoding")) if bounds.decode else []
+async def _gather(response: aiohttp.ClientResponse, body: Body, limit_s: float) -> str | None:
+    """As much of the body as comes; why it ended too early, if it did."""
+    try:
+        async with asyncio.timeout(limit_s):
+            async for piece in response.content.iter_any():
+                body.add(piece)
+                if body.full:
+                    break
+    except TimeoutError:
+        return "timeout"
+    except (aiohttp.ClientError, OSError, ValueError):
+        return "closed"
+    return None
 
 
-def _limit(response: aiohttp.ClientResponse, bounds: Bounds) -> int:
-    unread = response.headers.get("Content-Type", "").lower().startswith(_UNREAD)
-    return min(bounds.max_body_bytes, _UNREAD_BYTES) if unread else bounds.max_body_bytes
+def _limit_s(response: aiohttp.ClientResponse, bounds: Bounds) -> float:
+    """Nobody waits for the body of a redirect; what is there already lets the connection be used again."""
+    leads_on = 300 <= response.status < 400 and "Location" in response.headers
+    return min(bounds.timeout_s, _REDIRECT_BODY_S) if leads_on else bounds.timeout_s
+
+
+def body_for(content_type: str, content_encoding: str, bounds: Bounds) -> Body:
+    """What gathers the body that these headers announce."""
+    unread = content_type.lower().startswith(_UNREAD)
+    limit = min(bounds.max_body_bytes, _UNREAD_BYTES) if unread else bounds.max_body_bytes
+    return Body(encodings(content_encoding) if bounds.decode else [], limit)
 
 
 def _text(octets: bytes) -> str:

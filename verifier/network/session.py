@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from verifier.network.address import Address
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -40,6 +42,36 @@ class Answer:
     def header(self, name: str) -> str | None:
         """The first value of a header; `name` in lower case."""
         return next((value for key, value in self.headers if key == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The limits of one exchange; `started` by the monotonic clock, once it had its slot."""
+
+    max_body_bytes: int
+    timeout_s: float  # until the last header, and once more for the body
+    decode: bool
+    started: float
+
+
+class Transport(Protocol):
+    """What makes exchanges, once names are looked up and judged; several may stand beside each other."""
+
+    def pin(self, host: str, addresses: tuple[str, ...]) -> None:
+        """Allow connections to `host` at these addresses; without a proxy there are no others."""
+        ...
+
+    def is_pinned(self, host: str) -> bool:
+        """Whether it is known where connections to `host` may go."""
+        ...
+
+    async def exchange(self, address: Address, request: Request, bounds: Bounds) -> Answer:
+        """One request, one answer, within the limits."""
+        ...
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...
 
 
 class Session(Protocol):

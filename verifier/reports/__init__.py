@@ -5,6 +5,7 @@ A new format is a file beside this one and a line in `FORMATS`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -37,7 +38,13 @@ class _Writer(Protocol):
 
 def render(name: str, report: Report, options: Options) -> str:
     """The report in one format, ready to be encoded as UTF-8; ends with a line end unless empty."""
+    return "".join(pieces(name, report, options))
+
+
+def pieces(name: str, report: Report, options: Options) -> Iterator[str]:
+    """The same bit by bit: a large report need not stand in memory as a whole."""
     if name not in FORMATS:
         raise UsageError(f"unknown format {name!r}; one of: {', '.join(FORMATS)}")
     writer = cast("_Writer", import_module(FORMATS[name]))
-    return encodable(writer.render(report, options))
+    bits = getattr(writer, "pieces", None)
+    yield from map(encodable, bits(report, options) if bits else (writer.render(report, options),))

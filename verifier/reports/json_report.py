@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from verifier.model import (
@@ -24,12 +25,27 @@ from verifier.reports.safe import json_text
 
 SCHEMA_VERSION = "1"
 
+_MOST_TO_READ = 1000  # sources; indenting takes five times as long
+
 JsonObject = dict[str, object]
 
 
 def render(report: Report, options: Options) -> str:
-    """Indented by two, with the text's own letters."""
-    return json_text(json.dumps(as_json(report, options), ensure_ascii=False, indent=2)) + "\n"
+    """The whole object."""
+    return "".join(pieces(report, options))
+
+
+def pieces(report: Report, options: Options) -> Iterator[str]:
+    """Indented by two, with the text's own letters; where nobody could read it any more, a line an article."""
+    if sum(len(article.facts.sources) for article in report.articles) <= _MOST_TO_READ:
+        yield json_text(json.dumps(as_json(report, options), ensure_ascii=False, indent=2)) + "\n"
+        return
+    head = as_json(replace(report, articles=()), options) | {"summary": summary_json(report)}
+    yield json_text(json.dumps(head, ensure_ascii=False)).removesuffix("]}")
+    for number, article in enumerate(report.articles):
+        yield ",\n" if number else "\n"
+        yield json_text(json.dumps(article_json(article), ensure_ascii=False))
+    yield "\n]}\n"
 
 
 def as_json(report: Report, options: Options) -> JsonObject:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -13,6 +13,7 @@ from verifier.addresses import host_of, unwrap, without_tracking
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986, 2.3
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
+_PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(/[A-Za-z0-9._~/-]*)?")  # nothing to be undone
 _SIDE_HOSTS = frozenset({"www", "m", "mobile", "amp"})  # labels of one brand's own host for another screen
 
 
@@ -42,6 +43,7 @@ def vocabulary() -> Vocabulary:
     )
 
 
+@lru_cache(1 << 13)
 def host(url: str) -> str:
     """The host as cited, in lower case and without `www.`; empty where there is none."""
     try:
@@ -86,12 +88,16 @@ def redirect_target(url: str) -> str | None:
     return wrapper.inner if wrapper is not None and wrapper.kind == "redirector" else None
 
 
+@lru_cache(1 << 15)  # every rule asks anew
 def canonical(url: str) -> str:
     """A key that is equal for addresses which certainly lead to the same page. Not meant to be visited.
 
     Scheme, `www.`, hosts and suffixes for phones, default port, trailing slash, tracking arguments, the order
     of arguments and the fragment do not count; a fragment that is a route (`#!/…`, `#/…`) does.
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain is not None and "amp" not in url:
+        return _main_host(plain[1]) + (plain[2] or "").rstrip("/")
     address = without_tracking(_unwrapped(url.strip()))
     try:
         parts = urlsplit(address)

@@ -62,7 +62,8 @@ async def test_one_visit_for_all_articles(web: FakeWeb, folder: Path) -> None:
     assert len(web.seen(HOSTS[0], "/a")) == 1
 
 
-async def test_article_by_address(web: FakeWeb, folder: Path) -> None:
+@pytest.mark.parametrize("stages", ["links,pages", "links"])
+async def test_article_by_address(web: FakeWeb, folder: Path, stages: str) -> None:
     """An article is read where it is published, after redirects, too; relative links count from there."""
     body = '<p>Wie <a href="//www.reuters.com/a">Reuters</a> berichtet, baut die Werft.</p><p>Mehr folgt.</p>'
     web.route("foerdebote.internal", "/alt", redirect("/neu"))
@@ -71,7 +72,8 @@ async def test_article_by_address(web: FakeWeb, folder: Path) -> None:
     )
     web.route("www.reuters.com", "/a")
     address = "http://foerdebote.internal/alt"
-    done = await online("check", address, "--config", configured(folder, web), "--format", "json")
+    config = configured(folder, web)
+    done = await online("check", address, "--stages", stages, "--config", config, "--format", "json")
     (article,) = done.report["articles"]
     assert (article["path"], article["title"]) == (address, "Die Werft baut")
     assert [source["url"] for source in article["sources"]] == ["http://www.reuters.com/a"]
@@ -119,7 +121,70 @@ async def test_interrupted(web: FakeWeb, folder: Path, path: str) -> None:
     assert ("1 further articles were not looked at" in done.err) == (path != "artikel.txt")
 
 
-async def _interrupted(*arguments: str) -> Done:
+async def test_interrupted_among_many(web: FakeWeb, folder: Path) -> None:
+    """Of 20,000 links those that were visited are reported at once, the others are unchecked."""
+    many = 20_000
+    web.route("foerdebote.internal", "*")
+    lines = "".join(f"- http://foerdebote.internal/{number}\n" for number in range(many))
+    (folder / "viele.txt").write_text(f"Die Werft baut\n\nQuellen:\n{lines}", "utf-8")
+    config = str(configured(folder, web))
+    options = ("--stages", "links", "--config", config, "--format", "json")
+    done = await _interrupted("viele.txt", *options, within_s=LONGEST_S)
+    assert done.code == 130
+    links = done.report["summary"]["links"]
+    assert links["ok"] + links["unchecked"] == many
+    assert links["ok"] < many / 2
+    assert len(done.report["articles"][0]["sources"]) == many
+
+
+async def test_the_same_again(web: FakeWeb, folder: Path) -> None:
+    """Two runs over the same web give the same classes, whatever came in first."""
+    paths = {
+        "/gut": page(),
+        "/weg": status(404),
+        "/zu": status(403),
+        "/um": redirect("/gut"),
+        "/kaputt": status(500),
+    }
+    for path, behaviour in paths.items():
+        web.route("foerdebote.internal", path, behaviour)
+    numbered = [f"- http://foerdebote.internal{path}?n={n}\n" for n in range(20) for path in paths]
+    (folder / "viele.txt").write_text(f"Die Werft baut\n\nQuellen:\n{''.join(numbered)}", "utf-8")
+    options = ("--stages", "links", "--config", configured(folder, web), "--format", "json")
+    runs = [(await online("check", "viele.txt", *options)).report for _ in range(2)]
+    assert runs[0]["summary"]["links"] == {
+        "ok": 20, "redirected": 20, "dead": 20, "blocked": 20, "server_error": 20
+    }  # fmt: skip
+    first, second = ([source["link"]["class"] for source in run["articles"][0]["sources"]] for run in runs)
+    assert first == second
+
+
+async def test_with_a_proxy(web: FakeWeb, folder: Path) -> None:
+    """What the guard cannot see behind a proxy is said once."""
+    config = configured(folder, web, proxy="http://127.0.0.1:9")
+    done = await online("check", "artikel.txt", "--stages", "links", "--config", config)
+    assert [line for line in done.lines if "proxy" in line] == [
+        "the proxy looks names up: only names were judged, not the addresses connected to"
+    ]
+
+
+async def test_links_are_remembered(web: FakeWeb, folder: Path) -> None:
+    """A second run within the hour asks nobody again, and says so; a page is read from what was kept."""
+    web.route(HOSTS[0], "/a")
+    web.route(HOSTS[1], "/b", status(404))
+    config = configured(folder, web)
+    config.write_text(config.read_text("utf-8").replace("cache: ''", f"cache: {folder / 'kept'}"), "utf-8")
+    options = ("--stages", "links,pages", "--config", config, "--format", "json")
+    first, second = [(await online("check", "artikel.txt", *options)).report for _ in range(2)]
+    assert len(web.requests) == 2
+    for report, kept in ((first, False), (second, True)):
+        sources = report["articles"][0]["sources"]
+        assert [source["link"]["from_cache"] for source in sources] == [kept, kept]
+        assert sources[0]["page"]["title"]
+    assert first["articles"][0]["findings"] == second["articles"][0]["findings"]
+
+
+async def _interrupted(*arguments: str, within_s: float = 2) -> Done:
     """Ctrl-C as soon as the progress line, on a terminal, tells of the first link."""
     leader, follower = os.openpty()
     child = await asyncio.create_subprocess_exec(
@@ -148,7 +213,7 @@ async def _interrupted(*arguments: str) -> Done:
         await asyncio.wait_for(begun.wait(), LONGEST_S)
         os.killpg(child.pid, signal.SIGINT)  # as a terminal does: all processes of the command get it
         out, _ = await asyncio.wait_for(
-            child.communicate(), 2
+            child.communicate(), within_s
         )  # the contract: at once, not after the time-outs
     finally:
         asyncio.get_running_loop().remove_reader(leader)

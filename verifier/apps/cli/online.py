@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Callable, Coroutine, Iterator
 
@@ -12,20 +13,33 @@ from verifier.apps.cli.inputs import Input
 from verifier.apps.cli.voice import say
 from verifier.documents import read
 from verifier.errors import InputError, NetworkDownError
-from verifier.links.visit import Visit
+from verifier.links.visit import Visit, visit
 from verifier.model import Article, ArticleReport
 from verifier.pipeline import MAX_ARTICLES_AT_ONCE, Desk, Event, check_article, forget_network, open_desk
 
 
 def check_online(job: Job) -> Outcome:
     """All inputs; interrupted, those that were begun are reported with what is known."""
-    return asyncio.run(_check_all(job))
+    gc.freeze()  # what was imported stays
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        return runner.run(_check_all(job))
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The quicker event loop where it is installed (the extra `fast`)."""
+    try:
+        import uvloop  # noqa: PLC0415 - optional
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 async def _check_all(job: Job) -> Outcome:
     outcome = Outcome()
     try:
         async with open_desk(job.config, job.register, job.choices, _told_to(job)) as desk:
+            if desk.network.blind_spot is not None:
+                say(desk.network.blind_spot)
             for watcher in job.watchers:
                 watcher.begin(desk.is_cut_off)
             with _interruptible(desk):
@@ -105,21 +119,21 @@ class _UnfetchedError(InputError):
 
 
 async def _fetched(url: str, job: Job, desk: Desk) -> Article:
-    visit = await _unless_stopped(desk.visitor.visit(url), desk)
-    if visit.answer is None or visit.result.verdict != "alive":
-        reason = visit.result.reason or visit.result.class_
+    seen = await _unless_stopped(visit(desk.network, url, job.config.network), desk)
+    if seen.answer is None or seen.result.verdict != "alive":
+        reason = seen.result.reason or seen.result.class_
         raise _UnfetchedError(f"{url}: cannot be read as an article ({reason}); check the address")
     return read(
-        visit.answer.body,
+        seen.answer.body,
         path=url,
         as_of=job.as_of,
-        url=visit.result.final_url or url,
-        content_type=visit.answer.header("content-type"),
+        url=seen.result.final_url or url,
+        content_type=seen.answer.header("content-type"),
     )
 
 
-async def _unless_stopped(visit: Coroutine[None, None, Visit], desk: Desk) -> Visit:
-    fetching, stopped = asyncio.create_task(visit), asyncio.create_task(desk.stopped.wait())
+async def _unless_stopped(visiting: Coroutine[None, None, Visit], desk: Desk) -> Visit:
+    fetching, stopped = asyncio.create_task(visiting), asyncio.create_task(desk.stopped.wait())
     await asyncio.wait((fetching, stopped), return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     if not fetching.done():

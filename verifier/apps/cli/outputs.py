@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,7 @@ from typing import Literal
 from verifier import __version__
 from verifier.errors import OutputError, UsageError
 from verifier.model import Report
-from verifier.reports import FORMATS, Options, render
+from verifier.reports import FORMATS, Options, pieces, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def write_all(
     if finish is not None:
         finish(report, options)
     else:
-        write_out(render(format_, report, options))
+        write_out(pieces(format_, report, options))
     if problems:
         raise OutputError("\n".join(problems))
 
@@ -115,13 +115,14 @@ def is_terminal(stream: object) -> bool:
     return stream is not None and bool(getattr(stream, "isatty", bool)())
 
 
-def write_out(text: str) -> None:
+def write_out(text: str | Iterable[str]) -> None:
     """To standard output, in UTF-8 whatever the locale. A reader who has seen enough is no error."""
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         raise OutputError("standard output is closed; use --output FORMAT=FILE")
     try:
-        stream.write(text.encode("utf-8", "replace"))  # arguments may hold what is no text
+        for piece in (text,) if isinstance(text, str) else text:
+            stream.write(piece.encode("utf-8", "replace"))  # arguments may hold what is no text
         stream.flush()
     except BrokenPipeError:
         return
