@@ -32,6 +32,7 @@ from verifier.rules import judge
 if TYPE_CHECKING:
     import asyncio
 
+    from verifier.advice import Adviser
     from verifier.archives import Archives, Found
     from verifier.links.visit import Visitor
     from verifier.network.client import Network
@@ -50,6 +51,7 @@ class Choices:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     language: str | None = None  # of messages; None: each article's own
+    judge_key: str | None = field(default=None, repr=False)  # of the endpoint under `evidence: judge`
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Desk:
     visitor: Visitor
     archives: Archives
     reader: PageReader | None  # None: the stage is off
+    adviser: Adviser | None  # None: nobody is asked
     stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
     tell: Callable[[Event], None]
 
@@ -211,11 +214,14 @@ async def _read_page(
     cited = kept.result.given is GivenCopy.GOOD
     found = await read_source(source, answer, kept.copy, desk.reader, desk.register, copy_cited=cited)
     if found is not None:
-        page, text = found
-        seen.pages[source.id] = page
-        if page.published is not None and source.id in seen.archives:
+        page, reading = found
+        evidence, lost = weigh(seen.facts.article, seen.facts.attributions, source, reading)
+        seen.pages[source.id] = replace(page, lost=lost)
+        if page.published is not None and page.dated_surely and source.id in seen.archives:
             seen.archives[source.id] = desk.archives.reconsidered(kept.result, page.published)
-        seen.evidence |= weigh(seen.facts.article, seen.facts.attributions, source, text)
+        if desk.adviser is not None:
+            evidence = await desk.adviser.advise(seen.facts, evidence, reading.text)
+        seen.evidence |= evidence
 
 
 @asynccontextmanager
@@ -234,11 +240,12 @@ async def open_desk(
     from verifier.links.visit import Visitor  # noqa: PLC0415
     from verifier.network import open_network  # noqa: PLC0415
 
-    reader = None
+    reader = adviser = None
     if "pages" in choices.stages:
+        from verifier.advice import adviser_of  # noqa: PLC0415
         from verifier.pages import PageReader  # noqa: PLC0415
 
-        reader = PageReader()
+        reader, adviser = PageReader(), adviser_of(config.evidence, choices.judge_key)
     async with (
         open_network(config.network) as network,
         open_archive_network(config.network) as archive_network,
@@ -263,6 +270,7 @@ async def open_desk(
             visitor,
             archives,
             reader,
+            adviser,
             asyncio.Event(),
             tell,
         )

@@ -62,7 +62,7 @@ def rival_number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Riva
             others = [other for other in others if alike(quantity, other) == 1.0]
         if not others:
             continue
-        shared = _shared(claim, passage, index)
+        shared = shared_weight(claim, passage, index)
         for other in others:
             local = _local(claim, (quantity.start, quantity.end), passage, (other.start, other.end), index)
             bar = _BARS[alike(quantity, other)]
@@ -110,7 +110,7 @@ def rival_date(when: When, claim: ClaimText, index: PageIndex, published: date |
             and len(others) > 1
         ):
             continue
-        shared = _shared(claim, passage, index)
+        shared = shared_weight(claim, passage, index)
         for other in others:
             local = _local(claim, (when.start, when.end), passage, (other.start, other.end), index)
             likeness = likeness_of(when, other)
@@ -173,7 +173,7 @@ def _weight(slot: Slot, index: PageIndex) -> float:
     return slot.weight * max((index.rarity.get(feature, 0.0) for feature in slot.features), default=0.0)
 
 
-def _shared(claim: ClaimText, passage: Passage, index: PageIndex) -> float:
+def shared_weight(claim: ClaimText, passage: Passage, index: PageIndex) -> float:
     """Weight of the words, names and figures that the claim and the passage have in common."""
     score = sum(_weight(slot, index) for slot in claim.slots if slot.features & passage.features)
     for name in claim.names:
