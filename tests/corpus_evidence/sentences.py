@@ -28,7 +28,7 @@ from verifier.pages import Reading, publisher_relation, weigh
 from verifier.pipeline import read
 from verifier.rules import judge
 
-PARTS = ("unseen", "develop")
+PARTS = ("unseen", "develop", "later")
 WORST_FIRST = ("contradicted", "not_found", "partly", "supported", "unchecked")
 
 
