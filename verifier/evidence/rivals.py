@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -132,9 +133,19 @@ def _may_rival(quantity: Quantity, other: Quantity, claim: ClaimText, index: Pag
         return False
     if quantity.unit == SHARE and (quantity.step > 1 or other.step > 1):
         return False
+    if quantity.unit == "s" and not _same_measure(quantity, other):
+        return False
     if any(agree(ours, other) for ours in claim.quantities):
         return False
     return quantity.unit is not None or not _other_noun(quantity, other, claim, index)
+
+
+def _same_measure(quantity: Quantity, other: Quantity) -> bool:
+    """Whether both are counted in the same measure: years against years, not against hours."""
+    if not (quantity.step and other.step):
+        return False
+    places = math.log10(quantity.step / other.step)
+    return abs(places - round(places)) < 1e-6
 
 
 def _same_noun(
