@@ -27,7 +27,7 @@ _MONEY = frozenset(
     {"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"}
 )
 _MOST_OF_IT = 0.5  # share of a claim without any other anchor that must stand around another value
-_ALL_OF_IT = 0.8  # the same for a month without its year
+_ALL_OF_IT = 0.6  # the same for a month without its year
 _LIKENESS = 0.3  # what digits that are only swapped add to that share
 _SAME_WORDING = 0.6  # share of a quotation's words that a claim without any other anchor must have in common
 _LONG = 6  # words: a quotation of this length is no title
