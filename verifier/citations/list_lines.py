@@ -133,7 +133,7 @@ def is_name_in_brackets(text: str, head: re.Match[str], stop: int) -> bool:
 
 def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:
     """Addresses; beside a full one or a link, a bare host without a path is a name ("Golem.de: …")."""
-    full = list(islice(find_urls(text, start, stop), _MOST_ADDRESSES))
+    full = _without_names(text, list(islice(find_urls(text, start, stop), _MOST_ADDRESSES)))
     if not (full or linked):
         hosts = list(islice(find_urls(text, start, stop, bare=True), _MOST_ADDRESSES))
         return [found for found in hosts if _has_path(found)] or hosts
@@ -142,6 +142,12 @@ def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:
     found = islice(find_urls(text, start, stop, bare=True), _MOST_ADDRESSES)
     bare = [one for one in found if _has_path(one) and "doi" not in one.repairs]
     return full + _apart(full, bare)
+
+
+def _without_names(text: str, found: list[FoundUrl]) -> list[FoundUrl]:
+    """In "www.golem.de: https://…" the first is the name of the second."""
+    named = len(found) > 1 and not _has_path(found[0]) and text[found[0].end : found[0].end + 1] == ":"
+    return found[1:] if named and found[0].raw.lower().startswith("www.") else found
 
 
 def _has_path(found: FoundUrl) -> bool:
