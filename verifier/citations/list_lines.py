@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 from verifier.addresses import has_ending, unwrap
@@ -37,6 +38,7 @@ _REST = re.compile(r"\.?[ \u00a0]{1,2}(?P<tail>[^\s<>\"|„“”()\[\]]{1,300})
 _HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)*[\w-]+)(?=\.?(?::\d+)?(?:[/?#]|\Z))", re.IGNORECASE)
 _TAIL = re.compile(r"[a-z0-9äöüß/_.\-?=&%#~+:]+")
 _TAIL_START = re.compile(r"[/?&#=%_-]")
+_MOST_ADDRESSES = 1000  # on one line: a list of them has some dozen
 _LONGEST_NOTE = 150  # characters behind an address: more is a text of its own
 _SHORT_TAIL = 5  # characters: shorter ones are an editor's sign or an agency's ("/ck", "-dpa")
 _TELLING_TAIL = re.compile(r"-[^-]+-|\.(?:html?|php|aspx?)\Z")
@@ -131,14 +133,21 @@ def is_name_in_brackets(text: str, head: re.Match[str], stop: int) -> bool:
 
 def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:
     """Addresses; beside a full one or a link, a bare host without a path is a name ("Golem.de: …")."""
-    full = list(find_urls(text, start, stop))
+    full = _without_names(text, list(islice(find_urls(text, start, stop), _MOST_ADDRESSES)))
     if not (full or linked):
-        hosts = list(find_urls(text, start, stop, bare=True))
+        hosts = list(islice(find_urls(text, start, stop, bare=True), _MOST_ADDRESSES))
         return [found for found in hosts if _has_path(found)] or hosts
     if "/" not in text[start:stop]:
         return full
-    bare = [f for f in find_urls(text, start, stop, bare=True) if _has_path(f) and "doi" not in f.repairs]
+    found = islice(find_urls(text, start, stop, bare=True), _MOST_ADDRESSES)
+    bare = [one for one in found if _has_path(one) and "doi" not in one.repairs]
     return full + _apart(full, bare)
+
+
+def _without_names(text: str, found: list[FoundUrl]) -> list[FoundUrl]:
+    """In "www.golem.de: https://…" the first is the name of the second."""
+    named = len(found) > 1 and not _has_path(found[0]) and text[found[0].end : found[0].end + 1] == ":"
+    return found[1:] if named and found[0].raw.lower().startswith("www.") else found
 
 
 def _has_path(found: FoundUrl) -> bool:
