@@ -243,6 +243,9 @@ def _continuation(text: str, item: Item, stop: int, next_stop: int) -> str:
     piece = trim(first)
     if not piece or re.search(r"\w", NOTE.sub("", rest)) or not _continues(text, item, line, piece, stop):
         return ""
+    below = text[next_stop + 1 : next_stop + 1 + len("https://")].lstrip()
+    if piece.isalnum() and below.startswith(("http", "www")):
+        return ""  # a label above its own address
     return piece
 
 
