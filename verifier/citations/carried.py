@@ -77,7 +77,7 @@ def _only_name(before: Sentence, credited: set[int]) -> Mention | None:
     names = [
         m
         for m in before.mentions
-        if m.anaphor is None and (m.quoted or m.classifier is not None or not m.common)
+        if m.anaphor is None and m.compound is None and (m.quoted or m.classifier is not None or not m.common)
     ]
     free = [m for m in names if m.first not in credited]
     return free[-1] if len(names) == len(free) == 1 else None

@@ -16,7 +16,7 @@ from verifier.citations.neighbours import (
     coordinated,
 )
 from verifier.citations.reading import Reach, Reading, reads
-from verifier.citations.subjects import agrees, complete, documented, governed, has_document
+from verifier.citations.subjects import agrees, complete, documented, governed, has_document, is_single
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
@@ -141,7 +141,8 @@ def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
             return None
     found = None
     for at, verb in s.verbs:
-        if at > index and verb.participle and verb.strength != "actor":
+        running = s.lexicon.code == "en" and s.low[at].endswith("ing")
+        if at > index and verb.participle and verb.strength != "actor" and not running:
             if at - index > _LONGEST_BRACKET or any(_closes(s, i) for i in range(index, at)):
                 break
             if found is None or (found[1].strength == "weak" != verb.strength):
@@ -161,7 +162,7 @@ def _subject_reading(
     s: Sentence, group: list[Mention], cue: tuple[int, int], verb: Verb, construction: str
 ) -> Iterator[Reading]:
     group = [mention for mention in group if agrees(mention, verb)]
-    if _nobody_reported(s, verb) or (verb.plural and construction != "perfect" and _one(s, group)):
+    if _nobody_reported(s, verb) or (verb.plural and construction != "perfect" and is_single(s, group)):
         return
     if not complete(s, verb, cue[1] - 1):
         return
@@ -191,17 +192,6 @@ def _subject_reading(
         infinitive=verb.infinitive,
         strength=verb.strength,
     )
-
-
-def _one(s: Sentence, group: list[Mention]) -> bool:
-    """A single name that is no plural: "muss das Gericht entscheiden", "a World Bank document"."""
-    if len(group) != 1 or s.lexicon.code == "fr":
-        return False
-    only = group[0]
-    genders = {outlet.gender for outlet in only.outlets}
-    if s.lexicon.code == "en":
-        return bool(genders) and "p" not in genders and not only.name.endswith("s")
-    return only.article == "das" or (bool(genders) and not genders & {"p", ""})
 
 
 def _nobody_reported(s: Sentence, verb: Verb) -> bool:

@@ -258,8 +258,8 @@ def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
 
 def _says_nothing(lexicon: Lexicon, behind: list[str]) -> bool:
     """As in "meldet sich zurück", "sagte dazu nichts"."""
-    near = next((i for i, low in enumerate(behind[:3]) if not low[0].isalnum()), 3)
-    return not lexicon.silencing.isdisjoint(behind[:near])
+    end = next((i for i, low in enumerate(behind) if not low[0].isalnum()), len(behind))
+    return not lexicon.silencing.isdisjoint(behind[: min(end, 3)]) or behind[end - 1 : end] == ["nicht"]
 
 
 def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:

@@ -114,6 +114,8 @@ def so_apposition(s: Sentence) -> Iterator[Reading]:
         phrase = read_phrase(s, index + 1)
         if not phrase.mentions or phrase.role == "noun" or s.low[index + 1] in s.lexicon.as_words:
             continue
+        if any(_other_word(s, i) for i in range(index + 1, phrase.mentions[0].first)):
+            continue  # "So schnell vergisst die Welt"
         end = _behind_place(s, phrase.last)
         while end < len(s.low) and (
             s.low[end] in s.lexicon.time_words or s.low[end] in {"am", "in", "einem", "einer", "weiter"}
@@ -126,6 +128,14 @@ def so_apposition(s: Sentence) -> Iterator[Reading]:
             yield from reads(
                 phrase.mentions, (index, index + 1), "so", 0.93, reach, document=phrase.role == "document"
             )
+
+
+def _other_word(s: Sentence, index: int) -> bool:
+    """Neither an article, an adjective, a noun nor a mark."""
+    low = s.low[index]
+    small = low in s.lexicon.articles or low in s.lexicon.pronoun_articles or low in s.lexicon.links
+    adjective = low.endswith(("e", "en", "er", "es", "em", "sche", "schen"))
+    return low[0].isalpha() and s.words.shown[index].islower() and not (small or adjective)
 
 
 def _behind_place(s: Sentence, at: int) -> int:

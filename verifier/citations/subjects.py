@@ -54,7 +54,8 @@ def documented(s: Sentence, mention: Mention, cue: int) -> bool:
     """A document between a name and its verb, in the verb's clause, or in an aside that follows it."""
     first, last = clause_bounds(s, cue)
     on = first - 2  # "die Bilanz, die der Wetterdienst veröffentlichte"
-    if on >= 0 and s.low[first] in s.lexicon.relative_pronouns and s.lexicon.is_document(s.low[on]):
+    relates = on >= 0 and s.low[first] in s.lexicon.relative_pronouns and mention.first - first > 1
+    if relates and s.lexicon.is_document(s.low[on]):
         return True
     if (
         s.low[last : last + 1] == [","]
@@ -88,3 +89,14 @@ def complete(s: Sentence, verb: Verb, index: int) -> bool:
         or not set(needed).isdisjoint(near)
         or (s.lexicon.code == "de" and any(map(s.lexicon.is_document, near)))
     )
+
+
+def is_single(s: Sentence, group: list[Mention]) -> bool:
+    """A single name that is no plural: "muss das Gericht entscheiden", "a World Bank document"."""
+    if len(group) != 1 or s.lexicon.code == "fr":
+        return False
+    only = group[0]
+    genders = {outlet.gender for outlet in only.outlets}
+    if s.lexicon.code == "en":
+        return bool(genders) and "p" not in genders and not only.name.endswith("s")
+    return only.article == "das" or (bool(genders) and not genders & {"p", ""})

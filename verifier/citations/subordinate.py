@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import behind_name, coordinated
 from verifier.citations.reading import Reach, Reading, reads
-from verifier.citations.subjects import agrees, complete, documented, governed, has_document, subject_in
+from verifier.citations.subjects import (
+    agrees,
+    complete,
+    documented,
+    governed,
+    has_document,
+    is_single,
+    subject_in,
+)
 from verifier.language.verbs import Verb
 
 _STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}  # of wie-clauses
@@ -124,7 +132,7 @@ def _closed_by_verb(
     if found is None:
         return
     at, verb = found
-    if not complete(s, verb, at):
+    if not complete(s, verb, at) or (verb.plural and is_single(s, group)):
         return
     document = has_document(s, first, last) or any(documented(s, m, at) for m in group[-1:])
     fitting = [m for m in group if agrees(m, verb) or document]
