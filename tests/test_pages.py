@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.fakeweb import FakeWeb, html
+from tests.fakeweb import page as answer
+from tests.test_advice import endpoint, said
 from verifier.citations import load_register
-from verifier.config import Config
+from verifier.config import Config, EvidenceConfig, JudgeConfig, OutletConfig
 from verifier.documents import read as read_document
 from verifier.evidence.page import Kind, PageText
 from verifier.pages import Reading, weigh
-from verifier.pipeline import read
+from verifier.pipeline import Choices, check_article, open_desk, read
 
+HOUSE = (OutletConfig(name="Fördebote", domains=("foerdebote.internal",)),)
 FILLER = "Im Rathaus sprach man auch über den Haushalt der Schulen, ein Wartehaus und die Bücherei. " * 12
 THEN = "Die Firma Kolb streicht in Kiel 1.250 von 8.900 Stellen, sagte Maria Kolb am Dienstag.\n" + FILLER
 NOW = THEN.replace("1.250", "1.400")
@@ -50,3 +54,32 @@ def test_a_page_that_changed() -> None:
 def test_a_copy_that_says_otherwise_too() -> None:
     """A number that neither page nor copy holds stays a contradiction."""
     assert weighed(Reading(page(NOW), replace(page(NOW), text=NOW, visible=NOW))) == (["contradicted"], ())
+
+
+CITING = """03.02.2025
+
+Laut Fördebote streicht die Firma Kolb in Kiel 1.520 von 8.900 Stellen. „Wir haben lange gewartet“, sagte
+Firmenchefin Maria Kolb laut Fördebote.
+
+Quellen:
+- Fördebote: http://foerdebote.internal/b
+"""
+
+
+async def test_from_the_web_to_the_finding(web: FakeWeb) -> None:
+    """A cited page is fetched, read by a worker, compared, and judged; an opinion changes no finding."""
+    text = THEN.replace("am Dienstag.", "am Dienstag. „Wir haben zu lange gewartet.“")
+    web.route("foerdebote.internal", "/b", answer(html("Kolb streicht Stellen", text)))
+    said_so = {"verdict": "supported", "passage": 1, "quote": "streicht in Kiel 1.250 von 8.900 Stellen"}
+    async with endpoint(said(said_so)) as url:
+        evidence = EvidenceConfig(judge=JudgeConfig(url=url, model="small-1"))
+        config = Config(
+            network=web.config(retries=0), archives=(), cache="", outlets=HOUSE, evidence=evidence
+        )
+        stages = Choices(stages=frozenset({"links", "pages"}), select=("EVD",))
+        async with open_desk(config, load_register(HOUSE), stages) as desk:
+            report = await check_article(read_document(CITING.encode(), path="a.txt"), desk)
+    assert [finding.rule for finding in report.findings] == ["EVD102", "EVD103"]
+    assert "1.250 von 8.900" in report.findings[0].message
+    first, *_ = report.facts.evidence.values()
+    assert (first.class_, first.opinion and first.opinion.verdict) == ("contradicted", "supported")

@@ -23,6 +23,7 @@ from verifier.model import (
     LinkClass,
     LinkResult,
     Match,
+    Opinion,
     Origin,
     Page,
     Report,
@@ -122,7 +123,14 @@ def _article(attack: str, text: str) -> ArticleReport:
         links={"S1": link},
         archives={"S1": ArchiveResult(ArchiveClass.ARCHIVED_OK, attack, moment, attack, 200, attack)},
         pages={"S1": Page(attack, attack, date(2025, 6, 1), attack)},
-        evidence={"A1": Evidence("partly", (Anchor(attack, "name", True, attack),))},
+        evidence={
+            "A1": Evidence(
+                "partly",
+                (Anchor(attack, "name", True, attack),),
+                (attack,),
+                Opinion("supported", attack, judge="llm.example.com", model=attack),
+            )
+        },
     )
     found = (
         _finding(Severity.ERROR, attack, given, (start, start + len(attack)), "S1", None),

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from verifier.model import ArticleReport, Report
+from verifier.model import ArticleReport, Evidence, Opinion, Report
 from verifier.reports import Options, render
 
 from .fixed_report import clean_report, report
@@ -132,3 +132,28 @@ def test_markdown_lists_robust_links() -> None:
     assert 'data-versiondate="2025-06-02T08:00:00Z" data-versionurl="https://archive.example/' in robust[0]
     assert 'data-versiondate="2025-06-03"' in robust[1]
     assert "data-versionurl" not in robust[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "de",
+            "Meinung von small-1 (llm.example.com), die nichts entscheidet: die Seite trägt das: „im {Text}“",
+        ),
+        (
+            "en",
+            "opinion of small-1 (llm.example.com), which decides nothing: the page carries it: “im {Text}”",
+        ),
+    ],
+)
+def test_opinion(language: str, told: str) -> None:
+    """Whose opinion it is stands beside it, and that it decides nothing; without anchors the passage is shown."""
+    run = report()
+    (article,) = run.articles
+    opinion = Opinion("supported", "im {Text}", judge="llm.example.com", model="small-1")
+    evidence = {**article.facts.evidence, "A3": Evidence("unchecked", (), ("nah dran <b>",), opinion)}
+    changed = replace(article, facts=replace(article.facts, evidence=evidence))
+    text = " ".join("".join(Page(html(replace(run, articles=(changed,)), language=language)).text).split())
+    assert told in text
+    assert "nah dran <b>" in text

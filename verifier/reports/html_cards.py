@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.model import ArticleReport, Attribution, Facts, LinkResult, Page, Source
+from verifier.model import ArticleReport, Attribution, Evidence, Facts, LinkResult, Page, Source
 from verifier.reports import html_text, summary
 from verifier.reports.safe import markup, web_address
 from verifier.reports.words import SYMBOLS, Words, host
@@ -87,10 +87,23 @@ def _credit(attribution: Attribution, prefix: str, placed: frozenset[str]) -> st
 
 
 def _evidence(facts: Facts, attributions: Sequence[Attribution], words: Words) -> str:
-    lines = []
+    lines: list[str] = []
     for evidence in (facts.evidence.get(a.id) for a in attributions):
         if evidence is not None:
             key = f"evidence_{evidence.class_}"
             lines.append(words(key) if words.has(key) else markup(evidence.class_))
-            lines.extend(f"{markup(a.text)}: {markup(a.snippet)}" for a in evidence.anchors if a.snippet)
+            lines.extend(_seen(evidence, words))
     return "<br>".join(lines)
+
+
+def _seen(evidence: Evidence, words: Words) -> Iterator[str]:
+    """What of the claim stands where; the nearest passage where nothing does; what a model said."""
+    snippets = [f"{markup(a.text)}: {markup(a.snippet)}" for a in evidence.anchors if a.snippet]
+    if not snippets and evidence.passages:
+        snippets = [f"{words('evidence_passage')}: {markup(evidence.passages[0])}"]
+    yield from snippets
+    said = evidence.opinion
+    if said is not None:
+        yield markup(
+            words(f"opinion_{said.verdict}", model=said.model, judge=said.judge, quote=said.quote or "")
+        )

@@ -175,9 +175,8 @@ def _archive() -> Schema:
 def _page() -> Schema:
     texts = {"title": _maybe(_TEXT), "site_name": _maybe(_TEXT)}
     dated = {"published": _maybe(_DAY), "language": _maybe(_TEXT)}
-    return _object(
-        {**texts, **dated, "drift": _maybe(_SHARE), "published_by": _maybe(_TEXT), "lost": _list(_TEXT)}
-    )
+    more = {"drift": _maybe(_SHARE), "published_by": _maybe(_TEXT), "lost": _list(_TEXT)}
+    return _object({**texts, **dated, **more})
 
 
 def _attribution() -> Schema:
@@ -205,9 +204,14 @@ def _attribution() -> Schema:
 
 def _evidence() -> Schema:
     anchor = {"text": _TEXT, "kind": _one_of(_ANCHORS), "found": _maybe(_FLAG), "snippet": _maybe(_TEXT)}
-    opinion = _object({"verdict": _TEXT, "quote": _TEXT, "judge": _TEXT, "model": _TEXT})
-    said = {"passage": _maybe(_TEXT), "opinion": _maybe(opinion)}
-    return _object({"class": _one_of(_EVIDENCE), "anchors": _list(_object(anchor)), **said})
+    opinion = {
+        "verdict": _one_of(["supported", "contradicted", "not_in_passages"]),
+        "quote": _maybe(_TEXT),
+        "judge": _TEXT,
+        "model": _TEXT,
+    }
+    helpers = {"passage": _maybe(_TEXT), "opinion": _maybe(_object(opinion))}
+    return _object({"class": _one_of(_EVIDENCE), "anchors": _list(_object(anchor)), **helpers})
 
 
 def _finding() -> Schema:
