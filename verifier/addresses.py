@@ -70,6 +70,7 @@ class Wrapper(NamedTuple):
     trusted: bool = True  # False: the archive's copies are not to be relied on
 
 
+@lru_cache(maxsize=8192)
 def host_of(url: str) -> str:
     """The host in lower-case A-labels, without port, user and trailing dot; "" where there is none."""
     try:
@@ -100,6 +101,7 @@ def registered_domain(host: str) -> str | None:
     return name if "." in name and all(name.split(".")) else None
 
 
+@lru_cache(maxsize=8192)
 def public_suffix(host: str) -> str:
     """The part of a host under which names are registered ("co.uk"); "" where the list knows none."""
     labels = host.lower().split(".")

@@ -47,9 +47,34 @@ async def one(name: str, faults: dict[str, Fault]) -> None:
     )
 
 
+async def three_silent() -> None:
+    """One after the other would take three deadlines."""
+    quiet = dict.fromkeys(("cdx", "availability", "timemap", "timegate", "replay"), silent(100))
+    first, second, third = (FakeArchive(standing=quiet) for _ in range(3))
+    limits = {"timeout_s": 3.0, "deadline_s": 6.0}
+    async with (
+        running(first),
+        running(second),
+        running(third),
+        open_archive_network(NetworkConfig(allow_private=("127.0.0.0/8",))) as session,
+    ):
+        configs = (
+            first.config(**limits),
+            second.memento_config(name="second", **limits),
+            third.memento_config(name="third", per_minute={"all": 200}, **limits),
+        )
+        finder = Archives(configs, session, now=lambda: datetime(2025, 6, 1, tzinfo=UTC))
+        started = time.perf_counter()
+        found = await asyncio.gather(*(finder.find(page, date(2024, 11, 19)) for page in PAGES))
+        elapsed_s = time.perf_counter() - started
+    verdicts = sorted({result.result.class_.value for result in found})
+    print(f"{'three silent archives':26} {elapsed_s:5.1f} s (deadline 6 s each)  {', '.join(verdicts)}")
+
+
 async def main() -> None:
     for name, faults in SICK.items():
         await one(name, faults)
+    await three_silent()
 
 
 if __name__ == "__main__":

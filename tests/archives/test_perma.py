@@ -66,15 +66,16 @@ async def test_the_record_decides(answer: Answer, flaw: str | None) -> None:
     assert opened.capture.view_url == COPY
 
 
-async def test_a_short_address_is_resolved() -> None:
+@pytest.mark.parametrize("address", [COPY, f"{COPY}/", f"{COPY}?type=image", f"{COPY}#top"])
+async def test_a_short_address_is_resolved(address: str) -> None:
     """The record knows the page and the time; `capture_time` is seconds spent, not a time."""
     archive = perma(Pages({f"{RECORDS}/W5MF-N9EV/": record()}))
-    given = await archive.resolve(Given("perma", COPY), archive.budget())
+    given = await archive.resolve(Given("perma", address), archive.budget())
     assert given.original == PAGE
     assert given.captured_at == datetime(2018, 5, 14, 15, 12, 33, tzinfo=UTC)
     cited = archive.cited(given)
     assert cited is not None
-    assert cited.view_url == COPY
+    assert cited.view_url == address
 
 
 async def test_an_unknown_number_stays_unresolved() -> None:

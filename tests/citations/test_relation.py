@@ -52,6 +52,7 @@ def test_label_and_address(label: str, url: str, relation: str) -> None:
 @pytest.mark.parametrize(
     ("label", "url"),
     [
+        ("Golem", "https://www.golem/a"),
         ("ARD", "https://www.ard-media.de/a"),
         ("Süddeutsche Zeitung", "https://www.sueddeutschezeitungarchiv.example/a"),
         ("Unsere Leserin", "https://www.golem.de/a"),

@@ -67,3 +67,28 @@ def test_usable(raw: str, usable: str | None) -> None:
 def test_trim(raw: str, trimmed: str) -> None:
     """Balanced brackets and trailing underscores stay."""
     assert trim(raw) == trimmed
+
+
+@pytest.mark.parametrize(
+    ("raw", "repairs"),
+    [
+        ("https://www.golem.de/a?b=1", ()),
+        ("www.golem.de/a", ("scheme",)),
+        ("hxxps://www.golem[.]de/a", ("defanged",)),
+        ("https://www.golem(dot)de/a", ("spelled-out",)),
+        ("http//golem.de/a", ("broken-scheme",)),
+        ("https://www,golem.de/a", ("comma",)),
+        ("https://www..golem.de/a", ("dots",)),
+        ("https://https://golem.de/a", ("doubled-scheme",)),
+        ("https:/golem.de/a", ("slashes",)),
+        ("https:// golem.de/a", ("space",)),
+        ("https://golem.de/\n  a", ("wrapped",)),
+        ("https://golem.de/\u200ba", ("invisible-characters",)),
+        ("https:\\/\\/golem.de\\/a", ("escaped",)),
+        ("https://golem.de/?a&amp;b", ("entity",)),
+        ("doi:10.1000/182", ("doi",)),
+    ],
+)
+def test_names_of_repairs(raw: str, repairs: tuple[str, ...]) -> None:
+    """Each repair has its name."""
+    assert repair(raw, 0).repairs == repairs

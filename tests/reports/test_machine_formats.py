@@ -127,6 +127,10 @@ def test_places_are_not_claimed_where_they_are_unknown(name: str) -> None:
         ("a:b.txt", "a%3Ab.txt"),
         ("https://example.com/a?b=ü", "https://example.com/a?b=%C3%BC"),
         ("100%.txt", "100%25.txt"),
+        ("https://example.com/100%/a%20b", "https://example.com/100%25/a%20b"),
+        ("https://example.com/[a]#b#c", "https://example.com/%5Ba%5D#b%23c"),
+        ("https://[2001:db8::1]:8443/a", "https://[2001:db8::1]:8443/a"),
+        ("https://[a/b", "https://%5Ba/b"),
     ],
 )
 def test_uri(path: str, expected: str) -> None:

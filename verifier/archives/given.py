@@ -58,7 +58,7 @@ def _known() -> dict[str, _Known]:
             entry.get("trusted", True),
         )
         for name, entry in data.items()
-        for host in entry["hosts"]
+        for host in entry["hosts"]  # each also with www.
     }
 
 
@@ -77,7 +77,7 @@ def _peeled(url: str) -> Given | None:
     """One layer."""
     try:
         parts = urlsplit(url)
-        known = _known().get(parts.hostname or "")
+        known = _known().get((parts.hostname or "").removeprefix("www."))
     except ValueError:
         return None
     if known is None or parts.scheme.lower() not in {"http", "https"}:

@@ -17,7 +17,7 @@ from verifier.archives.pace import Budget
 from verifier.archives.reply import Reply
 from verifier.network.session import Answer
 
-_GUID = re.compile(r"/([0-9A-Z]{2,4}-[0-9A-Z]{4})/?$")
+_GUID = re.compile(r"/([0-9A-Z]{2,4}-[0-9A-Z]{4})/?(?:[?#].*)?$")
 
 
 class Perma(Memento):

@@ -57,7 +57,7 @@ def _in_front(s: Sentence, mention: Mention) -> _Cue | None:
     if low in lexicon.told_to and (verb := _said_before(s, at)) is not None:
         return _Cue(verb, at + 1, 0.88, verb=True)
     if low in lexicon.asked_by and (asked := _asked(s, mention)) is not None:
-        return _Cue(at, asked + 1, 0.9, verb=True)
+        return _Cue(min(at, asked), max(at, asked) + 1, 0.9, verb=True)
     told = _told(s, mention, at)
     return _Cue(*told, 0.93, verb=True) if told else None
 
@@ -100,8 +100,11 @@ def _said_before(s: Sentence, at: int) -> int | None:
 
 
 def _asked(s: Sentence, mention: Mention) -> int | None:
-    """As in "Von der Krone darauf angesprochen"."""
+    """As in "Von der Krone darauf angesprochen", "asked by the BBC"."""
     end = behind_name(s, mention)
+    if s.lexicon.code == "en":
+        at = before_name(s, mention) - 1
+        return at if at >= 0 and s.low[at] in s.lexicon.asked_words else None
     return next((i for i in range(end, min(end + 4, len(s.low))) if s.low[i] in s.lexicon.asked_words), None)
 
 

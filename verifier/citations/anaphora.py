@@ -21,7 +21,7 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
     """
     for index in s.words.capitals if s.lexicon.code == "de" else range(len(s.low)):
         low = s.low[index]
-        own = (heads.get(low) or heads.get(low.removesuffix("s"), ())) if heads else ()
+        own = heads.get(low, ())
         if not (own or _may_stand(s.lexicon, low)):
             continue
         if index in s.at:
@@ -61,6 +61,8 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     pointing = bool(types) and bool(POINTING & set(types or ()))
     if not (_definite(s, index) or (pointing and _possessed(s, index))):
         return None
+    if body and s.lexicon.code == "en" and s.low[index - 1] not in s.lexicon.definite_articles:
+        return None  # "the post office"
     name = words.shown[index][: len(low)]
     mention = Mention(index, index + 1, words.starts[index], words.ends[index], name)
     mention.article = s.low[index - 1] if index else None
@@ -179,4 +181,5 @@ def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple
                     or (lexicon.code == "de" and lexicon.institution(word))
                 ):
                     found.setdefault(word, set()).add(number)
-    return {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
+    heads = {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
+    return {f"{noun}s": numbers for noun, numbers in heads.items()} | heads  # also in the genitive

@@ -39,7 +39,7 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
     frames.among,
     frames.believed,
     frames.parenthesis,
-    clauses.as_clause,
+    subordinate.as_clause,
     clauses.subject_verb,
     addressee.addressee,
     subordinate.relative,

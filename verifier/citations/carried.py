@@ -16,7 +16,7 @@ def carried(before: Sentence, s: Sentence, credited: set[int]) -> Iterator[Readi
 
     `credited`: first words of names that have their cue in their own sentence.
     """
-    if before.block != s.block or any(m.anaphor is None and not m.common for m in s.mentions):
+    if before.block != s.block or any(m.anaphor is None and (m.listed or not m.common) for m in s.mentions):
         return
     mention = _only_name(before, credited)
     if mention is None:

@@ -12,65 +12,18 @@ from verifier.citations.neighbours import (
     before_name,
     behind_attributes,
     behind_name,
-    clause_bounds,
     coordinated,
 )
 from verifier.citations.reading import Reach, Reading, reads
-from verifier.citations.subjects import agrees, documented, governed, has_document, subject_in
+from verifier.citations.subjects import agrees, complete, documented, governed
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
 _STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}
 _ENDS = frozenset(",;:–—()")
+_NEAR = 4  # words beside a verb
 _LONGEST_BRACKET = 25  # words between an auxiliary and its participle
-_MAX_COMPLEMENT = 14  # words from a verb to what completes it
 _MAX_GAP = 9  # words between a subject and its verb in one clause
-
-
-def as_clause(s: Sentence) -> Iterator[Reading]:
-    """Wie O berichtet, … / …, wie O am Montag schrieb, … / as O reported."""
-    may_open = "als" in s.low or not s.lexicon.as_words.isdisjoint(s.low)
-    for index, low in enumerate(s.low) if may_open else ():
-        unlike = index > 0 and s.low[index - 1] in s.lexicon.unlike_words
-        if low not in s.lexicon.as_words and not (unlike and low == "als"):
-            continue
-        end = _clause_end(s, index + 1)
-        verbs = [(i, v) for i, v in s.verbs if index < i < end and v.strength != "actor"]
-        subject = subject_in(s, index + 1, end)
-        if not verbs or subject is None:
-            continue
-        at, verb = max(verbs, key=lambda found: (found[1].strength != "weak", found[0]))
-        if not agrees(subject, verb):
-            continue
-        reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
-        confidence = _STRENGTH[verb.strength]
-        group = [m for m in coordinated(s, subject) if m.last <= end]
-        yield from reads(
-            group,
-            (index, at + 1),
-            "wie-clause",
-            confidence,
-            reach,
-            verb=True,
-            cue_last=end,
-            document=has_document(s, index, end),
-            negative=unlike,
-            infinitive=verb.infinitive,
-            strength=verb.strength,
-        )
-
-
-def _clause_end(s: Sentence, index: int) -> int:
-    """The mark that closes a subordinate clause; appositions behind its subject are passed over."""
-    at = index
-    while at < len(s.low):
-        if s.low[at] in {",", ";", ":", "–", "—", ")"}:
-            begun = s.low[at] == "," and any(index <= m.first < at == behind_name(s, m) for m in s.mentions)
-            told = any(index <= i < at for i, _ in s.verbs)
-            if not begun or told or any(low in s.lexicon.auxiliaries for low in s.low[index:at]):
-                return at
-        at += 1
-    return at if s.low[-1:] not in (["."], ["!"], ["?"]) else at - 1
 
 
 def subject_verb(s: Sentence) -> Iterator[Reading]:
@@ -198,7 +151,9 @@ def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
 def _closes(s: Sentence, index: int) -> bool:
     """A mark over which no bracket reaches: "wurde verklagt, weil es berichtet hatte"."""
     low = s.low[index]
-    return low in {";", ":", "."} or (low == "," and s.low[index + 1] in s.lexicon.subordinators)
+    if low == ",":
+        return s.lexicon.code == "en" or s.low[index + 1] in s.lexicon.subordinators
+    return low in {";", ":", "."}
 
 
 def _subject_reading(
@@ -207,9 +162,9 @@ def _subject_reading(
     group = [mention for mention in group if agrees(mention, verb)]
     if _nobody_reported(s, verb) or (verb.plural and construction != "perfect" and _one(s, group)):
         return
-    if not _complete(s, verb, cue[1] - 1):
+    if not complete(s, verb, cue[1] - 1):
         return
-    if verb.strength == "actor" or (verb.strength == "report" and _own_business(s, cue[1])):
+    if verb.strength == "actor" or _own_business(s, verb, cue):
         return
     if verb.infinitive in s.lexicon.own_verbs and not _tells(s, cue[1]):
         group = [mention for mention in group if mention.kind != "outlet"]
@@ -237,14 +192,6 @@ def _subject_reading(
     )
 
 
-def _complete(s: Sentence, verb: Verb, index: int) -> bool:
-    """The words with which alone some verbs report: "kommt zu dem Schluss", "nimmt unter die Lupe"."""
-    needed = s.lexicon.needs.get(verb.infinitive)
-    first = clause_bounds(s, index)[0]
-    near = s.low[first : index + _MAX_COMPLEMENT]
-    return needed is None or not set(needed).isdisjoint(near) or any(map(s.lexicon.is_document, near))
-
-
 def _one(s: Sentence, group: list[Mention]) -> bool:
     """A single name that is no plural: "muss das Gericht entscheiden", "a World Bank document"."""
     if len(group) != 1 or s.lexicon.code == "fr":
@@ -270,8 +217,11 @@ def _tells(s: Sentence, index: int) -> bool:
     return any(low in s.lexicon.that_words or low in QUOTES | {":", ","} for low in s.low[index : index + 4])
 
 
-def _own_business(s: Sentence, index: int) -> bool:
-    return not s.lexicon.own_business.isdisjoint(s.low[index : index + 4])
+def _own_business(s: Sentence, verb: Verb, cue: tuple[int, int]) -> bool:
+    """It speaks of itself: "meldet ein Rekordquartal", "testet eine Bezahlschranke"."""
+    near = [*s.low[cue[1] : cue[1] + _NEAR], *s.low[max(0, cue[0] - _NEAR) : cue[0]]]
+    matters = {"report": s.lexicon.own_business, "weak": s.lexicon.own_matters}.get(verb.strength)
+    return matters is not None and not matters.isdisjoint(near if verb.strength == "weak" else near[:_NEAR])
 
 
 def _negated(s: Sentence) -> bool:

@@ -125,7 +125,8 @@ class NameFinder:
         """A single letter, a kind of outlet in front of its name, somebody unnamed, or a lower-case word."""
         low, lexicon = words.low[index], self.lexicon
         named = listed or (index > 0 and words.low[index - 1] == "the")  # "the Economist"
-        if len(low) == 1 or (low in lexicon.person_roles and not named):
+        particle = low in lexicon.as_words or low in lexicon.so_words
+        if len(low) == 1 or ((particle or low in lexicon.person_roles) and not named):
             return True
         quoted = (
             index + 2 < len(words) and words.low[index + 1] in OPENING_QUOTES and words.capital(index + 2)
@@ -257,7 +258,8 @@ def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
 
 def _says_nothing(lexicon: Lexicon, behind: list[str]) -> bool:
     """As in "meldet sich zurück", "sagte dazu nichts"."""
-    return not lexicon.silencing.isdisjoint(behind[:3])
+    near = next((i for i, low in enumerate(behind[:3]) if not low[0].isalnum()), 3)
+    return not lexicon.silencing.isdisjoint(behind[:near])
 
 
 def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def _pronoun(s: Sentence, index: int) -> int | None:
     for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
         first = max(0, min(at, index))
         opens = first == 0 or s.low[first - 1] in QUOTES | {",", ";", ":", "–", "—"}
-        strengths = {"report"} if s.low[index] in s.lexicon.person_pronouns else {"report", "say"}
+        strengths = {"report", "say"} if s.lexicon.code == "en" else {"report"}
         tells = any(i == at and v.finite and v.strength in strengths and not v.particle for i, v in s.verbs)
         if opens and tells and not (s.lexicon.code == "de" and s.low[at].endswith("en")):
             return int(at)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from verifier.addresses import has_ending, unwrap
 from verifier.citations.urls import FoundUrl, find_urls, repair, trim
@@ -53,6 +54,9 @@ class Item:
     anchor_start: int = 0
 
 
+_Place = TypeVar("_Place", Item, FoundUrl)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line with what it holds."""
@@ -66,7 +70,6 @@ class Line:
 
 def read_lines(text: str, region: Span, links: list[Hyperlink]) -> Iterator[Line]:
     """The lines of a list that are not empty; a cut address takes its next lines in."""
-    links = sorted(links, key=_start)
     at = region.start
     while at < region.end:
         stop = text.find("\n", at, region.end)
@@ -85,13 +88,8 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
     if head and marker and is_name_in_brackets(text, head, stop):
         begin, marker = head.start("bracket") - 1, None
     items = list(_linked(text, start, stop, links))
-    items.extend(
-        Item(f.start, f.end, f)
-        for f in _plain(text, start, stop, linked=bool(items))
-        if not any(i.start < f.end and f.start < i.end for i in items)
-    )
-    items.sort(key=lambda item: item.start)
-    items = [item for item in items if len(items) == 1 or not _is_copy(item, items)]
+    plain = (Item(f.start, f.end, f) for f in _plain(text, start, stop, linked=bool(items)))
+    items = _without_copies(sorted(items + _apart(items, plain), key=lambda item: item.start))
     items = _without_spaces(text, items, stop)
     if items and not text[items[-1].end : stop].strip() and items[-1].anchor is None:
         items[-1], stop = _unwrapped(text, items[-1], stop, limit)
@@ -100,12 +98,27 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
     return Line(begin, stop, marker.translate(_SUPERSCRIPTS) if marker else None, bullet, tuple(items))
 
 
-def _is_copy(item: Item, items: list[Item]) -> bool:
-    """An archived copy of the page beside it: "https://… (Archiv: https://web.archive.org/web/…)"."""
-    wrapper = unwrap(item.found.url or "")
-    return (
-        wrapper is not None and wrapper.kind == "archive" and any(wrapper.inner == i.found.url for i in items)
-    )
+def _apart(taken: Sequence[Item | FoundUrl], others: Iterable[_Place]) -> list[_Place]:
+    """Those of the others that overlap with nothing that is taken."""
+    ends = [one.end for one in taken]
+    found = []
+    for other in others:
+        at = bisect_right(ends, other.start)  # the first one that ends behind its start
+        if at == len(taken) or taken[at].start >= other.end:
+            found.append(other)
+    return found
+
+
+def _without_copies(items: list[Item]) -> list[Item]:
+    """Without archived copies of the page beside them: "https://… (Archiv: https://web.archive.org/web/…)"."""
+    if len(items) < 2:
+        return items
+    cited = {item.found.url for item in items}
+    inner = [unwrap(item.found.url or "") for item in items]
+    copies = [
+        wrapper is not None and wrapper.kind == "archive" and wrapper.inner in cited for wrapper in inner
+    ]
+    return [item for item, is_copy in zip(items, copies, strict=True) if not is_copy]
 
 
 def is_name_in_brackets(text: str, head: re.Match[str], stop: int) -> bool:
@@ -123,30 +136,25 @@ def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:
         return [found for found in hosts if _has_path(found)] or hosts
     if "/" not in text[start:stop]:
         return full
-    taken = [(found.start, found.end) for found in full]
     bare = [f for f in find_urls(text, start, stop, bare=True) if _has_path(f) and "doi" not in f.repairs]
-    return full + [f for f in bare if not any(a < f.end and f.start < b for a, b in taken)]
+    return full + _apart(full, bare)
 
 
 def _has_path(found: FoundUrl) -> bool:
     return "/" in found.raw.rstrip("/")
 
 
-def _start(link: Hyperlink) -> int:
-    return link.start
-
-
 def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterator[Item]:
-    """The links of one line, out of all links in their order."""
-    for link in links[bisect_left(links, start, key=_start) : bisect_left(links, stop, key=_start)]:
-        first = min(link.start, link.url_start)
-        last = max(link.end, link.url_end)
-        shown = text[link.start : link.end]
-        found = repair(link.url, link.url_start, end=link.url_end)
-        if text[link.url_start : link.url_end] != link.url:
-            found = replace(found, raw=text[link.url_start : link.url_end])
-        looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
-        yield Item(first, last, found, None if looks_like_address else shown, link.start)
+    for link in links:
+        if start <= link.start < stop:
+            first = min(link.start, link.url_start)
+            last = max(link.end, link.url_end)
+            shown = text[link.start : link.end]
+            found = repair(link.url, link.url_start, end=link.url_end)
+            if text[link.url_start : link.url_end] != link.url:
+                found = replace(found, raw=text[link.url_start : link.url_end])
+            looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
+            yield Item(first, last, found, None if looks_like_address else shown, link.start)
 
 
 def _without_spaces(text: str, items: list[Item], stop: int) -> list[Item]:

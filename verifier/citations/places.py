@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import before_name, behind_name, clause_bounds, coordinated
 from verifier.citations.phrases import read_phrase
 from verifier.citations.reading import Reach, Reading, reads
+from verifier.language.lexicon import Lexicon
 
 _LONGEST_BRACKET = 25  # words between "liegt" and "vor"
 _CLAUSE_END = frozenset(",;:.!?–—()")
@@ -16,53 +18,81 @@ _CLAUSE_END = frozenset(",;:.!?–—()")
 def place(s: Sentence) -> Iterator[Reading]:
     """Bei O heißt es, in der O steht, ist auf o.de zu lesen, in einem Beitrag für O, im O-Podcast sagte."""
     lexicon = s.lexicon
-    heard = [i for i, low in enumerate(s.low) if low in lexicon.heard_verbs or _heard_phrase(s, i)]
+    heard = [
+        i for i in s.where(_heard_ends(lexicon)) if s.low[i] in lexicon.heard_verbs or _heard_phrase(s, i)
+    ]
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.for_links):
-            continue
-        if mention.introduced and s.low[mention.first - 1] in lexicon.pronoun_articles:
-            continue  # "in seinem Digital News Report": a document's title
-        if lexicon.code == "en":
-            if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in lexicon.written_words:
-                yield from reads([mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
-            elif at == 0 and mention.listed and (told := _tells_there(s, mention)) is not None:
-                yield from reads([mention], (0, told + 1), "place", 0.85, Reach.SENTENCE, verb=True)
-            continue
-        if s.low[at] in lexicon.for_links and not (at > 0 and s.low[at - 1] in lexicon.report_nouns):
-            continue
-        near = [i for i in heard if -14 <= i - mention.first <= 6 or at < i < clause_bounds(s, at)[1]]
-        said = near or [
-            i
-            for i, v in s.verbs
-            if v.finite and v.strength != "actor" and 0 <= i - mention.last <= 2
-            if not (mention.anaphor and "," in s.low[mention.last : i])
-        ]
-        first, _ = clause_bounds(s, at)
-        said = said or [
-            i for i, v in s.verbs if v.finite and v.strength in {"say", "report"} and first <= i < at
-        ]
-        said = said or [
-            i for i in range(max(0, first - 1), at) if s.low[i] in lexicon.so_words and i <= first
-        ]
-        said = said or [
-            i
-            for i, v in s.verbs
-            if at == 0 and v.finite and v.strength != "actor" and i == behind_name(s, mention)
-        ]
-        if said:
-            cue = min(said, key=lambda i: abs(i - mention.first))
-            yield from reads(
-                coordinated(s, mention),
-                (min(at, cue), max(at, cue) + 1),
-                "place",
-                0.86,
-                Reach.SENTENCE,
-                verb=True,
-                heard=cue in heard,
-                strength=_strength(s, cue),
-                infinitive=next((v.infinitive for i, v in s.verbs if i == cue), ""),
-            )
+        if at >= 0 and not _own_title(s, mention) and s.low[at] in lexicon.place_prepositions:
+            if lexicon.code == "en":
+                yield from _in_english(s, mention, at)
+            else:
+                yield from _reads_there(s, mention, at, _said(s, mention, at, heard), heard)
+        elif at > 0 and s.low[at] in lexicon.for_links and s.low[at - 1] in _pieces(lexicon):
+            yield from _reads_there(s, mention, at, _said(s, mention, at, heard), heard)
+
+
+def _pieces(lexicon: Lexicon) -> frozenset[str]:
+    """Nouns for what somebody writes for an outlet."""
+    return lexicon.written_words if lexicon.code == "en" else lexicon.report_nouns
+
+
+def _own_title(s: Sentence, mention: Mention) -> bool:
+    """As in "in seinem Digital News Report": a document's title."""
+    return mention.introduced and s.low[mention.first - 1] in s.lexicon.pronoun_articles
+
+
+def _reads_there(
+    s: Sentence, mention: Mention, at: int, said: list[int], heard: list[int]
+) -> Iterator[Reading]:
+    if not said and s.lexicon.code == "en":
+        said = [at - 1]  # "an op-ed for the Guardian"
+    if said:
+        cue = min(said, key=lambda i: abs(i - mention.first))
+        yield from reads(
+            coordinated(s, mention),
+            (min(at, cue), max(at, cue) + 1),
+            "place",
+            0.86,
+            Reach.SENTENCE,
+            verb=True,
+            heard=cue in heard,
+            strength=_strength(s, cue),
+            infinitive=next((v.infinitive for i, v in s.verbs if i == cue), ""),
+        )
+
+
+def _said(s: Sentence, mention: Mention, at: int, heard: list[int]) -> list[int]:
+    """The words by which something is said there: of being read, verbs beside the name, verbs before it."""
+    first, last = clause_bounds(s, at)
+    near = [i for i in heard if -14 <= i - mention.first <= 6 or at < i < last]
+    if near:
+        return near
+    finite = [(i, v) for i, v in s.verbs if v.finite and v.strength != "actor"]
+    beside = [i for i, _ in finite if 0 <= i - mention.last <= 2]
+    if mention.anaphor:
+        beside = [i for i in beside if "," not in s.low[mention.last : i]]
+    if beside:
+        return beside
+    before = [i for i, v in finite if v.strength in {"say", "report"} and first <= i < at]
+    so = [i for i in range(max(0, first - 1), at) if s.low[i] in s.lexicon.so_words and i <= first]
+    return before or so or [i for i, _ in finite if at == 0 and i == behind_name(s, mention)]
+
+
+def _in_english(s: Sentence, mention: Mention, at: int) -> Iterator[Reading]:
+    """Writing in O, her son recalled in O, In O, two nutritionists argued."""
+    if s.low[at] in {"in", "on"} and at > 0 and s.low[at - 1] in s.lexicon.written_words:
+        yield from reads([mention], (at - 1, at + 1), "place", 0.85, Reach.SENTENCE)
+    elif s.low[at] == "in" and mention.kind == "outlet" and (told := _told_in(s, at)) is not None:
+        yield from reads([mention], (told, at + 1), "place", 0.85, Reach.SENTENCE, verb=True)
+    elif at == 0 and mention.listed and (told := _tells_there(s, mention)) is not None:
+        yield from reads([mention], (0, told + 1), "place", 0.85, Reach.SENTENCE, verb=True)
+
+
+def _told_in(s: Sentence, at: int) -> int | None:
+    """The verb of "her son recalled in The Cricketer": somebody says it just before."""
+    near = range(max(1, at - 3), at)
+    return next((i for i, v in s.verbs if i in near and v.finite and v.strength in {"report", "say"}), None)
 
 
 def _tells_there(s: Sentence, mention: Mention) -> int | None:
@@ -73,6 +103,12 @@ def _tells_there(s: Sentence, mention: Mention) -> int | None:
     return next(
         (i for i, v in s.verbs if end < i < end + 8 and v.finite and v.strength in {"report", "say"}), None
     )
+
+
+@lru_cache(maxsize=8)
+def _heard_ends(lexicon: Lexicon) -> frozenset[str]:
+    """The words of being heard or read, of phrases the last."""
+    return frozenset(phrase.rpartition(" ")[2] for phrase in lexicon.heard_verbs)
 
 
 def _heard_phrase(s: Sentence, index: int) -> bool:
@@ -167,7 +203,8 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
             yield from reads([mention], (at, attribute + 1), "by-agent", 0.88, Reach.SENTENCE, verb=True)
             continue
         for index, verb in s.verbs:
-            if index in near and verb.participle and verb.strength in {"report", "say"}:
+            first = verb.strength == "weak" and "first" in s.low[max(0, index - 2) : index]
+            if index in near and verb.participle and (first or verb.strength in {"report", "say"}):
                 yield from reads(
                     coordinated(s, mention),
                     (min(index, at), max(index, at) + 1),

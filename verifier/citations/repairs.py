@@ -13,11 +13,12 @@ from html import unescape
 
 from verifier.citations.words import INVISIBLE
 
-TOLD = frozenset({"broken-scheme", "doubled-scheme", "slashes", "space", "comma", "dots"})
+TOLD = frozenset({"spelled-out", "broken-scheme", "doubled-scheme", "slashes", "space", "comma", "dots"})
 DISGUISES = re.compile(
     r"\s?[\[({]\s?(?:\.|dot|punkt)\s?[\])}]\s?|\[(?:://|:|/|at)\]|\(at\)",
     re.IGNORECASE,
 )
+_SPELLED = re.compile(r"\s?[\[({]\s?(?:dot|punkt)\s?[\])}]\s?", re.IGNORECASE)
 # A scheme as people mistype it: letters left out, doubled or swapped, and what stands for "://".
 BROKEN_SCHEME = r"h{1,2}[tp]{2,5}s{0,2}(?:[:;.,]{0,3}(?://+|\\\\)|[:;]/)|t{1,2}ps?[:;.]{1,2}//+"
 _BROKEN = re.compile(BROKEN_SCHEME, re.IGNORECASE)
@@ -127,6 +128,7 @@ def has_known_suffix(host: str) -> bool:
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("invisible-characters", lambda url: _INVISIBLE.sub("", url)),
     ("wrapped", lambda url: "".join(map(str.strip, url.split("\n"))) if "\n" in url else url),
+    ("spelled-out", lambda url: _SPELLED.sub(".", url)),
     ("defanged", _bared),
     ("doi", lambda url: re.sub(r"^doi:\s?", "https://doi.org/", url, flags=re.IGNORECASE)),
     ("space", lambda url: re.sub(r"\s+", "", url)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verifier.addresses import host_of, registered_domain, unwrap
+from verifier.addresses import has_ending, host_of, registered_domain, unwrap
 from verifier.citations.imitation import imitated_outlet
 from verifier.citations.names import is_abbreviation, split_name
 from verifier.citations.outlets import Outlet, Register
@@ -152,6 +152,8 @@ def _relation(
     imitated = imitated_outlet(host, register, names, label_outlets) if domain_outlet is None else None
     if imitated is not None:
         return Relation("imitation", imitated.name)
+    if not has_ending(host):
+        return Relation(None)  # an address that nobody can own
     return relate(names, label_outlets, domain_outlet, host, register)
 
 

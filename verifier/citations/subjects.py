@@ -6,6 +6,8 @@ from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import before_name, clause_bounds
 from verifier.language.verbs import Verb
 
+_MAX_COMPLEMENT = 14  # words from a verb to what completes it
+
 
 def subject_in(s: Sentence, first: int, last: int) -> Mention | None:
     """The first name of a clause that no preposition governs."""
@@ -72,3 +74,17 @@ def has_document(s: Sentence, first: int, last: int) -> bool:
             if any(low in lexicon.into_words or low in lexicon.pronoun_articles for low in before):
                 return True
     return False
+
+
+def complete(s: Sentence, verb: Verb, index: int) -> bool:
+    """The words with which alone some verbs report: "kommt zu dem Schluss", "nimmt unter die Lupe"."""
+    if verb.infinitive in s.lexicon.reflexive_verbs and "sich" not in s.low:
+        return False
+    needed = s.lexicon.needs.get(verb.infinitive)
+    first = clause_bounds(s, index)[0]
+    near = s.low[first : index + _MAX_COMPLEMENT]
+    return (
+        needed is None
+        or not set(needed).isdisjoint(near)
+        or (s.lexicon.code == "de" and any(map(s.lexicon.is_document, near)))
+    )

@@ -10,18 +10,68 @@ from collections.abc import Iterator
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import behind_name, coordinated
 from verifier.citations.reading import Reach, Reading, reads
-from verifier.citations.subjects import agrees, documented, governed, has_document
+from verifier.citations.subjects import agrees, complete, documented, governed, has_document, subject_in
 from verifier.language.verbs import Verb
 
+_STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}  # of wie-clauses
 _CONFIDENCE = {"report": 0.92, "say": 0.88, "weak": 0.75}
 _ENDS = frozenset(",;:–—()")
 _CLOSING = 4  # words at the end of a clause among which its verb stands
+
+
+def as_clause(s: Sentence) -> Iterator[Reading]:
+    """Wie O berichtet, … / …, wie O am Montag schrieb, … / as O reported."""
+    may_open = "als" in s.low or not s.lexicon.as_words.isdisjoint(s.low)
+    for index, low in enumerate(s.low) if may_open else ():
+        unlike = index > 0 and s.low[index - 1] in s.lexicon.unlike_words
+        if low not in s.lexicon.as_words and not (unlike and low == "als"):
+            continue
+        end = _clause_end(s, index + 1)
+        verbs = [(i, v) for i, v in s.verbs if index < i < end and v.strength != "actor"]
+        subject = subject_in(s, index + 1, end)
+        if not verbs or subject is None:
+            continue
+        at, verb = max(verbs, key=lambda found: (found[1].strength != "weak", found[0]))
+        if not agrees(subject, verb):
+            continue
+        reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
+        confidence = _STRENGTH[verb.strength]
+        group = [m for m in coordinated(s, subject) if m.last <= end]
+        yield from reads(
+            group,
+            (index, at + 1),
+            "wie-clause",
+            confidence,
+            reach,
+            verb=True,
+            cue_last=end,
+            document=has_document(s, index, end),
+            negative=unlike,
+            infinitive=verb.infinitive,
+            strength=verb.strength,
+        )
+
+
+def _clause_end(s: Sentence, index: int) -> int:
+    """The mark that closes a subordinate clause; appositions behind its subject are passed over."""
+    at = index
+    while at < len(s.low):
+        if s.low[at] in {",", ";", ":", "–", "—", ")"}:
+            begun = s.low[at] == "," and any(index <= m.first < at == behind_name(s, m) for m in s.mentions)
+            told = any(index <= i < at for i, _ in s.verbs)
+            if not begun or told or any(low in s.lexicon.auxiliaries for low in s.low[index:at]):
+                return at
+        at += 1
+    return at if s.low[-1:] not in (["."], ["!"], ["?"]) else at - 1
 
 
 def relative(s: Sentence) -> Iterator[Reading]:
     """O, die zuerst darüber berichtete, … : the pronoun behind the name is the subject."""
     for mention in s.mentions:
         at = behind_name(s, mention)
+        cleft = s.low[at : at + 1] == ["that"] and s.low[:2] in (["it", "was"], ["it", "is"])
+        if cleft:
+            yield from _closed_by_verb(s, [mention], at + 1, _end(s, at + 1), Reach.SENTENCE)
         if s.low[at : at + 1] != [","] or at + 1 >= len(s.low) or not _relates(s, at + 1):
             continue
         last = _end(s, at + 2)
@@ -74,6 +124,8 @@ def _closed_by_verb(
     if found is None:
         return
     at, verb = found
+    if not complete(s, verb, at):
+        return
     document = has_document(s, first, last) or any(documented(s, m, at) for m in group[-1:])
     fitting = [m for m in group if agrees(m, verb) or document]
     yield from reads(
@@ -96,9 +148,17 @@ def _closing_verb(s: Sentence, first: int, last: int) -> tuple[int, Verb] | None
         if s.lexicon.code == "en"
         else range(max(first, last - _CLOSING), last)
     )
+    if s.lexicon.code == "en":
+        window = range(first, next((i for i in window if not _passable(s, i)), window.stop) + 1)
     found = [
         (i, v)
         for i, v in s.verbs
         if i in window and v.strength != "actor" and (not v.particle or v.particle in s.low[first:i])
     ]
     return found[-1] if found else None
+
+
+def _passable(s: Sentence, index: int) -> bool:
+    """What may stand between an English subject and its verb."""
+    low, lexicon = s.low[index], s.lexicon
+    return low.endswith("ly") or low in lexicon.between_words | lexicon.focus_words | lexicon.auxiliaries

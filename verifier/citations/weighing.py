@@ -104,6 +104,7 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
     frame = reading.construction in _FRAMES
     plain = not (mention.quoted or mention.classifier or frame or is_abbreviation(mention.name))
     told = reading.construction == "place" and reading.infinitive == "sagen"
+    told = told or reading.construction == "perfect"  # "hat mit Betroffenen gesprochen"
     if plain and not told and reading.infinitive in s.lexicon.doubtful_verbs:
         return 0.0  # "der Spiegel weiß alles", "der Trend sagt: Holz"
     if mention.first and s.low[mention.first - 1] in s.lexicon.titles:

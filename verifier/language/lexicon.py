@@ -70,6 +70,8 @@ class Lexicon:
     time_words: frozenset[str]
     source_marks: frozenset[str]
     own_business: frozenset[str]
+    own_matters: frozenset[str]
+    reflexive_verbs: frozenset[str]
     data_verbs: frozenset[str]
     speech_acts: frozenset[str]
     unlike_words: frozenset[str]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from urllib.parse import quote
 
 from verifier.model import Article
 
 _WEB = ("http://", "https://")
+_ADDRESS = re.compile(r"(https?://)([^/?#]*)([^#]*)(#.*)?", re.DOTALL)
+_IPV6_HOST = re.compile(r"^(?:[^@\[\]]*@)?\[[0-9A-Fa-f:.]+\](?::\d*)?$")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _FILE_FORMATS = {"text", "markdown"}  # offsets count in the file itself, not in text taken out of it
 
 
@@ -19,10 +23,18 @@ def is_in_file(article: Article) -> bool:
 def uri(path: str) -> str:
     """The path as a URI reference (RFC 3986); an address stays one."""
     path = path.encode("utf-8", "replace").decode("utf-8")
-    if path.startswith(_WEB):
-        return quote(path, safe="/:?#[]@!$&'()*+,;=%~")
+    if address := _ADDRESS.fullmatch(path):
+        scheme, authority, rest, fragment = address.groups(default="")
+        inside = "[]" if _IPV6_HOST.search(authority) else ""
+        parts = (_quoted(authority, inside), _quoted(rest), "#" * bool(fragment) + _quoted(fragment[1:]))
+        return scheme + "".join(parts)
     slashed = quote(path.replace("\\", "/"), safe="/~")
     return f"file://{slashed}" if slashed.startswith("/") else slashed
+
+
+def _quoted(text: str, more: str = "") -> str:
+    """Spelled out but for what is spelled out already."""
+    return quote(_LONE_PERCENT.sub("%25", text), safe=f"/:?@!$&'()*+,;=%~{more}")
 
 
 class Utf16:

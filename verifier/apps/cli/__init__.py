@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("verifier.apps.cli.check", "Check articles: sources, attributions, links, archived copies."),
     "explain": ("verifier.apps.cli.explain", "What a rule finds, why it matters, what to do."),
     "outlets": ("verifier.apps.cli.outlets", "What the register knows about a name or a domain."),
+    "schema": ("verifier.apps.cli.schema", "What the JSON report looks like, as JSON Schema."),
     "archive": ("verifier.apps.cli.archive", "Ask an archive to save sources that have no copy."),
     "demo": ("verifier.apps.cli.demo", "The whole product on an example, without a network."),
 }
