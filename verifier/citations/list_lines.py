@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -70,6 +70,7 @@ class Line:
 
 def read_lines(text: str, region: Span, links: list[Hyperlink]) -> Iterator[Line]:
     """The lines of a list that are not empty; a cut address takes its next lines in."""
+    links = sorted(links, key=_start)
     at = region.start
     while at < region.end:
         stop = text.find("\n", at, region.end)
@@ -144,17 +145,21 @@ def _has_path(found: FoundUrl) -> bool:
     return "/" in found.raw.rstrip("/")
 
 
+def _start(link: Hyperlink) -> int:
+    return link.start
+
+
 def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterator[Item]:
-    for link in links:
-        if start <= link.start < stop:
-            first = min(link.start, link.url_start)
-            last = max(link.end, link.url_end)
-            shown = text[link.start : link.end]
-            found = repair(link.url, link.url_start, end=link.url_end)
-            if text[link.url_start : link.url_end] != link.url:
-                found = replace(found, raw=text[link.url_start : link.url_end])
-            looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
-            yield Item(first, last, found, None if looks_like_address else shown, link.start)
+    """The links of one line, out of all links in their order."""
+    for link in links[bisect_left(links, start, key=_start) : bisect_left(links, stop, key=_start)]:
+        first = min(link.start, link.url_start)
+        last = max(link.end, link.url_end)
+        shown = text[link.start : link.end]
+        found = repair(link.url, link.url_start, end=link.url_end)
+        if text[link.url_start : link.url_end] != link.url:
+            found = replace(found, raw=text[link.url_start : link.url_end])
+        looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
+        yield Item(first, last, found, None if looks_like_address else shown, link.start)
 
 
 def _without_spaces(text: str, items: list[Item], stop: int) -> list[Item]:
