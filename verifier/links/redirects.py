@@ -112,7 +112,7 @@ def _script_redirect(answer: Answer) -> str | None:
     found = {match[1] or match[2] for match in _SCRIPTED.finditer(page.html)}
     if len(found) != 1 or len(page.all_text) > _MAX_SCRIPT_TEXT:
         return None
-    target = found.pop()
+    target = found.pop().replace("\\/", "/")
     return target if target.startswith(("/", "http://", "https://")) and "/lander" not in target else None
 
 

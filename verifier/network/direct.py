@@ -220,7 +220,11 @@ def _lines(headers: Mapping[str, str]) -> str:
 
 
 def _codings(head: Head, bounds: Bounds) -> list[str]:
-    return encodings(", ".join(head.values("content-encoding"))) if bounds.decode else []
+    """Those of the content, then those of the transfer, in the order in which they were applied."""
+    if not bounds.decode:
+        return []
+    names = [*head.values("content-encoding"), *head.values("transfer-encoding")]
+    return [name for name in encodings(", ".join(names)) if name != "chunked"]
 
 
 def _max_bytes(head: Head, bounds: Bounds) -> int:
