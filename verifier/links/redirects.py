@@ -29,7 +29,8 @@ _SCRIPTED = re.compile(
     r"""(?:^|[\s;{(>])(?:(?:window|document|top|self)\.)?location(?:\.href)?\s*=\s*["']([^"'\s]+)["']"""
     r"""|location\.(?:replace|assign)\(\s*["']([^"'\s]+)["']\s*\)""",
 )
-_REFRESHING = re.compile(rb"http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
+_MAX_HEAD_BYTES = 65536  # of a page; its head is at its beginning
+_REFRESHING = re.compile(rb"http-equiv\s*=\s*[\"']?refresh")
 
 
 @dataclass(slots=True)
@@ -98,7 +99,8 @@ def _header_refresh(answer: Answer) -> str | None:
 
 
 def _page_refresh(answer: Answer) -> str | None:
-    if not _REFRESHING.search(answer.body[:65536]):
+    start = answer.body[:_MAX_HEAD_BYTES].lower()
+    if b"refresh" not in start or not _REFRESHING.search(start):
         return None
     page = Markup(answer.body, answer.header("content-type") or "")
     return _soon(page.refresh) if len(page.all_text) <= _MAX_REFRESH_TEXT else None

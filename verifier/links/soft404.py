@@ -20,6 +20,7 @@ from verifier.network.address import Address, parse
 
 SHORT_TEXT = 1500  # characters that a reader sees; error pages have less, articles more
 _LONG_TEXT = 4 * SHORT_TEXT  # with navigation and footer
+_ENDLESS_TEXT = 10 * SHORT_TEXT  # not even an error page full of teasers has as many
 _LONGEST_HEADING = 160  # characters
 _LONGEST_MESSAGE = 16  # words
 _ONE_LINE = 120
@@ -64,6 +65,8 @@ class Signs:
 def read_signs(page: Markup, address: Address) -> Signs:
     """Collect the signs."""
     heading = is_gone_phrase(page.title) or (page.h1 != page.title and is_gone_phrase(page.h1))
+    if len(page.all_text) > _ENDLESS_TEXT and not heading:
+        return Signs()
     state = _says_state(page)
     stranger = _is_stranger(page, address)
     if len(page.all_text) > _LONG_TEXT and not (heading or state or stranger):
