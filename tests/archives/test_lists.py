@@ -123,6 +123,15 @@ CASES = (
     C("another version between", "-150 200 A\n-100 200 B\n90 200 A", BEFORE, "-100"),
     C("an error between two equal ones", "-150 200 A\n-100 404 gone\n40 503 gone\n90 200 A", OK, "90"),
     C("same bytes, but of a wall", "-150 200 wall\n90 200 wall", BAD),
+    C("a wall between two equal ones", "-400 200 A\n90 200 wall\n200 200 A", OK, "200"),
+    C("a wall between, and another version", "-400 200 A\n90 200 wall\n100 200 B\n200 200 A", BEFORE, "-400"),
+    C("a redirect home between two equal ones", f"-400 200 A\n90 302 0 -> {SITE}/\n200 rev A", OK, "200"),
+    C(
+        "a redirect to another text between",
+        f"-400 200 A\n90 301 0 -> {SITE}/neu\n90 200 B {SITE}/neu\n200 200 A",
+        BEFORE,
+        "-400",
+    ),
     # Windows, days, instants, zones
     C("first second of the window", "20240820220000 200 A\n20240820230000 200 B", OK, "20240820230000"),
     C("a second before the window", "20240820225959 200 A", BEFORE, "20240820225959"),

@@ -92,5 +92,13 @@ NASTY: dict[str, Callable[[int], str]] = {
     "listed brackets": _repeated("[1] (", listed=True),
     "listed wraps": _repeated("https://a.example/\n", listed=True),
     "listed angles": _repeated("<https://a.example/\n", listed=True),
+    "listed on one line": _repeated("https://a.example/b, ", listed=True),
+    "listed copies": _repeated("https://web.archive.org/web/2024/https://a.example/b ", listed=True),
+    "listed cuts": _repeated("https://www. a.example/b-c-d ", listed=True),
+    "listed parts": _repeated("- a\n  - b: https://a.example/\n", listed=True),
+    "listed commas": _repeated("a.example,", listed=True),
+    "listed schemes": _repeated("https:// ", listed=True),
+    "listed signs": _repeated("https://a.example/(),", listed=True),
+    "listed dots": _repeated("[.]", listed=True),
     "listed notes": _repeated("abgerufen am (", listed=True),
 }

@@ -9,6 +9,7 @@ holds its name; it is right end to end when it also leads to the annotated sourc
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -265,6 +266,9 @@ def _score_rules(
     for code, key, label in (("CIT102", "unused", "unused"), ("CIT103", "mismatched", "mismatch")):
         said = {f.source for f in findings if f.rule == code or (code == "CIT103" and f.rule == "CIT105")}
         wanted = {ids.get(n) for n in gold.get(key) or []} - {None}
+        if key == "unused":  # named, though never credited: "never named" may be said or not
+            open_ = {ids.get(n) for n in _only_in_traps(gold)}
+            said, wanted = said - open_, wanted - open_
         total.counts[f"{label}_right"] += len(said & wanted)
         total.counts[f"{label}_false"] += len(said - wanted)
         total.counts[f"{label}_missed"] += len(wanted - said)
@@ -280,6 +284,17 @@ def _score_rules(
             ):
                 total.counts["false_errors"] += 1
                 total.errors.append(f"{name}: CIT101 false: {quote!r}")
+
+
+def _only_in_traps(gold: dict[str, Any]) -> list[int]:
+    """Numbers of unused sources whose names stand in the body, but credit nobody there."""
+    traps = " ".join(gold.get("traps") or [])
+    labels = {n: str(source.get("label") or "") for n, source in enumerate(gold.get("sources") or [], 1)}
+    heads = {n: re.split(r"[,:–(|]", label)[0].strip() for n, label in labels.items()}
+    words = {
+        n: head.removeprefix("Der ").removeprefix("Die ").removeprefix("The ") for n, head in heads.items()
+    }
+    return [n for n in gold.get("unused") or [] if words.get(n) and words[n].split()[-1] in traps]
 
 
 def _shown(found: Citations, id_: str | None) -> str:

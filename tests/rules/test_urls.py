@@ -56,6 +56,11 @@ def test_shorteners_are_whole_hosts() -> None:
     assert not is_shortener("http://habit.ly/1")
 
 
+def test_an_own_short_host_is_no_shortener() -> None:
+    """An outlet's second domain shows whose page it is."""
+    assert not is_shortener("https://www.sz.de/1.2345678")
+
+
 def test_the_vocabulary_is_written_as_it_is_compared() -> None:
     """Names without scheme, path parameters or blanks."""
     words = vocabulary()

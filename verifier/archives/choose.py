@@ -128,6 +128,20 @@ def choose(
     return Choice(ArchiveClass.NOT_ARCHIVED if index_ok else ArchiveClass.ARCHIVE_UNAVAILABLE)
 
 
+def in_between(captures: Iterable[Capture], question: Question, before: Capture) -> list[Capture]:
+    """What lies between the article and the first later copy with the bytes of `before`, oldest first.
+
+    Were none of it usable, the page would be known not to have changed. Empty where no such copy is known.
+    """
+    interval = question.interval
+    if interval is None:
+        return []
+    later = sorted((c for c in captures if c.captured_at >= interval.end), key=_order)
+    usable = [capture for capture in later if usability(capture, question.url) is not Usability.NO]
+    equal = next((number for number, capture in enumerate(usable) if _same_bytes(capture, before)), 0)
+    return usable[:equal]
+
+
 def stepping_stones(captures: Sequence[Capture], url: str) -> frozenset[Capture]:
     """Redirects from one spelling of the address (http, www) to another that was captured as well."""
     good = [capture for capture in captures if usability(capture, url) is Usability.YES]

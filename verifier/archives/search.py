@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from verifier.archives.captures import ZERO_DIGEST, Capture, Lookup, Outcome
-from verifier.archives.choose import Choice, Question, choose, stepping_stones, tidy
+from verifier.archives.choose import Choice, Question, choose, in_between, stepping_stones, tidy
 from verifier.archives.opening import Copy, Opened
 from verifier.archives.reply import Reply
 from verifier.archives.surt import same_page
@@ -66,10 +66,20 @@ class Search:
         if any(capture.is_redirect and capture.opened and capture.flaw for capture in promising):
             direct = [capture for capture in promising if capture.opened or not capture.is_redirect]
             first = choose(direct, self.question, index_ok=True, hopeful=True).capture
-            if first is not None and not first.opened:
+            if first is not None and not self._is_known(first):
                 return first
-        capture = self.hope.capture
-        return None if capture is None or capture.opened else capture
+        hope = self.hope
+        if hope.capture is None or not self._is_known(hope.capture):
+            return hope.capture
+        return self._between_equal_ones(hope)
+
+    def _between_equal_ones(self, hope: Choice) -> Capture | None:
+        """A copy that may only seem to say that the page has changed across the article's day."""
+        if hope.class_ is not ArchiveClass.ARCHIVED_LONG_BEFORE or hope.capture is None:
+            return None
+        between = in_between(self._promising(), self.question, hope.capture)
+        can_tell = len(between) <= MAX_REPLAYS - self.replays and not any(c.opened for c in between)
+        return between[0] if between and can_tell else None
 
     def note(self, asked: Capture, opened: Opened) -> None:
         """Takes in what stood behind the capture that was asked for."""
@@ -109,8 +119,12 @@ class Search:
         shown = [capture for capture in self.captures if capture.opened and capture.flaw is None]
         if not shown and not self._excluded and (self.failures or not self.replays):
             return list(self.captures)
-        good = {capture.digest for capture in shown} - {None, ZERO_DIGEST}
-        return [c if c.opened or c.digest in good else c.with_verdict("not_opened") for c in self.captures]
+        return [c if self._is_known(c) else c.with_verdict("not_opened") for c in self.captures]
+
+    def _is_known(self, capture: Capture) -> bool:
+        """Looked at, or of the same bytes as a copy that was looked at and is good."""
+        good = {c.digest for c in self.captures if c.opened and c.flaw is None} - {None, ZERO_DIGEST}
+        return capture.opened or capture.digest in good
 
     @property
     def _excluded(self) -> bool:

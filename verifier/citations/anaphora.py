@@ -148,7 +148,7 @@ def points_back(s: Sentence, reading: Reading) -> bool:
     if not types or types & {"here", "pronoun"}:
         return True
     if reading.construction == "so":
-        return reading.document or not types & {"institute", "authors"}
+        return reading.document or "authors" not in types
     if reading.construction in _FRAMES:
         return True
     if types & {"document", "story"}:
@@ -159,7 +159,8 @@ def points_back(s: Sentence, reading: Reading) -> bool:
     if reading.construction == "place" and not (reading.heard or reading.strength in {"report", "say"}):
         return False
     if "institute" in types or "authors" in types:
-        return reading.construction in _CLAUSES and not (reading.weak and not reading.document)
+        judges = reading.infinitive in s.lexicon.needs  # "hält das für falsch"
+        return judges or (reading.construction in _CLAUSES and not (reading.weak and not reading.document))
     return True
 
 

@@ -20,6 +20,7 @@ from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import split_name
 from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
+from verifier.citations.publishers import publishing
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
 from verifier.citations.speakers import anonymous, persons
@@ -253,7 +254,7 @@ def _readings(s: Sentence, cited: frozenset[str]) -> list[Reading]:
     for mention in s.mentions:
         if mention.first not in best and (alone := by_name_alone(s, mention, cited)) is not None:
             best[mention.first] = alone
-    speakers = {r.mention.first: r for r in persons(s)}
+    speakers = {r.mention.first: r for r in (*persons(s), *publishing(s))}
     return sorted({**speakers, **best}.values(), key=lambda r: r.mention.first)
 
 

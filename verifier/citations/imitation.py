@@ -111,7 +111,9 @@ def imitated_outlet(
 def _is_trusted(host: str) -> bool:
     """Registries that give no name to strangers, and proxies that put the real host into their own."""
     labels = host.split(".")
-    if labels[-1] in _TRUSTED_SUFFIXES or (len(labels) > 2 and labels[-2] in _TRUSTED_PARTS):
+    if labels[-1] in _TRUSTED_SUFFIXES or (
+        len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _TRUSTED_PARTS
+    ):
         return True
     carrier = (registered_domain(host) or host) in _words()["carrier"]
     return carrier or any("proxy" in label for label in labels)
@@ -128,10 +130,11 @@ def _in_other_letters(host: str, register: Register) -> Outlet | None:
     shown = shown_host(host)
     if shown.isascii():
         return None
-    plain = unicodedata.normalize("NFKD", shown.translate(_latin()))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    latin = shown.translate(_latin())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c))
     outlet = register.by_host(plain)
-    return outlet if outlet is not None and len(core(plain)) >= _SHORTEST_EXACT else None
+    mixed = latin != shown and re.search("[a-z]", core(shown)) is not None  # no word of any language
+    return outlet if outlet is not None and (mixed or len(core(plain)) >= _SHORTEST_EXACT) else None
 
 
 def _domain_inside(host: str, register: Register) -> Outlet | None:
@@ -156,9 +159,8 @@ def suspects(host: str, register: Register, claimed: tuple[Outlet, ...]) -> Iter
     """Outlets that the host may imitate, each with whether only the label can tell."""
     name, suffix = core(host), public_suffix(host)
     strange = suffix.rpartition(".")[2] in _words()["suffix"] or not has_ending(host)
-    for outlet in claimed if strange else ():
-        is_medium = outlet.kind == "outlet" or not has_ending(host)
-        if is_medium and (name in _own_names(outlet) or any(names_host(own, host) for own in outlet.names)):
+    for outlet in claimed:
+        if _looks_like_own(host, outlet) or (strange and _bears_name(host, outlet)):
             yield outlet, True
     brands = _brands(register)
     if strange:
@@ -169,12 +171,25 @@ def suspects(host: str, register: Register, claimed: tuple[Outlet, ...]) -> Iter
     for brand in brands.near(name):
         outlet = register.outlet(brand.number)
         spelled = squeeze(name) in {squeeze(own) for own in (*outlet.names, brand.name)}
-        if not spelled and (strange or brand.name not in _words()["ordinary"]):
-            yield outlet, not _is_certain_slip(brand, name, suffix)
+        swapped = brand.suffix == suffix and sorted(brand.name) == sorted(name)
+        if not spelled and (strange or swapped or brand.name not in _words()["ordinary"]):
+            ordinary = brand.name in _words()["ordinary"]
+            yield outlet, ordinary or not _is_certain_slip(brand, name, suffix)
 
 
-def _own_names(outlet: Outlet) -> set[str]:
-    return {domain.partition(".")[0] for domain in outlet.domains}
+def _bears_name(host: str, outlet: Outlet) -> bool:
+    """On a registry of clones: the name of a medium, or a body's whole domain."""
+    name = core(host)
+    if outlet.kind != "outlet" and has_ending(host):
+        return any(host.removeprefix("www.").startswith(f"{domain}.") for domain in outlet.domains)
+    own = {domain.partition(".")[0] for domain in outlet.domains}
+    return not own.isdisjoint({name, *name.split("-")}) or any(names_host(one, host) for one in outlet.names)
+
+
+def _looks_like_own(host: str, outlet: Outlet) -> bool:
+    """Its own domain at a glance, however short: "0rf.at"."""
+    domain = registered_domain(host) or host
+    return any(domain != own and _look(domain) == _look(own) for own in outlet.domains)
 
 
 def _with_word(

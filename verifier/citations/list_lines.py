@@ -37,6 +37,7 @@ _REST = re.compile(r"\.?[ \u00a0]{1,2}(?P<tail>[^\s<>\"|„“”()\[\]]{1,300})
 _HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)*[\w-]+)(?=\.?(?::\d+)?(?:[/?#]|\Z))", re.IGNORECASE)
 _TAIL = re.compile(r"[a-z0-9äöüß/_.\-?=&%#~+:]+")
 _TAIL_START = re.compile(r"[/?&#=%_-]")
+_LONGEST_NOTE = 150  # characters behind an address: more is a text of its own
 _SHORT_TAIL = 5  # characters: shorter ones are an editor's sign or an agency's ("/ck", "-dpa")
 _TELLING_TAIL = re.compile(r"-[^-]+-|\.(?:html?|php|aspx?)\Z")
 _MIN_WRAPPED_LINE = 40  # characters before a line break that may have cut an address
@@ -183,7 +184,8 @@ def _joined(text: str, item: Item, rest: re.Match[str], whole: str, stop: int) -
         named = _HOST.match(better.url or "")
         return replace(better, raw=whole, repairs=("space",)) if named and has_ending(named[1]) else None
     tail = trim(rest["tail"])
-    last = not re.search(r"\w", NOTE.sub("", text[rest.end() : stop]))
+    behind = text[rest.end() : min(stop, rest.end() + _LONGEST_NOTE + 1)]
+    last = len(behind) <= _LONGEST_NOTE and not re.search(r"\w", NOTE.sub("", behind))
     if not (host and last and _TAIL.fullmatch(tail)) or any(find_urls(tail, 0, len(tail), bare=True)):
         return None
     if (_TAIL_START.match(tail) and len(tail) > _SHORT_TAIL) or (

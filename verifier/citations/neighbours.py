@@ -117,6 +117,7 @@ def _before(s: Sentence, mention: Mention) -> int:
         or _adjective(s, at)
         or s.low[at] == "-"
         or (s.words.glued(at + 1) and s.words.capital(at))
+        or _from_a_place(s, at)
     ):
         at -= 1
     if at >= 0 and (
@@ -128,6 +129,12 @@ def _before(s: Sentence, mention: Mention) -> int:
         while at >= 0 and s.low[at] in OPENING_QUOTES and s.words.glued(at + 1):
             at -= 1  # "told *The Register*"
     return at
+
+
+def _from_a_place(s: Sentence, at: int) -> bool:
+    """As in "die Westschweizer Zeitung X": German adjectives of places are capitalised."""
+    place = s.lexicon.code == "de" and s.low[at].endswith("er") and s.words.capital(at)
+    return place and at + 1 < len(s.low) and s.lexicon.classifier(s.low[at + 1]) is not None
 
 
 def _adjective(s: Sentence, at: int) -> bool:

@@ -42,7 +42,10 @@ def document(s: Sentence) -> Iterator[Reading]:
             or (phrase.role == "noun" and not phrase.mentions[0].introduced)
         ):
             continue
-        confidence = 0.9 if _some_cue(s) else 0.75
+        cued = _some_cue(s)
+        if low in lexicon.journalists and not cued:
+            continue  # "ein Redakteur vom WDR passt auf"
+        confidence = 0.9 if cued else 0.75
         yield from reads(
             phrase.mentions,
             (index, index + 1),
@@ -50,8 +53,13 @@ def document(s: Sentence) -> Iterator[Reading]:
             confidence,
             Reach.SENTENCE,
             document=is_document,
-            verb=_some_cue(s) or s.low[index + 1] in lexicon.for_links,
+            verb=cued or s.low[index + 1] in lexicon.for_links or _inside(s, index),
         )
+
+
+def _inside(s: Sentence, index: int) -> bool:
+    """As in "In einem Test von O scheiterte …": what is told there is told by it."""
+    return not s.lexicon.place_prepositions.isdisjoint(s.low[max(0, index - 3) : index])
 
 
 def _no_noun(s: Sentence, index: int) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise, zip_longest
 from verifier.citations.list_lines import MARKER, NOTE, Item, Line, is_name_in_brackets, read_lines
 from verifier.citations.urls import FoundUrl
 from verifier.citations.words import INVISIBLE
+from verifier.documents.lines import is_list_heading
 from verifier.model import Article, Span
 
 _COUNT = re.compile(r"(\d{1,3})[ \t]+(?=\S)")
@@ -31,6 +32,7 @@ _LEAD_IN = re.compile(
     r"available (?:at|from|online)|unter):?\s?\Z",
     re.IGNORECASE,
 )
+_LABEL_END = re.compile(r":|\s\||\s[–—]\s")
 _OPEN_TAG = re.compile(r"(?:<a\b[^<>\n]{0,200}|\[url=?\]?|&lt;?)\Z", re.IGNORECASE)
 _LABEL_EDGES = f" \t\u00a0{INVISIBLE}:;,|/\\-–—=•·→⁃∙>*_#\n✓✔☑➤➜➡👉🔗📰📌📄❖◆◇■□▸\ufe0f"
 _JOINTS = frozenset({"", "und", "and", "sowie", "bzw", "oder", "or"})
@@ -70,19 +72,27 @@ def read_entries(article: Article, region: Span) -> list[Entry]:
 def _without_titles(text: str, lines: list[Line]) -> Iterator[Line]:
     """Without "Studien:" above the entries of a part, which have bullets or labels of their own."""
     for line, following in zip_longest(lines, lines[1:]):
-        is_title = not (line.items or line.bullet) and text[: line.end].rstrip().endswith(":")
-        is_title |= not line.items and following is not None and _is_below(text, line, following)
-        labelled = (
-            following is not None and following.items and (following.bullet or not _is_alone(text, following))
-        )
-        if not (is_title and labelled):
+        shown = text[line.start : line.end].rstrip()
+        above = following is not None and _is_below(text, line, following)
+        is_title = not line.items and (above or (shown.endswith(":") and not line.bullet))
+        labelled = following is not None and _has_label(text, following)
+        if not (is_title and labelled) and (line.items or not is_list_heading(shown)):
             yield line
+
+
+def _has_label(text: str, line: Line) -> bool:
+    return bool(line.items) and (line.bullet or not _is_alone(text, line))
 
 
 def _is_below(text: str, line: Line, following: Line) -> bool:
     """Both have bullets, and the second stands further to the right."""
-    first, second = (one.start - text.rfind("\n", 0, one.start) for one in (line, following))
-    return line.bullet and following.bullet and second > first
+    return line.bullet and following.bullet and _indent(text, following) > _indent(text, line)
+
+
+def _indent(text: str, line: Line) -> int:
+    """Characters of white space in front of its bullet."""
+    before = text[text.rfind("\n", 0, line.start) + 1 : line.start]
+    return len(before) - len(before.lstrip())
 
 
 def _labels_below(text: str, lines: list[Line]) -> list[Entry]:
@@ -177,9 +187,10 @@ def _is_note(line: str) -> bool:
 
 def _without_address(text: str, line: Line, *, some_addresses: bool) -> Iterator[Entry]:
     start, end = _clean(text, line.start, line.end)
-    colon = text.find(":", start, line.end)
-    entry_like = line.bullet or colon > start or not some_addresses
-    end = min(end, colon) if colon > start else end
+    sign = _LABEL_END.search(text, start + 1, line.end)
+    has_colon = sign is not None and sign[0] == ":"
+    entry_like = line.bullet or has_colon or not some_addresses
+    end = min(end, sign.start()) if sign and (has_colon or line.bullet) else end
     if start < end and end - start <= _LONGEST_LABEL and entry_like:
         yield Entry(
             None, text[start:end], start, end, line.start, line.end, line.marker, text[line.start : line.end]

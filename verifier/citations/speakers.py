@@ -40,7 +40,7 @@ def persons(s: Sentence) -> Iterator[Reading]:
     """Sagte X, so X, X zufolge, X erklärte: where X is a person or an institution that speaks."""
     taken = set(s.at)
     for index, verb in s.finite_verbs():
-        if verb.strength not in {"report", "say"} or verb.particle:
+        if verb.infinitive not in s.lexicon.person_verbs or verb.particle:
             continue
         span = _name_behind(s, index + 1, taken) or _name_in_front(s, index, taken)
         if span is not None:

@@ -266,8 +266,19 @@ def _joined(pieces: Pieces, found: list[Region]) -> list[Region]:
     for region in found[1:]:
         last = joined[-1]
         near = region.first == last.stop and not pieces.block(region.first).gap
-        if near:
+        if near or _completes(pieces, last, region):
             joined[-1] = Region(last.first, region.stop, Span(last.span.start, region.span.end))
         else:
             joined.append(region)
     return joined
+
+
+def _completes(pieces: Pieces, labels: Region, addresses: Region) -> bool:
+    """Names below "Sources", their addresses in the same order below "Links"."""
+    below = range(addresses.first + 1, addresses.stop)
+    return (
+        addresses.first == labels.stop
+        and len(below) == labels.stop - labels.first - 1
+        and pieces.next_address(labels.first) >= labels.stop
+        and all(_is_bare_address(pieces, index) for index in below)
+    )

@@ -45,6 +45,32 @@ def test_fail_on(text: str, options: list[str], code: int) -> None:
     assert check(text, *options)[::2] == (code, "")
 
 
+def test_the_summary_of_a_step(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For GitHub the whole table goes into the step's summary, after what others wrote there."""
+    summary = folder / "summary.md"
+    summary.write_text("# Other step\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    (folder / "text.txt").write_text(UNUSED, "utf-8")
+    done = invoke("check", "text.txt", "--offline", "--format", "github")
+    assert (done.code, done.err) == (0, "")
+    assert done.text.startswith("::warning file=text.txt")
+    told = summary.read_text("utf-8")
+    assert told.startswith("# Other step\n# Quellenprüfung\n")
+    assert "CIT102" in told
+    summary.write_text("", "utf-8")
+    invoke("check", "text.txt", "--offline", "--format", "concise")
+    assert summary.read_text("utf-8") == ""
+
+
+def test_a_summary_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The annotations come all the same, and one line says what is missing."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "nowhere" / "summary.md"))
+    done = invoke("check", "artikel.txt", "--offline", "--format", "github")
+    assert (done.code, len(done.lines)) == (2, 1)
+    assert "summary.md: cannot be written" in done.lines[0]
+    assert done.out
+
+
 @pytest.mark.parametrize("format_", ["json", "jsonl", "console"])
 def test_a_mistake_of_ours_costs_one_article(
     folder: Path, monkeypatch: pytest.MonkeyPatch, format_: str

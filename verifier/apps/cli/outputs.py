@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from verifier import __version__
 from verifier.errors import OutputError, UsageError
@@ -72,9 +73,12 @@ def write_all(
 ) -> None:
     """The chosen format to standard output, the others to their files; one that fails keeps no other back.
 
-    `finish` ends a report of which the beginning has been written already.
+    `finish` ends a report of which the beginning has been written already. GitHub shows ten annotations of a
+    step and has a page for the rest, the file named by GITHUB_STEP_SUMMARY.
     """
     problems = [problem for name, path in outputs if (problem := _write(report, name, path, look))]
+    if format_ == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        problems += filter(None, [_write(report, "markdown", Path(summary), look, mode="ab")])
     options = _options(look, to_terminal=is_terminal(sys.stdout))
     if finish is not None:
         finish(report, options)
@@ -84,9 +88,12 @@ def write_all(
         raise OutputError("\n".join(problems))
 
 
-def _write(report: Report, name: str, path: Path, look: Look) -> str | None:
+def _write(
+    report: Report, name: str, path: Path, look: Look, *, mode: Literal["wb", "ab"] = "wb"
+) -> str | None:
     try:
-        path.write_bytes(render(name, report, _options(look, to_terminal=False)).encode())
+        with path.open(mode) as file:
+            file.write(render(name, report, _options(look, to_terminal=False)).encode())
     except OSError as error:
         return f"{path}: cannot be written ({error.strerror})"
     return None
