@@ -20,7 +20,7 @@ from verifier.network.address import Address, parse
 
 SHORT_TEXT = 1500  # characters that a reader sees; error pages have less, articles more
 _LONG_TEXT = 4 * SHORT_TEXT  # with navigation and footer
-_ENDLESS_TEXT = 10 * SHORT_TEXT  # not even an error page full of teasers has as many
+_ENDLESS_TEXT = 5 * SHORT_TEXT  # not even an error page full of teasers has as many
 _LONGEST_HEADING = 160  # characters
 _LONGEST_MESSAGE = 16  # words
 _ONE_LINE = 120
