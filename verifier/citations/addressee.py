@@ -52,11 +52,8 @@ def _in_front(s: Sentence, mention: Mention) -> _Cue | None:
     low = s.low[at]
     if low in lexicon.addressee_prepositions:
         return _Cue(at, at + 1, 0.93)
-    if (
-        low in lexicon.conversation_nouns
-        and mention.article in lexicon.genitives
-        and mention.kind == "outlet"
-    ):
+    owned = mention.article in lexicon.genitives and mention.kind == "outlet"
+    if owned and low in lexicon.conversation_nouns and s.low[at - 1] in {"auf", "im", "in"}:
         return _Cue(at, at + 1, 0.92)  # "auf Anfrage der Deutschen Presse-Agentur"
     if low in lexicon.conversation_links and (noun := _conversation(s, at)) is not None:
         return _Cue(noun, at + 1, 0.93)

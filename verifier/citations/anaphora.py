@@ -160,6 +160,7 @@ def points_back(s: Sentence, reading: Reading) -> bool:
         return False
     if "institute" in types or "authors" in types:
         judges = reading.infinitive in s.lexicon.needs  # "hält das für falsch"
+        judges = judges or ("authors" in types and reading.infinitive in s.lexicon.data_verbs)
         return judges or (reading.construction in _CLAUSES and not (reading.weak and not reading.document))
     return True
 

@@ -91,7 +91,7 @@ def _fits(s: Sentence, mention: Mention, types: tuple[str, ...], earlier: Earlie
     if "story" in types:
         return attribution.kind is AttributionKind.OUTLET
     if "authors" in types:
-        return attribution.kind is AttributionKind.ORGANISATION
+        return attribution.kind is AttributionKind.ORGANISATION or "journal" in _kinds(named)
     if _names_it(mention, named):
         return True
     if named.anaphor is not None and attribution.match is not Match.LABEL:

@@ -9,6 +9,7 @@ from verifier.citations.reading import Reach, Reading
 
 _OPENING = 5  # words at the start of a sentence in which it points back
 _VERB_NEAR = 14
+_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 
 
 def carried(before: Sentence, s: Sentence, credited: set[int]) -> Iterator[Reading]:
@@ -50,7 +51,8 @@ def _its_document(s: Sentence) -> int | None:
     """As in "In ihrer Stellungnahme", "Dessen jüngste Auswertung", "Its report"."""
     lexicon = s.lexicon
     for index in range(min(_OPENING, len(s.low))):
-        if s.low[index] in lexicon.pronoun_articles or s.low[index] in lexicon.possessive_relatives:
+        own = s.low[index] in lexicon.pronoun_articles and s.low[index] not in _DEMONSTRATIVES
+        if own or s.low[index] in lexicon.possessive_relatives:
             near = range(index + 1, min(index + 4, len(s.low)))
             return next(
                 (

@@ -12,10 +12,11 @@ from verifier.citations.neighbours import (
     before_name,
     behind_attributes,
     behind_name,
+    clause_bounds,
     coordinated,
 )
 from verifier.citations.reading import Reach, Reading, reads
-from verifier.citations.subjects import agrees, complete, documented, governed
+from verifier.citations.subjects import agrees, complete, documented, governed, has_document
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
@@ -214,7 +215,10 @@ def _goes_on(s: Sentence, index: int) -> bool:
 
 def _tells(s: Sentence, index: int) -> bool:
     """A clause or a quotation follows the verb."""
-    return any(low in s.lexicon.that_words or low in QUOTES | {":", ","} for low in s.low[index : index + 4])
+    near = s.low[index : index + _NEAR]
+    if any(low in s.lexicon.that_words or low in QUOTES | {":", ","} for low in near):
+        return True
+    return has_document(s, index, clause_bounds(s, index)[1])  # "zeigt in einem Beitrag"
 
 
 def _own_business(s: Sentence, verb: Verb, cue: tuple[int, int]) -> bool:

@@ -162,11 +162,17 @@ def available(s: Sentence) -> Iterator[Reading]:
     """Das Papier liegt der O vor, ein der O vorliegendes Schreiben; seen by O."""
     lexicon = s.lexicon
     cues = s.where(lexicon.available_verbs)
-    cues += [i for i in s.where(lexicon.lying_verbs) if "vor" in s.low[i + 1 : i + _LONGEST_BRACKET]]
+    cues += [i for i in s.where(lexicon.lying_verbs) if _lies_before(s, i)]
     for cue in cues:
         mention = _nearest_dative(s, cue)
         if mention is not None:
             yield from reads(coordinated(s, mention), (cue, cue + 1), "vorliegen", 0.92, Reach.SENTENCE)
+
+
+def _lies_before(s: Sentence, index: int) -> bool:
+    """A "vor" that closes the clause: not that of "nach wie vor"."""
+    near = range(index + 1, min(index + _LONGEST_BRACKET, len(s.low)))
+    return any(s.low[i] == "vor" and s.low[i - 1] != "wie" for i in near)
 
 
 def _nearest_dative(s: Sentence, cue: int) -> Mention | None:

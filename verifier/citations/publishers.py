@@ -8,7 +8,7 @@ from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import clause_bounds
 from verifier.citations.reading import Reach, Reading
 
-_LONGEST_NAME = 3  # words
+_LONGEST_NAME = 5  # words
 _CONFIDENCE = 0.75
 
 
@@ -48,7 +48,8 @@ def _a_person(s: Sentence, first: int, last: int) -> bool:
     words = s.low[first:last]
     body = any(map(s.lexicon.institution, words)) or any(map(s.lexicon.body, words))
     legal = any(word.isupper() for word in s.words.shown[first:last])
-    return words[0].endswith(s.lexicon.role_endings) or (len(words) > 1 and not (body or legal))
+    called = s.lexicon.code == "en" and first > 0 and s.low[first - 1] == "the"
+    return words[0].endswith(s.lexicon.role_endings) or (len(words) > 1 and not (body or legal or called))
 
 
 def _name_before(s: Sentence, verb: int) -> tuple[int, int] | None:
