@@ -273,9 +273,10 @@ def _link_cache(config: Config, *, pages: bool) -> LinkCache | None:
     from verifier.links.cache import LinkCache  # noqa: PLC0415 - see look_up
     from verifier.network.clock import utc_now  # noqa: PLC0415 - see look_up
 
-    # What is seen through other name servers, or by another identity, is another web.
+    # What is seen through other name servers, by another identity or under other rules is another web.
     web = config.network
-    scope = repr((sorted(web.connect_to.items()), web.nameservers, web.proxy, web.ca_file, web.user_agent))
+    routes = (sorted(web.connect_to.items()), web.nameservers, web.proxy, web.ca_file, web.user_agent)
+    scope = repr((*routes, web.exclude, web.allow_private, web.respect_robots))
     return LinkCache(Path(config.cache) / "links", utc_now, scope=scope, pages=pages)
 
 

@@ -22,7 +22,7 @@ NETWORK = (45, 45)  # the first half of every address; a public one, so that not
 PARAGRAPH = "<p>Der Ausschuss hat am Dienstag beraten, die Verwaltung soll bis zum Herbst berichten.</p>\n"
 PAGE = (
     "<!doctype html><html lang=de><head><meta charset=utf-8><title>Bericht aus dem Rat</title></head>"
-    f"<body><main><h1>Bericht aus dem Rat</h1>{PARAGRAPH * 40}</main></body></html>"
+    f"<body><main><h1>Bericht aus dem Rat</h1>{PARAGRAPH * 330}</main></body></html>"
 ).encode()
 GONE = b"<!doctype html><title>Nicht gefunden</title><p>Diese Seite gibt es nicht."
 

@@ -19,6 +19,8 @@ import plan
 import tools
 import world
 
+_ALWAYS = {"verifier", "aiohttp alone", "lychee"}  # the others only where there are faults: they take long
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -107,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="https,handshake,http,faults,no-hanging,eight")
-    parser.add_argument("--tools", default="verifier,lychee,LinkChecker,linkinator")
+    parser.add_argument("--tools", default="verifier,aiohttp alone,lychee,LinkChecker,linkinator")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     world.enter()
@@ -116,7 +118,7 @@ def main() -> None:
     print("tools:", ", ".join(tool.name for tool in used))
     for name in arguments.only.split(","):
         scenario = Scenario(name, SCENARIOS[name](arguments.seed))
-        fitting = [tool for tool in used if scenario.has_faults or tool.name in {"verifier", "lychee"}]
+        fitting = [tool for tool in used if scenario.has_faults or tool.name in _ALWAYS]
         measure(scenario, fitting, arguments.rounds)
 
 

@@ -113,6 +113,10 @@ def _read_ours(text: str) -> dict[str, str]:
     return {source["url"]: source["link"]["verdict"] for source in sources if source["link"]}
 
 
+def _bare(links: Path, folder: Path) -> list[str]:
+    return [sys.executable, str(Path(__file__).with_name("bare.py")), str(links), str(folder / "ca.pem")]
+
+
 def _lychee(links: Path, _folder: Path) -> list[str]:
     options = ["--format", "json", "--no-progress", "--timeout", f"{TIMEOUT_S:.0f}"]
     options += ["--max-retries", str(RETRIES), "--max-concurrency", str(SLOTS)]
@@ -169,6 +173,7 @@ def _read_linkinator(text: str) -> dict[str, str]:
 
 TOOLS = (
     Tool("verifier", str(BIN / "verifier"), _ours, _read_ours),
+    Tool("aiohttp alone", sys.executable, _bare, json.loads),
     Tool(
         "lychee",
         str(FIELD / "bin" / "lychee"),

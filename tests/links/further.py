@@ -632,6 +632,121 @@ def _status_of(behaviour: Behaviour, code: int) -> Behaviour:
     return behave
 
 
+def _more() -> None:
+    one(
+        "short link by script",
+        page(
+            '<noscript><META http-equiv="refresh" content="0;URL=/archiv/alt"></noscript><title>/archiv/alt</title>'
+            '<script>window.opener = null; location.replace("\\/archiv\\/alt")</script>'
+        ),
+        "redirected",
+        rest=page(),
+    )
+    for name, text in (
+        ("php", "<br><b>Fatal error</b>: Uncaught Error: Call to undefined function x() in /var/www/a.php"),
+        ("sql", "SQLSTATE[HY000] [2002] Connection refused"),
+        ("wordpress", "There has been a critical error on this website."),
+    ):
+        one(f"program error {name}", page(f"<html><body>{text}</body></html>"), "server_error", "server_page")
+    for name, text in (
+        ("wix", "Looks like this domain isn't connected to a website yet."),
+        ("squarespace", "Website Expired. This account has expired."),
+        ("homepage kit", "Diese Homepage ist nicht mehr verfügbar."),
+    ):
+        one(f"parked {name}", page(html("Hinweis", text)), "soft_404")
+    one(
+        "article on program errors",
+        page(html("Was „Fatal error“ bedeutet", "Fatal error: Uncaught … " + LOREM * 8)),
+        "ok",
+    )
+    _at(
+        "gone to a home page of several parts",
+        "amt.internal/DE/Presse/2019/05/PD19_123_45.html",
+        "soft_404",
+        {
+            "amt.internal*": redirect("/DE/Home/_inhalt.html"),
+            "amt.internal/DE/Home/_inhalt.html": page(html("Amt")),
+        },
+    )
+    _at(
+        "moved within an authority",
+        "behoerde.internal/DE/Presse/2019/05/PD19_123_45.html",
+        "redirected",
+        {
+            "behoerde.internal*": status(404),
+            "behoerde.internal/DE/Presse/2019/05/PD19_123_45.html": redirect(
+                "/DE/Presse/2019/PD19_123_45.html"
+            ),
+            "behoerde.internal/DE/Presse/2019/PD19_123_45.html": page(),
+        },
+    )
+    _at(
+        "gone by a number in the query",
+        "kleinblatt.internal/artikel.php?id=4711",
+        "soft_404",
+        {
+            "kleinblatt.internal*": redirect("/artikel/"),
+            "kleinblatt.internal/artikel/": page(html("Artikel")),
+        },
+    )
+    _at(
+        "number of the start page",
+        "rathaus.internal/index.php?id=1",
+        "redirected|ok",
+        {
+            "rathaus.internal/index.php?id=1": redirect("/"),
+            "rathaus.internal/": page(),
+            "rathaus.internal*": status(404),
+        },
+    )
+    one(
+        "gone with changing teasers",
+        page(html("Seite nicht gefunden – Blatt", "Diese Seite gibt es nicht. " + LOREM * 8)),
+        "soft_404",
+        rest=page(
+            html(
+                "Seite nicht gefunden – Blatt",
+                "Diese Seite gibt es nicht. "
+                + LOREM * 4
+                + "Ganz anderes steht heute hier: Hafen, Fähre, Werft, Kai. " * 9,
+            )
+        ),
+    )
+    body = ARTICLE.encode()
+    packed = gzip.compress(body)
+    one(
+        "transfer coding gzip",
+        raw(
+            OK_HEAD
+            + b"Transfer-Encoding: gzip, chunked\r\n\r\n"
+            + f"{len(packed):x}\r\n".encode()
+            + packed
+            + b"\r\n0\r\n\r\n"
+        ),
+        "ok",
+    )
+    one("upgrade offered", page(headers={"Upgrade": "h2c", "Connection": "Upgrade, Keep-Alive"}), "ok")
+    _at(
+        "underscore in the host", "alte_seite.blatt.internal/a", "ok", {"alte_seite.blatt.internal/a": page()}
+    )
+    one(
+        "two titles",
+        page("<title>Radweg</title><svg><title>Seite nicht gefunden</title></svg>" + LOREM * 9),
+        "ok",
+    )
+    one("comment about errors", page(html(head="<!-- 404 Seite nicht gefunden -->")), "ok")
+    one(
+        "title in capitals",
+        page(html("SEITE NICHT GEFUNDEN", "DIE GESUCHTE SEITE EXISTIERT NICHT.")),
+        "soft_404",
+    )
+    one(
+        "title with entities",
+        page(html("Seite nicht verf&uuml;gbar", "Diese Seite ist nicht mehr verf&uuml;gbar.")),
+        "soft_404",
+    )
+
+
 def _by_scheme() -> Behaviour:
     async def behave(seen: Seen, writer: StreamWriter) -> bool:
         other = "https" if seen.scheme == "http" else "http"
@@ -704,5 +819,5 @@ def _hosts() -> None:
         url(f"impossible {address}", address, "malformed|excluded")
 
 
-for _family in (_walls, _gates, _gone, _protocol, _hosts):
+for _family in (_walls, _gates, _gone, _protocol, _hosts, _more):
     _family()

@@ -120,3 +120,20 @@ def test_hostile_pages_take_linear_time(piece: str) -> None:
 def test_unclosed(body: str, text: str) -> None:
     """What is never closed hides what a browser hides, and no more."""
     assert Markup(body.encode(), "text/html").text == text
+
+
+@pytest.mark.parametrize("announced", ["iso-8859-1", "windows-1252", "utf-8", "klingonisch"])
+def test_utf8_under_another_name(announced: str) -> None:
+    """Sound UTF-8 is read as such, whatever it is announced as."""
+    assert (
+        decoded("Seite nicht verfügbar".encode(), f"text/html; charset={announced}")
+        == "Seite nicht verfügbar"
+    )
+
+
+def test_beginning_of_a_long_page() -> None:
+    """Of a very long page the beginning is read, without cutting a tag in two."""
+    page = Markup(b"<p>" + b"Wort <b class='x'>und</b> " * 5000 + b"Ende", "")
+    assert page.all_text.startswith("Wort und Wort und")
+    assert 8000 <= len(page.all_text) < 20_000
+    assert "class" not in page.all_text

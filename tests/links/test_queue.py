@@ -34,6 +34,15 @@ def test_places() -> None:
     assert len(HostQueue(["http://a.example/", "http://b.example/"], per_host=5)) == 2
 
 
+def test_second_places() -> None:
+    """A host that one worker can do in time gets a second one only when every host has its first."""
+    large = [f"http://a.example/{n}" for n in range(6)]
+    small = [f"http://{host}.example/{n}" for host in "bc" for n in range(2)]
+    queue = HostQueue([*large, *small], per_host=2, at_once=2)
+    claimed = [queue.claim() for _ in range(6)]
+    assert claimed == ["a.example", "a.example", "b.example", "c.example", "b.example", "c.example"]
+
+
 async def test_visit_all(web: FakeWeb) -> None:
     """Every link is told of once, and connections are used again whatever the order of the list."""
     hosts = [f"h{n}.internal" for n in range(10)]

@@ -46,3 +46,10 @@ def test_marks_are_lower_case() -> None:
     ]
     texts += [mark for wall in marks.walls for mark in (*wall.title, *wall.body, wall.value)]
     assert [text for text in texts if text != text.lower()] == []
+
+
+def test_hints_of_paywalls() -> None:
+    """What is looked for first is in every state of a paid page."""
+    marks = signatures()
+    assert "isaccessibleforfree" in marks.paywall_paid.pattern
+    assert all(any(hint in state for hint in ("locked", "paywall")) for state in marks.paywall_states)

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from verifier.links.soft404 import is_deep, is_gone_phrase, is_home, is_section_of
+from verifier.links.markup import Markup
+from verifier.links.soft404 import (
+    is_deep,
+    is_gone_phrase,
+    is_home,
+    is_section_of,
+    may_be_catch_all,
+    stands_in,
+)
 from verifier.network.address import parse
 
 
@@ -116,3 +124,38 @@ def test_home(url: str, home: bool) -> None:
 def test_section(cited: str, final: str, section: bool) -> None:
     """A section above the article, and not the article without its suffix."""
     assert is_section_of(parse("http://a.example" + cited), parse("http://www.a.example" + final)) is section
+
+
+@pytest.mark.parametrize(
+    ("cited", "final", "doubtful"),
+    [
+        ("/politik/stadtrat-beschliesst-radweg", "/suche?q=radweg", True),
+        ("/politik/stadtrat-beschliesst-radweg", "/nachrichten/", True),
+        ("/politik/stadtrat-beschliesst-radweg", "/DE/Home/_inhalt.html", True),
+        ("/artikel.php?id=4711", "/artikel/", True),
+        ("/politik/stadtrat-beschliesst-radweg", "/archiv/stadtrat-beschliesst-radweg", False),
+        ("/kontakt", "/impressum", False),
+        ("/", "/start", False),
+    ],
+)
+def test_stand_ins_on_the_same_site(cited: str, final: str, *, doubtful: bool) -> None:
+    """A page sent to where no single page lives may be gone; a look at a sibling then decides."""
+    host = "http://blatt.internal"
+    assert may_be_catch_all(parse(host + cited), parse(host + final), Markup(b"", "")) == doubtful
+
+
+@pytest.mark.parametrize(
+    ("final", "sibling", "same"),
+    [
+        ("/suche?q=radweg", "/suche?q=bcdfgh", True),
+        ("/nachrichten", "http://www.blatt.internal/nachrichten/", True),
+        ("/archiv/stadtrat-beschliesst-radweg", "/archiv/bcdfgh", False),
+        ("/radweg", "/radweg?fehler=1", True),
+        ("/#/politik", "/", False),
+    ],
+)
+def test_stands_in(final: str, sibling: str, *, same: bool) -> None:
+    """The page and one that cannot exist were sent to the same place; what a search looks for may differ."""
+    host = "http://blatt.internal"
+    other = sibling if sibling.startswith("http") else host + sibling
+    assert stands_in(parse(host + final), parse(other)) == same

@@ -37,6 +37,14 @@ from verifier.network.failures import (
 from verifier.network.session import Request
 
 URL = "http://a.internal/x"
+TEXT = html().encode()
+LONG = str(len(TEXT)).encode()
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+def _chunk(content: bytes) -> bytes:
+    return f"{len(content):x}\r\n".encode() + content + b"\r\n"
 
 
 async def test_answer(web: FakeWeb) -> None:
@@ -138,6 +146,16 @@ async def test_raw_body(web: FakeWeb) -> None:
     async with open_network(web.config()) as network:
         assert (await network.fetch(Request(URL), decode=False)).body == packed
         assert (await network.fetch(Request(URL))).body == b"text"
+
+
+@pytest.mark.parametrize("careless", [b"", b"Bad Name: 1\r\n"])
+async def test_coding_of_the_transfer(web: FakeWeb, careless: bytes) -> None:
+    """A body that is only packed for its way is unpacked as well."""
+    fields = b"Transfer-Encoding: gzip, chunked\r\n" + careless
+    packed = _chunk(gzip.compress(TEXT)) + b"0\r\n\r\n"
+    web.route("a.internal", "/x", raw(OK + fields + b"\r\n" + packed))
+    async with open_network(web.config()) as network:
+        assert (await network.fetch(Request(URL))).body == TEXT
 
 
 async def test_silence(web: FakeWeb) -> None:
@@ -332,16 +350,6 @@ async def test_proxy(web: FakeWeb) -> None:
             await network.fetch(Request("http://192.168.0.1/"))
     assert answer.body == b"ok"
     assert asked == [b"GET http://a.internal/x HTTP/1.1"]
-
-
-TEXT = html().encode()
-LONG = str(len(TEXT)).encode()
-OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
-
-
-def _chunk(content: bytes) -> bytes:
-    return f"{len(content):x}\r\n".encode() + content + b"\r\n"
 
 
 @pytest.mark.parametrize(

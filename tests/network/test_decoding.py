@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verifier.network import decoding
 from verifier.network.decoding import Body, accepted, encodings
 
 TEXT = b"Der Ausschuss hat beraten. " * 400
@@ -90,3 +91,12 @@ def test_header(header: str | None, expected: list[str]) -> None:
 def test_only_what_is_understood_is_asked_for() -> None:
     """Zstd is asked for only where it can be undone."""
     assert accepted().startswith("gzip, deflate, br")
+
+
+def test_unasked_coding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A coding that cannot be undone here leaves the body as it was sent, and says so."""
+    monkeypatch.setattr(decoding, "_zstd", lambda: None)
+    body = Body(["zstd"], 1000)
+    body.add(b"\x28\xb5\x2f\xfd rest")
+    assert body.value() == b"\x28\xb5\x2f\xfd rest"
+    assert body.broken

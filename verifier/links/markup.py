@@ -15,6 +15,8 @@ _ATTRIBUTE = re.compile(r"""(?<![\w:\-])([\w:\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|
 _TAG = re.compile(r"<[^<>]*>")
 _SILENT = ("script", "style", "noscript", "template", "title")
 _AROUND = (*_SILENT, "head", "svg", "iframe", "nav", "header", "footer", "aside")
+_MOST_TEXT = 8000  # characters; no wall has as many, and an error page shows by then what it is
+_SLICE = 4000
 _TO_THE_END = frozenset({"script", "style", "title"})  # swallow the rest of a page that never closes them
 _REFRESH = re.compile(r"""^\s*(\d{1,4})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)""", re.IGNORECASE)
 _PASSWORD = re.compile(r"""<input\b[^<>]{0,300}?type\s*=\s*["']?password""", re.IGNORECASE)
@@ -128,7 +130,7 @@ class Markup:
     @cached_property
     def text(self) -> str:
         """What a reader sees of the page's own part: without scripts, navigation, header, footer."""
-        return _line(_without(self.html, self.lowered, _AROUND))
+        return _text(_without(self.html, self.lowered, _AROUND))
 
     @cached_property
     def lowered_text(self) -> str:
@@ -138,7 +140,7 @@ class Markup:
     @cached_property
     def all_text(self) -> str:
         """What a reader sees of the whole page."""
-        return _line(_without(self.html, self.lowered, _SILENT))
+        return _text(_without(self.html, self.lowered, _SILENT))
 
     def _first(self, element: str) -> str:
         opening = _opener(element).search(self.html)
@@ -173,7 +175,7 @@ def _opener(*elements: str) -> re.Pattern[str]:
 
 @cache
 def _unseen(elements: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"<(?:(!--)|({'|'.join(elements)})\b)", re.IGNORECASE)
+    return re.compile(rf"<(?:(!--)|({'|'.join(elements)})\b)")
 
 
 def _without(html: str, lowered: str, elements: tuple[str, ...]) -> str:
@@ -184,8 +186,8 @@ def _without(html: str, lowered: str, elements: tuple[str, ...]) -> str:
     pieces: list[str] = []
     endless: set[str] = set()
     start = at = 0
-    while (found := _unseen(elements).search(html, at)) is not None:
-        name = (found[2] or "").lower()
+    while (found := _unseen(elements).search(lowered, at)) is not None:
+        name = found[2] or ""
         closing = f"</{name}" if name else "-->"
         end = -1 if name in endless else lowered.find(closing, found.end())
         if end < 0 and name and name not in _TO_THE_END:
@@ -212,3 +214,16 @@ def _lower(text: str) -> str:
 
 def _line(markup: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", markup)).split())
+
+
+def _text(markup: str) -> str:
+    """The same for a whole page, of which nobody asks for more than its beginning."""
+    found: list[str] = []
+    size = at = 0
+    while at < len(markup) and size < _MOST_TEXT:
+        end = markup.find("<", at + _SLICE)
+        end = end if end >= 0 else len(markup)
+        found.append(_line(markup[at:end]))
+        size += len(found[-1])
+        at = end
+    return " ".join(filter(None, found))

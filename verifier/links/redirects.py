@@ -29,7 +29,8 @@ _SCRIPTED = re.compile(
     r"""(?:^|[\s;{(>])(?:(?:window|document|top|self)\.)?location(?:\.href)?\s*=\s*["']([^"'\s]+)["']"""
     r"""|location\.(?:replace|assign)\(\s*["']([^"'\s]+)["']\s*\)""",
 )
-_REFRESHING = re.compile(rb"http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
+_MAX_HEAD_BYTES = 65536  # of a page; its head is at its beginning
+_REFRESHING = re.compile(rb"http-equiv\s*=\s*[\"']?refresh")
 
 
 @dataclass(slots=True)
@@ -98,7 +99,8 @@ def _header_refresh(answer: Answer) -> str | None:
 
 
 def _page_refresh(answer: Answer) -> str | None:
-    if not _REFRESHING.search(answer.body[:65536]):
+    start = answer.body[:_MAX_HEAD_BYTES].lower()
+    if b"refresh" not in start or not _REFRESHING.search(start):
         return None
     page = Markup(answer.body, answer.header("content-type") or "")
     return _soon(page.refresh) if len(page.all_text) <= _MAX_REFRESH_TEXT else None
@@ -112,7 +114,7 @@ def _script_redirect(answer: Answer) -> str | None:
     found = {match[1] or match[2] for match in _SCRIPTED.finditer(page.html)}
     if len(found) != 1 or len(page.all_text) > _MAX_SCRIPT_TEXT:
         return None
-    target = found.pop()
+    target = found.pop().replace("\\/", "/")
     return target if target.startswith(("/", "http://", "https://")) and "/lander" not in target else None
 
 

@@ -20,11 +20,13 @@ from verifier.network.address import Address, parse
 
 SHORT_TEXT = 1500  # characters that a reader sees; error pages have less, articles more
 _LONG_TEXT = 4 * SHORT_TEXT  # with navigation and footer
+_ENDLESS_TEXT = 5 * SHORT_TEXT  # not even an error page full of teasers has as many
 _LONGEST_HEADING = 160  # characters
 _LONGEST_MESSAGE = 16  # words
 _ONE_LINE = 120
 _TWO_LINES = 200
 _FEW_LINES = 400
+_HOME_NAMES = frozenset({"home", "homepage", "startseite", "accueil"})
 _LARGE_PAGE = 60_000  # characters of source; no parking page is that long
 _SEPARATOR = re.compile(r"\s*[|–—·•»«›‹/]\s*|\s+-+\s+|\s*::\s*|:\s+|\s*\.{3}\s*|\s*…\s*|[.!?]\s+")
 _EDGES = re.compile(r"[^\w']+")
@@ -63,6 +65,8 @@ class Signs:
 def read_signs(page: Markup, address: Address) -> Signs:
     """Collect the signs."""
     heading = is_gone_phrase(page.title) or (page.h1 != page.title and is_gone_phrase(page.h1))
+    if len(page.all_text) > _ENDLESS_TEXT and not heading:
+        return Signs()
     state = _says_state(page)
     stranger = _is_stranger(page, address)
     if len(page.all_text) > _LONG_TEXT and not (heading or state or stranger):
@@ -146,9 +150,12 @@ def looks_like(page: Markup, sibling: Sibling, *, closely: bool) -> bool:
     if not sibling.text and not sibling.title:
         return False
     same_title = page.title == sibling.title
+    overlap = _overlap(page.text, sibling.text)
     if closely:
-        return same_title and _overlap(page.text, sibling.text) > 0.95
-    return _overlap(page.text, sibling.text) > (0.6 if same_title else 0.9)
+        return same_title and overlap > 0.95
+    if same_title and is_gone_phrase(page.title):
+        return overlap > 0.25  # error pages show other teasers each time
+    return overlap > (0.6 if same_title else 0.9)
 
 
 def is_deep(address: Address) -> bool:
@@ -196,12 +203,18 @@ def may_be_catch_all(cited: Address, final: Address, page: Markup) -> bool:
     if is_home(final):
         return True
     if registered_domain(cited.host) == registered_domain(final.host):
-        return is_deep(cited) and not is_deep(final)
+        names_page = is_deep(cited) or _QUERY_ID.search(cited.query) is not None
+        return names_page and (not is_deep(final) or _names_home(final))
     wanted = _slug_words(cited.path)
     if len(wanted) < 3:
         return False
     shown = f"{unquote(final.target)} {page.title} {page.h1}".lower()
     return not any(word in shown for word in wanted)
+
+
+def _names_home(address: Address) -> bool:
+    parts = address.path.lower().split("/")
+    return any(_PAGE_EXTENSION.sub("", part) in _HOME_NAMES for part in parts)
 
 
 def stands_in(final: Address, of_sibling: Address) -> bool:
@@ -210,7 +223,8 @@ def stands_in(final: Address, of_sibling: Address) -> bool:
         (address.host.removeprefix("www."), address.path.rstrip("/"), address.fragment)
         for address in (final, of_sibling)
     )
-    return one == other and (is_home(final) or not is_deep(final) or final.query == of_sibling.query)
+    anywhere = is_home(final) or not is_deep(final) or _names_home(final)
+    return one == other and (anywhere or final.query == of_sibling.query)
 
 
 def is_error_path(address: Address) -> bool:

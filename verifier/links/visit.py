@@ -81,7 +81,10 @@ class Visitor:
 
     async def visit_all(self, urls: Iterable[str], tell: Callable[[str, Visit], None]) -> None:
         """Visit many links in a good order and with bounded memory; `tell` hears of each as it is done."""
-        queue = HostQueue(urls, self._config.per_host.concurrency)
+        # Workers who only wait for their host's pause to pass need no connection meanwhile.
+        pausing = 4 if self._config.per_host.interval_s else 1
+        at_once = pausing * self._config.concurrency
+        queue = HostQueue(urls, self._config.per_host.concurrency, at_once)
 
         async def work() -> None:
             while (host := queue.claim()) is not None:
@@ -89,9 +92,7 @@ class Visitor:
                     tell(url, await self.visit(url))
             self._calm.comes()
 
-        # Workers who only wait for their host's pause to pass need no connection meanwhile.
-        pausing = 4 if self._config.per_host.interval_s else 1
-        workers = min(len(queue), pausing * self._config.concurrency)
+        workers = min(len(queue), at_once)
         try:
             async with asyncio.TaskGroup() as group:
                 self._calm.relieve = lambda: _start(group, work())

@@ -15,6 +15,7 @@ from verifier.network.address import Address
 _STATUS_DETAILS = {401: "login", 402: "paywall", 407: "forbidden", 451: "geo", 999: "bot_wall"}
 _LARGE_PAGE = 120_000  # characters of source; no wall is that long
 _TEASER_TEXT = 2000  # characters; less than this is not a whole article
+_PAYWALL_HINTS = ("isaccessibleforfree", "locked", "paywall")  # one is in every state of a paid page
 _TEASER_PAGE = 6000  # the same with navigation and footer
 
 
@@ -76,13 +77,14 @@ def login_page(page: Markup) -> bool:
 
 def paywalled(page: Markup) -> bool:
     """Whether only a teaser can be read: the page marks itself as paid, or asks for it, and is short."""
+    hinted = any(hint in page.lowered for hint in _PAYWALL_HINTS)
+    if (len(page.all_text) > _TEASER_PAGE and not hinted) or len(page.text) > _TEASER_TEXT:
+        return False
     marks = signatures()
     if marks.paywall_paid.search(page.lowered) or any(mark in page.lowered for mark in marks.paywall_states):
-        return len(page.text) <= _TEASER_TEXT
-    if len(page.all_text) > _TEASER_PAGE:
-        return False
+        return True
     text = page.text.lower()
-    return len(text) <= _TEASER_TEXT and sum(mark in text for mark in marks.paywall_texts) >= 2
+    return len(page.all_text) <= _TEASER_PAGE and sum(mark in text for mark in marks.paywall_texts) >= 2
 
 
 def _words(address: Address) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import aiohttp
 
@@ -14,14 +15,14 @@ from verifier.network.session import Answer, Bounds
 
 _UNREAD = ("image/", "video/", "audio/", "font/")  # nothing below reads such a body
 _UNREAD_BYTES = 1024
+_CODINGS = ("content-encoding", "transfer-encoding")
 _REDIRECT_BODY_S = 0.5
 
 
 async def read(response: aiohttp.ClientResponse, address: Address, bounds: Bounds, clock: Clock) -> Answer:
     """The answer with as much of its body as comes within the limits of size and time."""
     headers = tuple((_text(name).lower(), _text(value)) for name, value in response.raw_headers)
-    fields = response.headers
-    body = body_for(fields.get("Content-Type", ""), ", ".join(fields.getall("Content-Encoding", [])), bounds)
+    body = body_for(headers, bounds)
     cut = await _gather(response, body, _limit_s(response, bounds))
     return Answer(
         url=address.url,
@@ -56,11 +57,18 @@ def _limit_s(response: aiohttp.ClientResponse, bounds: Bounds) -> float:
     return min(bounds.timeout_s, _REDIRECT_BODY_S) if leads_on else bounds.timeout_s
 
 
-def body_for(content_type: str, content_encoding: str, bounds: Bounds) -> Body:
-    """What gathers the body that these headers announce."""
-    unread = content_type.lower().startswith(_UNREAD)
+def body_for(headers: Sequence[tuple[str, str]], bounds: Bounds) -> Body:
+    """What gathers the body that these headers announce; names in lower case.
+
+    Its codings are those of the content, then those of the transfer, in the order in which they were applied.
+    """
+    kind = next((value for name, value in headers if name == "content-type"), "")
+    unread = kind.lower().startswith(_UNREAD)
     limit = min(bounds.max_body_bytes, _UNREAD_BYTES) if unread else bounds.max_body_bytes
-    return Body(encodings(content_encoding) if bounds.decode else [], limit)
+    applied = (
+        [value for coded in _CODINGS for name, value in headers if name == coded] if bounds.decode else []
+    )
+    return Body([name for name in encodings(", ".join(applied)) if name != "chunked"], limit)
 
 
 def _text(octets: bytes) -> str:

@@ -126,8 +126,7 @@ class AiohttpTransport:
             )
         except TimeoutError as error:
             raise TimedOutError(f"no answer within {bounds.timeout_s:g} seconds", "headers") from error
-        fields = dict(raw.headers)
-        body = body_for(fields.get("content-type", ""), fields.get("content-encoding", ""), bounds)
+        body = body_for(raw.headers, bounds)
         body.add(raw.body)
         return Answer(
             url=address.url,
