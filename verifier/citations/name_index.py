@@ -7,9 +7,10 @@ its last word a genitive or an adjective ending. Abbreviations in capitals match
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, compress
 from typing import NamedTuple
 
 from verifier.citations.names import (
@@ -65,35 +66,32 @@ class NameIndex:
 
     def beginnings(self, words: Words) -> list[int]:
         """The indexes of the words with which some name begins."""
-        shown, waiting = words.shown, self.waiting
-        near = range(len(shown)) if self._lower else words.raised
-        keyed = [i for i in near if _key(shown[i]) in waiting]
-        return [i for i in keyed if self._opening(shown[i]) is not None]
+        near = range(len(words.shown)) if self._lower else words.raised
+        shown = list(map(words.shown.__getitem__, near))
+        known = self._remembered(shown)
+        return list(compress(near, map(known.get, shown)))
+
+    def _remembered(self, shown: Iterable[str]) -> Mapping[str, _Opening | None]:
+        """What begins with words as written, remembered from article to article."""
+        if len(self._openings) >= CACHED:
+            self._openings = {}
+        known = self._openings
+        for word in set(shown).difference(known):
+            known[word] = self._looked_up(word) if _key(word) in self.waiting else None
+        return known
 
     def longest(self, words: Words, index: int) -> Hit | None:
         """The longest name that begins at a word."""
-        opening = self._opening(words.shown[index])
+        shown = words.shown[index]
+        opening = self._openings[shown] if shown in self._openings else self._remembered((shown,))[shown]
         if opening is None:
             return None
         several = _several(words, index, opening) if opening.several else None
         return several or (Hit(index, index + 1, opening.single) if opening.single else None)
 
-    def _opening(self, shown: str) -> _Opening | None:
-        """What begins with a word as written, remembered from article to article."""
-        known = self._openings
-        if shown not in known:
-            if len(known) >= CACHED:
-                known = self._openings = {}
-            known[shown] = self._looked_up(shown)
-        return known[shown]
-
     def _looked_up(self, shown: str) -> _Opening | None:
         folded, key = fold(shown), _key(shown)
-        if (
-            key not in self.waiting
-            or not shown[0].isalnum()
-            or (shown[0].islower() and key not in self._lower)
-        ):
+        if not shown[0].isalnum() or (shown[0].islower() and key not in self._lower):
             return None
         bucket = self._bucket(key)
         return bucket.opening(shown, folded) if bucket is not None else None
@@ -126,7 +124,8 @@ def _several(words: Words, index: int, opening: _Opening) -> Hit | None:
     if not second:
         return None
     best: dict[int, list[int]] = {}
-    for name in opening.going_on_with(second):
+    key = second[:_SECOND_KEY]
+    for name in chain.from_iterable(names[key] for names in opening.several if key in names):
         last = _match(words, index, name.words)
         if last is not None and (_some_capital(words, index, last) or name.shown == name.shown.lower()):
             best.setdefault(last, []).append(name.key)
@@ -149,11 +148,6 @@ class _Opening(NamedTuple):
 
     several: tuple[dict[str, list[_Name]], ...]  # names of several words, by the start of their second
     single: tuple[int, ...]  # keys of the names that are this word
-
-    def going_on_with(self, second: str) -> Iterator[_Name]:
-        """Names whose second word begins like a folded one."""
-        for names in self.several:
-            yield from names.get(second[:_SECOND_KEY], ())
 
 
 @dataclass(slots=True)

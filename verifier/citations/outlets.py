@@ -20,9 +20,9 @@ REGISTER = Path(__file__).parent / "register"
 _CARRIERS = frozenset({"agency", "presswire", "aggregator"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outlet:
-    """One row of the register.
+    """One row of the register, which makes each only once: two are equal if they are the same.
 
     `kind` is "outlet" or "organisation"; `type` is finer ("newspaper", "agency", …).
     """

@@ -53,10 +53,11 @@ def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> W
 
     `elisions`: "l'AFP" is two words.
     """
-    hidden = _INVISIBLE.search(text, start, end) is not None
+    piece = text[start:end]
+    hidden = not piece.isprintable() and _INVISIBLE.search(piece) is not None
     pattern = _ELIDING_WORD if elisions else _WORD if hidden else _PLAIN_WORD
     found = list(pattern.finditer(text, start, end))
-    if "://" in text[start:end] or "](" in text[start:end]:
+    if "://" in piece or "](" in piece:
         found = _outside_addresses(text, start, end, found)
     shown: list[str] = list(map(re.Match.group, found))  # `map`: this is run for every word of every article
     if hidden:
