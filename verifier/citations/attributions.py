@@ -268,7 +268,7 @@ def _by_construction(s: Sentence) -> Iterator[Reading]:
 
 
 def _unnamed(article: Article, s: Sentence) -> Iterator[Attribution]:
-    for start, end in anonymous(article.text, s.words.start, s.words.end, s.low, s.lexicon):
+    for start, end in anonymous(article.text, s.words.start, s.words.end, s.held, s.lexicon):
         quote = article.text[start:end]
         claim = Claim(article.text[s.words.start : s.words.end], s.words.start, s.words.end)
         yield Attribution(

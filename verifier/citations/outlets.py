@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from verifier.addresses import parent_hosts, registered_domain
 from verifier.citations.name_index import NameIndex
-from verifier.citations.names import bare, fold, split_name
+from verifier.citations.names import CACHED, bare, fold, split_name
 from verifier.config import OutletConfig
 
 REGISTER = Path(__file__).parent / "register"
@@ -52,6 +52,7 @@ class Outlet:
         return name_key(written) in self.common
 
 
+@lru_cache(CACHED)
 def name_key(name: str) -> str:
     """A name without article, case and punctuation, for comparing whole names."""
     return " ".join(map(fold, bare(split_name(name))))

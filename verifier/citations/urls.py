@@ -113,10 +113,10 @@ def _plain_view(text: str, start: int, end: int) -> tuple[str, list[int] | None]
 
     The text itself, and None, where it holds none.
     """
-    piece = text[start:end]
-    bracketed = "[" in piece or "(" in piece or "{" in piece
-    disguised = bracketed and _DISGUISED.search(piece)
-    if not disguised and (piece.isprintable() or not _INVISIBLE.search(piece)):
+    span = text[start:end]
+    bracketed = "[" in span or "(" in span or "{" in span
+    disguised = bracketed and _DISGUISED.search(span)
+    if not disguised and (span.isprintable() or not _INVISIBLE.search(span)):
         return text, None
     clean: list[str] = []
     shown: list[int] = []
@@ -182,7 +182,7 @@ def trim(raw: str, before: str = "") -> str:
     `before` is the character in front of the address: emphasis that opens there closes behind.
     """
     raw = _host_alone(raw)
-    if raw[-1:].isalnum() or raw[-1:] == "/":
+    if raw.endswith("/") or (raw[-1:].isascii() and raw[-1:].isalnum()):
         return raw
     surplus = {close: raw.count(close) - raw.count(open_) for close, open_ in _PAIRS.items()}
     end = len(raw)

@@ -141,7 +141,7 @@ def is_ad(line: str, *, end: bool = False) -> bool:
 
 def has_url(text: str) -> bool:
     """Whether an address stands in it, with a scheme, "www." or at least a path."""
-    return _URL.search(text) is not None
+    return ("/" in text or "www." in text.lower()) and _URL.search(text) is not None
 
 
 def words_beside_urls(text: str) -> int:
