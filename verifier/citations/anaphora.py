@@ -19,11 +19,10 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
 
     `heads`: nouns that head a label of the list ("stadt" of "Stadt Kiel") with the entries they mean.
     """
-    for index in s.words.capitals if s.lexicon.code == "de" else range(len(s.low)):
+    near = s.words.capitals if s.lexicon.code == "de" else range(len(s.low))
+    for index in [i for i in near if s.low[i] in heads or _may_stand(s.lexicon, s.low[i])]:
         low = s.low[index]
         own = heads.get(low, ())
-        if not (own or _may_stand(s.lexicon, low)):
-            continue
         if index in s.at:
             if not (_ordinary(s.at[index]) and s.lexicon.anaphor(low)):
                 continue

@@ -85,16 +85,16 @@ class NameFinder:
         held = known.keys() & sentence.held
         for index, verbs in [(i, known[word]) for i, word in enumerate(sentence.low) if word in held]:
             if index not in sentence.at and (index == 0 or sentence.words.shown[index][0].islower()):
-                before, behind = sentence.low[:index], sentence.low[index + 1 :]
+                before, behind = sentence.low[max(0, index - 3) : index], sentence.low[index + 1 :]
                 silent = _says_nothing(self.lexicon, behind)
-                sentence.verbs.extend(
+                sentence.verbs += [
                     (index, v)
                     for v in verbs
                     if not silent or v.infinitive not in self.lexicon.silent_verbs
                     if not v.particle
-                    or (v.particle in before[-3:] if v.participle else self._closes_with(behind, v.particle))
+                    or (v.particle in before if v.participle else self._closes_with(behind, v.particle))
                     or v.particle in before[-1:]
-                )
+                ]
 
     def _closes_with(self, behind: list[str], particle: str) -> bool:
         """The particle stands behind a verb; one that is a preposition, too, closes the clause."""
@@ -132,7 +132,7 @@ class NameFinder:
         if len(low) == 1 or ((particle or low in lexicon.person_roles) and not named):
             return True
         quoted = (
-            index + 2 < len(words) and words.low[index + 1] in OPENING_QUOTES and words.capital(index + 2)
+            index + 2 < len(words.low) and words.low[index + 1] in OPENING_QUOTES and words.capital(index + 2)
         )
         if quoted and lexicon.classifier(low) is not None:
             return True
@@ -147,7 +147,11 @@ class NameFinder:
     def _longer(self, sentence: Sentence, index: int) -> Mention | None:
         """A known word that only begins a name with a noun of its own ("Australian Museum")."""
         words = sentence.words
-        if index + 1 >= len(words) or not words.capital(index + 1) or not words.shown[index + 1].isalpha():
+        if (
+            index + 1 >= len(words.low)
+            or not words.capital(index + 1)
+            or not words.shown[index + 1].isalpha()
+        ):
             return None
         last = self._near.end_of_name(index)
         headed = (

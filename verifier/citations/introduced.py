@@ -157,9 +157,9 @@ class Introducer:
         ):
             return None
         last = index
-        while last < len(words) and last - index < _LONGEST_QUOTED and words.shown[last].isalpha():
+        while last < len(words.low) and last - index < _LONGEST_QUOTED and words.shown[last].isalpha():
             last += 1
-        closed = last < len(words) and words.low[last] in CLOSING_QUOTES
+        closed = last < len(words.low) and words.low[last] in CLOSING_QUOTES
         return last if closed and words.capital(last - 1) else None
 
 
@@ -190,7 +190,7 @@ def joined_back(sentence: Sentence, mention: Mention) -> bool:
 def _name_part(words: Words, index: int, lexicon: Lexicon) -> bool:
     """A capitalised word that is neither a small word nor a noun for a kind of outlet, a role or a time."""
     low = words.low[index]
-    if not words.capital(index) or not words.shown[index].isalpha() or index + 1 >= len(words):
+    if not words.capital(index) or not words.shown[index].isalpha() or index + 1 >= len(words.low):
         return False
     small = (
         low in LEADING_ARTICLES

@@ -7,10 +7,10 @@ its last word a genitive or an adjective ending. Abbreviations in capitals match
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import chain
 from typing import NamedTuple
 
 from verifier.citations.names import (
@@ -26,6 +26,7 @@ from verifier.citations.names import (
 from verifier.citations.words import Words
 
 _KEY = 3  # letters that all declined forms of a word have in common
+_FEW = 200  # buckets: looking into them costs less than remembering every word
 _SECOND_KEY = 2  # the same for the second word of a name
 _FIRST_ARTICLES = frozenset({"le", "la", "les", "der", "die", "das", "the", "el", "il"})
 
@@ -54,8 +55,11 @@ class NameIndex:
 
     waiting: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     _ready: dict[str, _Bucket | None] = field(default_factory=dict)
-    _openings: dict[str, _Opening | None] = field(default_factory=dict)  # by the word as written
+    _openings: _Openings = field(init=False)
     _lower: set[str] = field(default_factory=set)  # beginnings of names that start in lower case
+
+    def __post_init__(self) -> None:
+        self._openings = _Openings(self._looked_up)
 
     def add(self, name: str, key: int) -> None:
         """Look for `name`; a hit will carry `key`."""
@@ -66,24 +70,15 @@ class NameIndex:
 
     def beginnings(self, words: Words) -> list[int]:
         """The indexes of the words with which some name begins."""
-        near = range(len(words.shown)) if self._lower else words.raised
-        shown = list(map(words.shown.__getitem__, near))
-        known = self._remembered(shown)
-        return list(compress(near, map(known.get, shown)))
-
-    def _remembered(self, shown: Iterable[str]) -> Mapping[str, _Opening | None]:
-        """What begins with words as written, remembered from article to article."""
-        if len(self._openings) >= CACHED:
-            self._openings = {}
-        known = self._openings
-        for word in set(shown).difference(known):
-            known[word] = self._looked_up(word) if _key(word) in self.waiting else None
-        return known
+        shown, waiting = words.shown, self.waiting
+        near: Sequence[int] = range(len(shown)) if self._lower else words.raised
+        if len(waiting) < _FEW:
+            near = [i for i in near if _key(shown[i]) in waiting]
+        return [i for i in near if self._openings[shown[i]] is not None]
 
     def longest(self, words: Words, index: int) -> Hit | None:
         """The longest name that begins at a word."""
-        shown = words.shown[index]
-        opening = self._openings[shown] if shown in self._openings else self._remembered((shown,))[shown]
+        opening = self._openings[words.shown[index]]
         if opening is None:
             return None
         several = _several(words, index, opening) if opening.several else None
@@ -91,7 +86,11 @@ class NameIndex:
 
     def _looked_up(self, shown: str) -> _Opening | None:
         folded, key = fold(shown), _key(shown)
-        if not shown[0].isalnum() or (shown[0].islower() and key not in self._lower):
+        if (
+            key not in self.waiting
+            or not shown[0].isalnum()
+            or (shown[0].islower() and key not in self._lower)
+        ):
             return None
         bucket = self._bucket(key)
         return bucket.opening(shown, folded) if bucket is not None else None
@@ -148,6 +147,19 @@ class _Opening(NamedTuple):
 
     several: tuple[dict[str, list[_Name]], ...]  # names of several words, by the start of their second
     single: tuple[int, ...]  # keys of the names that are this word
+
+
+class _Openings(dict[str, _Opening | None]):
+    """What begins with words as written, remembered from article to article."""
+
+    def __init__(self, look_up: Callable[[str], _Opening | None]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, shown: str) -> _Opening | None:
+        if len(self) >= CACHED:
+            self.clear()
+        self[shown] = found = self._look_up(shown)
+        return found
 
 
 @dataclass(slots=True)

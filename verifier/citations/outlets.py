@@ -92,6 +92,7 @@ class Register:
                 return self.outlet(number)
         return None
 
+    @lru_cache(1 << 12)  # noqa: B019 - registers live as long as the process
     def by_name(self, name: str) -> tuple[Outlet, ...]:
         """Outlets whose name or alias it is; several where an abbreviation is shared."""
         return tuple(map(self.outlet, self.index.whole(name)))

@@ -14,7 +14,7 @@ _LETTER = rf"[^\W_{INVISIBLE}]|[{INVISIBLE}]"
 _WORD = re.compile(rf"&|(?:{_LETTER})+(?:[.'’`](?:{_LETTER})+)*|[^\s\w]|_")
 _ELIDING_WORD = re.compile(rf"(?:\b[dD]['’]après\b)|\b(?:[cdjlmnstCDJLMNST]|[qQ]u)['’](?=\w)|{_WORD.pattern}")
 _PLAIN_WORD = re.compile(
-    r"&|[^\W_]+(?:[.'’`][^\W_]+)*|[^\s\w]|_"
+    r"[^\W_]++(?:[.'’`][^\W_]++)*+|[^\s\w]|_"
 )  # the same without invisible characters: three times as fast
 _ADDRESS = re.compile(r"\]\(\w+://[^\s)]*\)|\]\[[\w-]*\]|\w+://\S+")
 _LINK_TEXT = re.compile(r"\[(?=[^\]\n]{1,200}\][(\[])")
