@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import compress
-from operator import itemgetter, not_
+from typing import NamedTuple
 
 # Soft hyphens and zero-width characters stand inside words of copied web text.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -19,6 +19,7 @@ _PLAIN_WORD = re.compile(
 _ADDRESS = re.compile(r"\]\(\w+://[^\s)]*\)|\]\[[\w-]*\]|\w+://\S+")
 _LINK_TEXT = re.compile(r"\[(?=[^\]\n]{1,200}\][(\[])")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_REMEMBERED = 1 << 15  # words
 
 OPENING_QUOTES = frozenset("„«»›‹‚“\"'‘*_`")
 CLOSING_QUOTES = frozenset("“”«»›‹‘’\"'*_`")
@@ -48,6 +49,28 @@ class Words:
         return index > 0 and self.ends[index - 1] == self.starts[index]
 
 
+class _Word(NamedTuple):
+    """A word as written, in lower case, and how it begins."""
+
+    shown: str
+    low: str
+    upper: bool
+    raised: bool
+
+
+class _KnownWords(dict[str, _Word]):
+    """Words remembered from article to article: the same string each time, which makes it quick to look up."""
+
+    def __missing__(self, shown: str) -> _Word:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[shown] = word = _Word(shown, shown.lower(), shown[0].isupper(), not shown[0].islower())
+        return word
+
+
+_KNOWN = _KnownWords()
+
+
 def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> Words:
     """The words and marks of `text[start:end]` outside of addresses; offsets are those of `text`.
 
@@ -62,19 +85,19 @@ def split_words(text: str, start: int, end: int, *, elisions: bool = False) -> W
     shown: list[str] = list(map(re.Match.group, found))  # `map`: this is run for every word of every article
     if hidden:
         shown = [_INVISIBLE.sub("", w) or w for w in shown]
-    firsts = list(map(itemgetter(0), shown))
-    upper = list(map(str.isupper, firsts))
+    known = list(map(_KNOWN.__getitem__, shown))
+    shown, low, upper, raised = map(list, zip(*known, strict=True)) if known else ([], [], [], [])
     return Words(
         text=text,
         start=start,
         end=end,
         shown=shown,
-        low=list(map(str.lower, shown)),
+        low=low,
         starts=list(map(re.Match.start, found)),
         ends=list(map(re.Match.end, found)),
         capital=upper.__getitem__,
         capitals=list(compress(range(len(upper)), upper)),
-        raised=list(compress(range(len(upper)), map(not_, map(str.islower, firsts)))),
+        raised=list(compress(range(len(raised)), raised)),
     )
 
 
