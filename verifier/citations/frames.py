@@ -23,9 +23,8 @@ _AS_BEFORE = frozenset({",", "–", "—", "(", "“", "”", "«", "»", '"', "
 def prepositional(s: Sentence) -> Iterator[Reading]:
     """Laut O, gemäß O, nach Angaben des O, via O, according to O."""
     lexicon = s.lexicon
-    if lexicon.preposition_starts.isdisjoint(s.held):
-        return
-    for index, low in enumerate(s.low):
+    for index in s.where(lexicon.preposition_starts):
+        low = s.low[index]
         construction = lexicon.prepositions.get(low)
         length = 1
         if construction is None and lexicon.multiword_prepositions:

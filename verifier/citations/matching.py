@@ -31,7 +31,8 @@ class Matched:
 def match(mention: Mention, claim: str, sources: list[CitedSource], register: Register) -> Matched:
     """The first way of matching that any source fits; topic words of the claim choose between several."""
     for way, fits in _WAYS:
-        found = [cited for number, cited in enumerate(sources) if fits(mention, number, cited, register)]
+        numbers = sorted(mention.sources) if way is Match.LABEL else range(len(sources))
+        found = [sources[n] for n in numbers if fits(mention, n, sources[n], register)]
         if found:
             return _choose(mention, found, way, claim)
     return Matched(None)
@@ -87,10 +88,9 @@ def _beginnings(text: str) -> set[str]:
 
 
 def _by_label(mention: Mention, number: int, cited: CitedSource, _: Register) -> bool:
-    if not cited.names:
+    if number not in mention.sources or not cited.names:
         return False
-    whole = _same(mention.name, cited.names[0])
-    return number in mention.sources and (whole or not _only_inside_title(mention, cited))
+    return _same(mention.name, cited.names[0]) or not _only_inside_title(mention, cited)
 
 
 def _only_inside_title(mention: Mention, cited: CitedSource) -> bool:

@@ -26,7 +26,7 @@ CLOSING_QUOTES = frozenset("“”«»›‹‘’\"'*_`")
 QUOTES = OPENING_QUOTES | CLOSING_QUOTES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """Parallel lists, one entry a word or mark. `low` is lower case without invisible characters."""
 
