@@ -24,5 +24,5 @@ def read_citations(article: Article, register: Register) -> Citations:
     """Read the source lists, find who is credited in the body, and match the two."""
     cited = read_sources(article, register)
     attributions, named = read_attributions(article, cited, register)
-    sources = tuple(replace(c.source, named=c.source.id in named) for c in cited)
+    sources = tuple(c.source if c.source.id in named else replace(c.source, named=False) for c in cited)
     return Citations(sources, tuple(attributions))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 
 from verifier.citations.antecedent import POINTING
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import fold, split_name
+from verifier.citations.names import CACHED, fold, split_name
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
 from verifier.citations.words import QUOTES
@@ -19,11 +19,11 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
 
     `heads`: nouns that head a label of the list ("stadt" of "Stadt Kiel") with the entries they mean.
     """
-    for index in s.words.capitals if s.lexicon.code == "de" else range(len(s.low)):
+    near = s.words.capitals if s.lexicon.code == "de" else range(len(s.low))
+    standing = _standing(s.lexicon)
+    for index in [i for i in near if s.low[i] in heads or standing[s.low[i]]]:
         low = s.low[index]
         own = heads.get(low, ())
-        if not (own or _may_stand(s.lexicon, low)):
-            continue
         if index in s.at:
             if not (_ordinary(s.at[index]) and s.lexicon.anaphor(low)):
                 continue
@@ -40,12 +40,24 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
         del s.at[mention.first]
 
 
-@lru_cache(1 << 14)
-def _may_stand(lexicon: Lexicon, low: str) -> bool:
-    """Quick: the word can stand for some source or body."""
-    plain = _without_genitive(low)
-    known = _types(lexicon, plain) or lexicon.anaphor(low)
-    return bool(known) or lexicon.body(plain) or lexicon.institution(plain)
+class _Standing(dict[str, bool]):
+    """Quick: whether a word can stand for some source or body; remembered from article to article."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def __missing__(self, low: str) -> bool:
+        if len(self) >= CACHED:
+            self.clear()
+        plain, lexicon = _without_genitive(low), self._lexicon
+        known = _types(lexicon, plain) or lexicon.anaphor(low)
+        self[low] = stands = bool(known) or lexicon.body(plain) or lexicon.institution(plain)
+        return stands
+
+
+@cache
+def _standing(lexicon: Lexicon) -> _Standing:
+    return _Standing(lexicon)
 
 
 def _without_genitive(low: str) -> str:

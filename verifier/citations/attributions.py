@@ -165,7 +165,7 @@ class _Reader:
         start = min(s.words.starts[reading.first], mention.start)
         end = max(s.words.ends[reading.last - 1], mention.end)
         return Attribution(
-            id="",
+            id=f"A{len(self.found) + 1}",  # mostly it stays so: constructions are found in text order
             quote=self.article.text[start:end],
             start=start,
             end=end,
@@ -198,7 +198,7 @@ def read_attributions(
     for number in range(len(all_sentences)):
         reader.read(number)
     found = sorted(reader.found, key=lambda a: (a.start, a.end))
-    attributions = [replace(a, id=f"A{n}") for n, a in enumerate(found, 1)]
+    attributions = [a if a.id == f"A{n}" else replace(a, id=f"A{n}") for n, a in enumerate(found, 1)]
     return attributions, named_sources(all_sentences, sources, attributions, register)
 
 
@@ -268,7 +268,7 @@ def _by_construction(s: Sentence) -> Iterator[Reading]:
 
 
 def _unnamed(article: Article, s: Sentence) -> Iterator[Attribution]:
-    for start, end in anonymous(article.text, s.words.start, s.words.end, s.low, s.lexicon):
+    for start, end in anonymous(article.text, s.words.start, s.words.end, s.held, s.lexicon):
         quote = article.text[start:end]
         claim = Claim(article.text[s.words.start : s.words.end], s.words.start, s.words.end)
         yield Attribution(

@@ -196,7 +196,7 @@ def _subject_reading(
 
 def _nobody_reported(s: Sentence, verb: Verb) -> bool:
     """As in "Weder A noch B berichteten darüber": no claim is taken over."""
-    return verb.strength == "report" and not s.lexicon.neither_words.isdisjoint(s.low)
+    return verb.strength == "report" and not s.lexicon.neither_words.isdisjoint(s.held)
 
 
 def _goes_on(s: Sentence, index: int) -> bool:

@@ -27,7 +27,7 @@ def previous(sentences: list[Sentence], number: int) -> Claim | None:
 
 def reported(s: Sentence, first: int) -> bool:
     """A verb in Konjunktiv I from a word on; nouns look alike but for the capital."""
-    return not s.lexicon.reported_speech.isdisjoint(s.low) and any(
+    return not s.lexicon.reported_speech.isdisjoint(s.held) and any(
         low in s.lexicon.reported_speech and s.words.shown[i] == low
         for i, low in enumerate(s.low[first:], first)
     )
@@ -39,7 +39,7 @@ def continued(sentences: list[Sentence], number: int, end: int) -> int:
     if end < here.words.end - 2:
         return end
     for s in sentences[number + 1 :]:
-        speaks = not s.lexicon.person_roles.isdisjoint(s.low)
+        speaks = not s.lexicon.person_roles.isdisjoint(s.held)
         if s.block != here.block or any(not m.anaphor for m in s.mentions) or speaks or not reported(s, 0):
             break
         end = s.words.end

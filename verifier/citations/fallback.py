@@ -51,7 +51,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
         or not credits_in_compound(s, mention)
     ):
         return None
-    if not s.lexicon.neither_words.isdisjoint(s.low) or (
+    if not s.lexicon.neither_words.isdisjoint(s.held) or (
         _also_a_word(mention) and not _surely_a_name(mention)
     ):
         return None

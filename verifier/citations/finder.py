@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from verifier.addresses import host_of
 from verifier.citations.introduced import Introducer
@@ -50,7 +51,8 @@ class NameFinder:
     def find(self, sentence: Sentence) -> None:
         """Fill in the sentence's mentions and verbs."""
         self._near = Introducer(sentence.words, self.lexicon, self.labels, self.register)
-        self._new = self._near.beginnings()
+        low = sentence.low
+        self._new = {i for i in self._near.beginnings() if not _begins_no_name(self.lexicon, low[i])}
         end = 0
         for index in self._beginnings(sentence.words):
             mention = self._mention(sentence, index) if index >= end else None
@@ -63,7 +65,7 @@ class NameFinder:
     def _beginnings(self, words: Words) -> list[int]:
         """Quick: where a name may begin, known, new or a host's; most words begin none."""
         found = self._new.union(self.labels.beginnings(words), self.register.index.beginnings(words))
-        if "." in words.text[words.start : words.end - 1]:
+        if words.text.find(".", words.start, words.end - 1) >= 0:
             found.update(i for i, word in enumerate(words.shown) if "." in word)
         return sorted(found)
 
@@ -80,18 +82,19 @@ class NameFinder:
 
     def _verbs(self, sentence: Sentence) -> None:
         known = self.lexicon.verbs
-        for index, verbs in [(i, known[word]) for i, word in enumerate(sentence.low) if word in known]:
+        held = known.keys() & sentence.held
+        for index, verbs in [(i, known[word]) for i, word in enumerate(sentence.low) if word in held]:
             if index not in sentence.at and (index == 0 or sentence.words.shown[index][0].islower()):
-                before, behind = sentence.low[:index], sentence.low[index + 1 :]
+                before, behind = sentence.low[max(0, index - 3) : index], sentence.low[index + 1 :]
                 silent = _says_nothing(self.lexicon, behind)
-                sentence.verbs.extend(
+                sentence.verbs += [
                     (index, v)
                     for v in verbs
                     if not silent or v.infinitive not in self.lexicon.silent_verbs
                     if not v.particle
-                    or (v.particle in before[-3:] if v.participle else self._closes_with(behind, v.particle))
+                    or (v.particle in before if v.participle else self._closes_with(behind, v.particle))
                     or v.particle in before[-1:]
-                )
+                ]
 
     def _closes_with(self, behind: list[str], particle: str) -> bool:
         """The particle stands behind a verb; one that is a preposition, too, closes the clause."""
@@ -129,7 +132,7 @@ class NameFinder:
         if len(low) == 1 or ((particle or low in lexicon.person_roles) and not named):
             return True
         quoted = (
-            index + 2 < len(words) and words.low[index + 1] in OPENING_QUOTES and words.capital(index + 2)
+            index + 2 < len(words.low) and words.low[index + 1] in OPENING_QUOTES and words.capital(index + 2)
         )
         if quoted and lexicon.classifier(low) is not None:
             return True
@@ -144,7 +147,11 @@ class NameFinder:
     def _longer(self, sentence: Sentence, index: int) -> Mention | None:
         """A known word that only begins a name with a noun of its own ("Australian Museum")."""
         words = sentence.words
-        if index + 1 >= len(words) or not words.capital(index + 1) or not words.shown[index + 1].isalpha():
+        if (
+            index + 1 >= len(words.low)
+            or not words.capital(index + 1)
+            or not words.shown[index + 1].isalpha()
+        ):
             return None
         last = self._near.end_of_name(index)
         headed = (
@@ -180,8 +187,7 @@ class NameFinder:
 
     def _introduced(self, sentence: Sentence, index: int) -> Mention | None:
         """A name that nobody knows, begun by a capitalised word, made one by the words around it."""
-        low = sentence.words.low[index]
-        if low.endswith(("'s", "’s")) or self._small_word(low):
+        if _begins_no_name(self.lexicon, sentence.low[index]):
             return None
         introduction = self._near.at(index)
         if introduction is None:
@@ -195,21 +201,6 @@ class NameFinder:
         mention.common = False
         mention.introduced = not (mention.sources or mention.outlets)
         return mention
-
-    def _small_word(self, low: str) -> bool:
-        lexicon = self.lexicon
-        return (
-            low in lexicon.articles
-            or low in lexicon.stop_words
-            or low in lexicon.prepositions
-            or low in lexicon.pronoun_articles
-            or low in lexicon.contractions
-            or low in lexicon.place_prepositions
-            or lexicon.is_report(low)
-            or low in lexicon.time_words
-            or low in lexicon.negations
-            or low in lexicon.subordinators
-        )
 
     def _unknown_kind(self, words: Words, first: int, last: int) -> str:
         """By the nouns in the name itself: a foundation, a university, … publishes documents."""
@@ -254,6 +245,24 @@ def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
         if len(brand) >= _SHORTEST_BRAND:
             found.setdefault(brand, []).append(number)
     return {brand: tuple(numbers) for brand, numbers in found.items()}
+
+
+@lru_cache(1 << 14)
+def _begins_no_name(lexicon: Lexicon, low: str) -> bool:
+    """A genitive, a noun for a report or a small word."""
+    return (
+        low.endswith(("'s", "’s"))
+        or low in lexicon.articles
+        or low in lexicon.stop_words
+        or low in lexicon.prepositions
+        or low in lexicon.pronoun_articles
+        or low in lexicon.contractions
+        or low in lexicon.place_prepositions
+        or lexicon.is_report(low)
+        or low in lexicon.time_words
+        or low in lexicon.negations
+        or low in lexicon.subordinators
+    )
 
 
 def _says_nothing(lexicon: Lexicon, behind: list[str]) -> bool:

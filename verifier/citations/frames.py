@@ -23,9 +23,8 @@ _AS_BEFORE = frozenset({",", "–", "—", "(", "“", "”", "«", "»", '"', "
 def prepositional(s: Sentence) -> Iterator[Reading]:
     """Laut O, gemäß O, nach Angaben des O, via O, according to O."""
     lexicon = s.lexicon
-    if lexicon.preposition_starts.isdisjoint(s.low):
-        return
-    for index, low in enumerate(s.low):
+    for index in s.where(lexicon.preposition_starts):
+        low = s.low[index]
         construction = lexicon.prepositions.get(low)
         length = 1
         if construction is None and lexicon.multiword_prepositions:
@@ -149,7 +148,7 @@ def _behind_place(s: Sentence, at: int) -> int:
 
 def among(s: Sentence) -> Iterator[Reading]:
     """Mehrere Medien, darunter O, berichteten; several outlets, including O, reported."""
-    for index, low in enumerate(s.low) if not s.lexicon.among_words.isdisjoint(s.low) else ():
+    for index, low in enumerate(s.low) if not s.lexicon.among_words.isdisjoint(s.held) else ():
         if low in s.lexicon.among_words and any(verb.strength == "report" for _, verb in s.verbs):
             phrase = read_phrase(s, index + 1)
             if phrase.mentions and phrase.role in {None, "classifier"}:
@@ -158,7 +157,7 @@ def among(s: Sentence) -> Iterator[Reading]:
 
 def believed(s: Sentence) -> Iterator[Reading]:
     """Glaubt man O, folgt man O: what O says, if it is true."""
-    for index, low in enumerate(s.low) if not s.lexicon.believing.isdisjoint(s.low) else ():
+    for index, low in enumerate(s.low) if not s.lexicon.believing.isdisjoint(s.held) else ():
         if low in s.lexicon.believing and s.low[index + 1 : index + 2] == ["man"]:
             phrase = read_phrase(s, index + 2)
             yield from reads(
@@ -169,7 +168,7 @@ def believed(s: Sentence) -> Iterator[Reading]:
 def reference(s: Sentence) -> Iterator[Reading]:
     """Unter Berufung auf O, mit Verweis auf einen O-Bericht, beruft sich auf O; citing O."""
     lexicon = s.lexicon
-    may_refer = not (lexicon.reference_links.isdisjoint(s.low) and lexicon.citing_words.isdisjoint(s.low))
+    may_refer = not (lexicon.reference_links.isdisjoint(s.held) and lexicon.citing_words.isdisjoint(s.held))
     for index, low in enumerate(s.low) if may_refer else ():
         if low in lexicon.reference_links and _refers(s, index):
             start = index

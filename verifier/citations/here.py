@@ -16,14 +16,14 @@ _NEAR = 4  # words between a pointing word and its verb
 
 def pointing_back(s: Sentence) -> Iterator[Reading]:
     """Readings whose name is the pointing word; they hold only where an earlier attribution can be meant."""
-    for index, low in enumerate(s.low) if not s.lexicon.pointing_words.isdisjoint(s.low) else ():
+    for index, low in enumerate(s.low) if not s.lexicon.pointing_words.isdisjoint(s.held) else ():
         if low in s.lexicon.impersonal and "es" in s.low[index + 1 : index + 2] and not _names_near(s, index):
             at = _here_word(s, index)
             if at is not None:
                 yield _reading(s, at, index)
         elif low in {"darin", "dort"} and (verb := _verb(s, index)) is not None and not _names_near(s, index):
             yield _reading(s, index, verb)
-        elif (verb := _pronoun(s, index)) is not None:
+        elif low in s.lexicon.source_pronouns and (verb := _pronoun(s, index)) is not None:
             yield _reading(s, index, verb, pronoun=True)
         elif (
             low in s.lexicon.possessive_relatives and index == 0 and (noun := _document(s, index)) is not None
@@ -33,8 +33,6 @@ def pointing_back(s: Sentence) -> Iterator[Reading]:
 
 def _pronoun(s: Sentence, index: int) -> int | None:
     """The verb beside "es", "sie" or "it" that opens the clause or follows it; a person says what "sie" says."""
-    if s.low[index] not in s.lexicon.source_pronouns:
-        return None
     for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
         first = max(0, min(at, index))
         opens = first == 0 or s.low[first - 1] in QUOTES | {",", ";", ":", "–", "—"}

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,13 +54,16 @@ class Brands:
                 self._by_end.setdefault("^" + brand.name[:_ENDS], []).append(brand)
                 self._by_end.setdefault(brand.name[-_ENDS:] + "$", []).append(brand)
 
-    def near(self, name: str) -> Iterator[Brand]:
+    @lru_cache(1 << 12)  # noqa: B019 - brands live as long as their register
+    def near(self, name: str) -> tuple[Brand, ...]:
         """Brands from which one letter, or a letter of the same look, makes the name."""
         look = _look(name)
-        for key in ("^" + name[:_ENDS], name[-_ENDS:] + "$"):
-            for brand in self._by_end.get(key, ()):
-                if slip(brand.name, name) or (brand.name != name and _look(brand.name) == look):
-                    yield brand
+        keys = ("^" + name[:_ENDS], name[-_ENDS:] + "$")
+        return tuple(
+            brand
+            for brand in chain.from_iterable(self._by_end.get(key, ()) for key in keys)
+            if slip(brand.name, name) or (brand.name != name and _look(brand.name) == look)
+        )
 
 
 @lru_cache(maxsize=4)

@@ -53,7 +53,7 @@ class Introducer:
             return set()
         low = ["", *self.words.low, ""]  # word i is low[i + 1]
         found = {i - 1 for i in capitals}.intersection(capitals)
-        found.update(i for i in capitals if low[i + 2] in _BESIDE or low[i] in QUOTES)
+        found |= {i for i in capitals if low[i + 2] in _BESIDE or low[i] in QUOTES}
         classifier = self.lexicon.classifier
         announced = [i for i in capitals if classifier(low[i]) is not None]
         found.update(i for i in announced if self._classifier_before(i) is not None)
@@ -106,13 +106,14 @@ class Introducer:
 
     def end_of_name(self, index: int) -> int:
         """Behind the capitalised words and small ones between them ("Bundesamt für Verbraucherschutz")."""
-        words, last = self.words, index + 1
-        while last < len(words) and last - index < _LONGEST_UNKNOWN:
+        words, low, last = self.words, self.words.low, index + 1
+        stop = len(low)
+        while last < stop and last - index < _LONGEST_UNKNOWN:
             if (words.capital(last) and words.shown[last].isalpha()) or (
-                words.low[last] == "-" and words.glued(last)
+                low[last] == "-" and words.glued(last)
             ):
                 last += 1
-            elif words.low[last] in _CONNECTORS and last + 1 < len(words) and words.capital(last + 1):
+            elif low[last] in _CONNECTORS and last + 1 < stop and words.capital(last + 1):
                 last += 2
             else:
                 break
@@ -156,9 +157,9 @@ class Introducer:
         ):
             return None
         last = index
-        while last < len(words) and last - index < _LONGEST_QUOTED and words.shown[last].isalpha():
+        while last < len(words.low) and last - index < _LONGEST_QUOTED and words.shown[last].isalpha():
             last += 1
-        closed = last < len(words) and words.low[last] in CLOSING_QUOTES
+        closed = last < len(words.low) and words.low[last] in CLOSING_QUOTES
         return last if closed and words.capital(last - 1) else None
 
 
@@ -189,7 +190,7 @@ def joined_back(sentence: Sentence, mention: Mention) -> bool:
 def _name_part(words: Words, index: int, lexicon: Lexicon) -> bool:
     """A capitalised word that is neither a small word nor a noun for a kind of outlet, a role or a time."""
     low = words.low[index]
-    if not words.capital(index) or not words.shown[index].isalpha() or index + 1 >= len(words):
+    if not words.capital(index) or not words.shown[index].isalpha() or index + 1 >= len(words.low):
         return False
     small = (
         low in LEADING_ARTICLES

@@ -137,7 +137,9 @@ def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:
     if not (full or linked):
         hosts = list(islice(find_urls(text, start, stop, bare=True), _MOST_ADDRESSES))
         return [found for found in hosts if _has_path(found)] or hosts
-    if "/" not in text[start:stop]:
+    ends = [start, *(f.end for f in full)]
+    between = [text[a:b] for a, b in zip(ends, [*(f.start for f in full), stop], strict=True)]
+    if not any("/" in piece for piece in between):
         return full
     found = islice(find_urls(text, start, stop, bare=True), _MOST_ADDRESSES)
     bare = [one for one in found if _has_path(one) and "doi" not in one.repairs]

@@ -13,7 +13,7 @@ from verifier.model import Origin
 _MARK = re.compile(
     r"(?<=[\w.,;:!?)\"“”»«’'%])\s?(?:\[\^?(?P<numbers>\w{1,12}(?:\s?[,;–-]\s?\d{1,3})*)\](?![(:])|(?P<raised>[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹,]*[¹²³⁰⁴-⁹])?))"
 )
-_SIGNS = re.compile(r"[\[¹²³⁰⁴-⁹]")
+_SIGNS = "[¹²³⁰⁴⁵⁶⁷⁸⁹"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNITS_BEFORE_RAISED = re.compile(r"(?:\b[kcmd]?m|CO|\d)$")  # m², km³: a unit, no mark
 
@@ -38,7 +38,7 @@ class Markers:
     def of(cls, text: str, sources: list[CitedSource]) -> Markers:
         """The marks that lead to an entry of the list."""
         listed = [cited for cited in sources if cited.source.origin is Origin.LIST]
-        if not _SIGNS.search(text):
+        if not any(sign in text for sign in _SIGNS):
             listed = []
         return cls(text, listed, {cited.source.marker: cited for cited in listed if cited.source.marker})
 

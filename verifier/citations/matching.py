@@ -31,7 +31,8 @@ class Matched:
 def match(mention: Mention, claim: str, sources: list[CitedSource], register: Register) -> Matched:
     """The first way of matching that any source fits; topic words of the claim choose between several."""
     for way, fits in _WAYS:
-        found = [cited for number, cited in enumerate(sources) if fits(mention, number, cited, register)]
+        numbers = sorted(mention.sources) if way is Match.LABEL else range(len(sources))
+        found = [sources[n] for n in numbers if fits(mention, n, sources[n], register)]
         if found:
             return _choose(mention, found, way, claim)
     return Matched(None)
@@ -87,10 +88,9 @@ def _beginnings(text: str) -> set[str]:
 
 
 def _by_label(mention: Mention, number: int, cited: CitedSource, _: Register) -> bool:
-    if not cited.names:
+    if number not in mention.sources or not cited.names:
         return False
-    whole = _same(mention.name, cited.names[0])
-    return number in mention.sources and (whole or not _only_inside_title(mention, cited))
+    return _same(mention.name, cited.names[0]) or not _only_inside_title(mention, cited)
 
 
 def _only_inside_title(mention: Mention, cited: CitedSource) -> bool:
@@ -129,15 +129,16 @@ def _by_domain(mention: Mention, _number: int, cited: CitedSource, _register: Re
 def _by_acronym(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
     """The mention abbreviates a name of the entry, or the other way round."""
     written = split_name(mention.name)
-    return any(
-        _abbreviates(written, split_name(name)) or _abbreviates(split_name(name), written)
-        for name in cited.names
+    parts = [split_name(name) for name in cited.names]
+    short = bool(written) and _is_acronym(written[0])
+    return (short and any(_abbreviates(written, part) for part in parts)) or any(
+        _abbreviates(part, written) for part in parts if part and _is_acronym(part[0])
     )
 
 
 def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """An acronym, as in "DEGAM" or "VG Greifswald"; what else is said stands in the long form, too."""
-    if not short or len(short) >= len(long) + 1 or not _is_acronym(short[0]):
+    """The first word is an acronym, as in "DEGAM" or "VG Greifswald"; what else is said stands in the long form, too."""
+    if len(short) > len(long):
         return False
     rest = [stem(fold(word)) for word in short[1:]]
     words = [word for word in bare(long) if not any(_akin(stem(fold(word)), other) for other in rest)]

@@ -56,11 +56,13 @@ class Sentence:
     at: dict[int, Mention] = field(default_factory=dict)  # word index -> mention covering it
     verbs: list[tuple[int, Verb]] = field(default_factory=list)
     low: list[str] = field(init=False)  # lower-case words
+    held: set[str] = field(init=False)  # each of them once: quick to compare with the cues of a construction
     stops: list[int] | None = None  # remembered by `neighbours`: where clauses end
     _documents: list[int] | None = None
 
     def __post_init__(self) -> None:
         self.low = self.words.low
+        self.held = set(self.low)
 
     @property
     def all_capitals(self) -> bool:
@@ -86,8 +88,7 @@ class Sentence:
 
     def where(self, words: frozenset[str]) -> list[int]:
         """The indexes of the words that are among these; most sentences have none."""
-        low = self.low
-        return [] if words.isdisjoint(low) else [i for i, word in enumerate(low) if word in words]
+        return [] if words.isdisjoint(self.held) else [i for i, word in enumerate(self.low) if word in words]
 
     def is_noun(self, index: int) -> bool:
         """Capitalised and not the first word of the sentence, or long enough to be no article."""

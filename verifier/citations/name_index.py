@@ -7,9 +7,10 @@ its last word a genitive or an adjective ending. Abbreviations in capitals match
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from verifier.citations.names import (
@@ -25,6 +26,7 @@ from verifier.citations.names import (
 from verifier.citations.words import Words
 
 _KEY = 3  # letters that all declined forms of a word have in common
+_FEW = 200  # buckets: looking into them costs less than remembering every word
 _SECOND_KEY = 2  # the same for the second word of a name
 _FIRST_ARTICLES = frozenset({"le", "la", "les", "der", "die", "das", "the", "el", "il"})
 
@@ -53,8 +55,11 @@ class NameIndex:
 
     waiting: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     _ready: dict[str, _Bucket | None] = field(default_factory=dict)
-    _openings: dict[str, _Opening | None] = field(default_factory=dict)  # by the word as written
+    _openings: _Openings = field(init=False)
     _lower: set[str] = field(default_factory=set)  # beginnings of names that start in lower case
+
+    def __post_init__(self) -> None:
+        self._openings = _Openings(self._looked_up)
 
     def add(self, name: str, key: int) -> None:
         """Look for `name`; a hit will carry `key`."""
@@ -66,26 +71,18 @@ class NameIndex:
     def beginnings(self, words: Words) -> list[int]:
         """The indexes of the words with which some name begins."""
         shown, waiting = words.shown, self.waiting
-        near = range(len(shown)) if self._lower else words.raised
-        keyed = [i for i in near if _key(shown[i]) in waiting]
-        return [i for i in keyed if self._opening(shown[i]) is not None]
+        near: Sequence[int] = range(len(shown)) if self._lower else words.raised
+        if len(waiting) < _FEW:
+            near = [i for i in near if _key(shown[i]) in waiting]
+        return [i for i in near if self._openings[shown[i]] is not None]
 
     def longest(self, words: Words, index: int) -> Hit | None:
         """The longest name that begins at a word."""
-        opening = self._opening(words.shown[index])
+        opening = self._openings[words.shown[index]]
         if opening is None:
             return None
         several = _several(words, index, opening) if opening.several else None
         return several or (Hit(index, index + 1, opening.single) if opening.single else None)
-
-    def _opening(self, shown: str) -> _Opening | None:
-        """What begins with a word as written, remembered from article to article."""
-        known = self._openings
-        if shown not in known:
-            if len(known) >= CACHED:
-                known = self._openings = {}
-            known[shown] = self._looked_up(shown)
-        return known[shown]
 
     def _looked_up(self, shown: str) -> _Opening | None:
         folded, key = fold(shown), _key(shown)
@@ -126,7 +123,8 @@ def _several(words: Words, index: int, opening: _Opening) -> Hit | None:
     if not second:
         return None
     best: dict[int, list[int]] = {}
-    for name in opening.going_on_with(second):
+    key = second[:_SECOND_KEY]
+    for name in chain.from_iterable(names[key] for names in opening.several if key in names):
         last = _match(words, index, name.words)
         if last is not None and (_some_capital(words, index, last) or name.shown == name.shown.lower()):
             best.setdefault(last, []).append(name.key)
@@ -150,10 +148,18 @@ class _Opening(NamedTuple):
     several: tuple[dict[str, list[_Name]], ...]  # names of several words, by the start of their second
     single: tuple[int, ...]  # keys of the names that are this word
 
-    def going_on_with(self, second: str) -> Iterator[_Name]:
-        """Names whose second word begins like a folded one."""
-        for names in self.several:
-            yield from names.get(second[:_SECOND_KEY], ())
+
+class _Openings(dict[str, _Opening | None]):
+    """What begins with words as written, remembered from article to article."""
+
+    def __init__(self, look_up: Callable[[str], _Opening | None]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, shown: str) -> _Opening | None:
+        if len(self) >= CACHED:
+            self.clear()
+        self[shown] = found = self._look_up(shown)
+        return found
 
 
 @dataclass(slots=True)

@@ -6,6 +6,8 @@ Before a source is called unused, all of this is tried.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain
 
 from verifier.addresses import host_of
 from verifier.citations.matching import all_fitting
@@ -13,9 +15,8 @@ from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import fold, is_abbreviation, split_name
 from verifier.citations.ordinary import foreign
 from verifier.citations.outlets import Register
-from verifier.citations.relation import core, squeeze, squeezed
+from verifier.citations.relation import core, squeeze
 from verifier.citations.sources import CitedSource
-from verifier.language.lexicon import Lexicon
 from verifier.model import Attribution
 
 _SHORTEST_WORD = 4  # letters of a word that can stand for a name
@@ -34,7 +35,7 @@ def named_sources(
         found |= {sources[n].source.id for n in all_fitting(mention, sources, absent, register)}
     missing = [cited for cited in sources if cited.source.id not in found]
     if missing:
-        body = _Body.of(sentences)
+        body = _Body(sentences)
         found |= {cited.source.id for cited in missing if body.hints_at(cited, register)}
     return frozenset(found)
 
@@ -66,25 +67,25 @@ def _does_something(s: Sentence, mention: Mention) -> bool:
 class _Body:
     """The article's words, as names might be hidden in them."""
 
-    def __init__(self, lexicon: Lexicon, words: set[str], together: str, initials: list[str]) -> None:
-        self._lexicon, self._words, self._together, self._initials = lexicon, words, together, initials
+    def __init__(self, sentences: list[Sentence]) -> None:
+        self._sentences = sentences
 
-    @classmethod
-    def of(cls, sentences: list[Sentence]) -> _Body:
-        capitals = [[w for w in s.words.shown if w[0].isupper()] for s in sentences]
-        words = {squeeze(w) for w in {w for row in capitals for w in row}}
-        together = squeezed("".join(w for s in sentences for w in s.words.shown))
-        return (
-            cls(sentences[0].lexicon, words, together, ["".join(w[0] for w in row) for row in capitals])
-            if sentences
-            else cls.empty()
-        )
+    @cached_property
+    def _capitals(self) -> list[list[str]]:
+        """The capitalised words of each sentence."""
+        return [[s.words.shown[i] for i in s.words.capitals] for s in self._sentences]
 
-    @classmethod
-    def empty(cls) -> _Body:
-        from verifier.language import LANGUAGES, load  # noqa: PLC0415 - an article without a body
+    @cached_property
+    def _words(self) -> set[str]:
+        return set(map(squeeze, set(chain.from_iterable(self._capitals))))
 
-        return cls(load(LANGUAGES[0]), set(), "", [])
+    @cached_property
+    def _together(self) -> str:
+        return "".join(squeeze(word) for s in self._sentences for word in s.words.shown)
+
+    @cached_property
+    def _initials(self) -> list[str]:
+        return ["".join(word[0] for word in row) for row in self._capitals]
 
     def hints_at(self, cited: CitedSource, register: Register) -> bool:
         """A distinctive word of the label or the host, or the words of its acronym, stand in the body."""
@@ -118,4 +119,5 @@ class _Body:
             return True
         folded = fold(word)
         long = len(folded) >= _SHORTEST_WORD and word[0].isupper()
-        return long and folded not in self._lexicon.generic_name_words and not register.by_name(word)
+        generic = bool(self._sentences) and folded in self._sentences[0].lexicon.generic_name_words
+        return long and not generic and not register.by_name(word)

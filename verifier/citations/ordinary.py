@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from verifier.citations.introduced import joined_back
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import bare, fold, is_abbreviation, split_name
+from verifier.citations.names import CACHED, bare, fold, is_abbreviation, split_name
 from verifier.citations.outlets import Outlet
 from verifier.citations.words import QUOTES, Words
 from verifier.language.lexicon import Lexicon
@@ -55,7 +57,11 @@ def _ordinary_in_english(words: Words, first: int) -> bool:
 
 
 def _common_form(outlet: Outlet, name: str) -> bool:
+    return not outlet.common.isdisjoint(_without_ending(name))
+
+
+@lru_cache(CACHED)
+def _without_ending(name: str) -> tuple[str, ...]:
+    """The folded name with its last letter, and its last two letters, cut off."""
     words = [fold(word) for word in bare(split_name(name))]
-    return (
-        any(" ".join([*words[:-1], words[-1][:cut]]) in outlet.common for cut in (-1, -2)) if words else False
-    )
+    return tuple(" ".join([*words[:-1], words[-1][:cut]]) for cut in (-1, -2)) if words else ()

@@ -8,21 +8,21 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from verifier.addresses import parent_hosts, registered_domain
 from verifier.citations.name_index import NameIndex
-from verifier.citations.names import bare, fold, split_name
+from verifier.citations.names import CACHED, bare, fold, split_name
 from verifier.config import OutletConfig
 
 REGISTER = Path(__file__).parent / "register"
 _CARRIERS = frozenset({"agency", "presswire", "aggregator"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outlet:
-    """One row of the register.
+    """One row of the register, which makes each only once: two are equal if they are the same.
 
     `kind` is "outlet" or "organisation"; `type` is finer ("newspaper", "agency", …).
     """
@@ -52,6 +52,7 @@ class Outlet:
         return name_key(written) in self.common
 
 
+@lru_cache(CACHED)
 def name_key(name: str) -> str:
     """A name without article, case and punctuation, for comparing whole names."""
     return " ".join(map(fold, bare(split_name(name))))
@@ -91,6 +92,7 @@ class Register:
                 return self.outlet(number)
         return None
 
+    @lru_cache(1 << 12)  # noqa: B019 - registers live as long as the process
     def by_name(self, name: str) -> tuple[Outlet, ...]:
         """Outlets whose name or alias it is; several where an abbreviation is shared."""
         return tuple(map(self.outlet, self.index.whole(name)))

@@ -151,12 +151,7 @@ def names_host(name: str, host: str) -> bool:
 @lru_cache(1 << 14)
 def squeeze(name: str) -> str:
     """A name's letters and digits only, umlauts in two letters, accents off."""
-    return squeezed(name)
-
-
-def squeezed(text: str) -> str:
-    """The same of a text of any length."""
-    low = text.casefold()
+    low = name.casefold()
     for umlaut, pair in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         low = low.replace(umlaut, pair)
     return _NEITHER_LETTER_NOR_DIGIT.sub("", unicodedata.normalize("NFKD", low))

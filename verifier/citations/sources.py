@@ -46,7 +46,7 @@ class CitedSource:
 
 
 def read_sources(article: Article, register: Register) -> list[CitedSource]:
-    """Every source once, in order of appearance."""
+    """Every source once, in order of appearance; each counts as named until the body was read."""
     entries = [
         (entry, Origin.LIST) for region in article.source_lists for entry in read_entries(article, region)
     ]
@@ -134,6 +134,7 @@ def _cited(article: Article, register: Register, id_: str, entry: Entry, origin:
         domain_outlet=domain_outlet.name if domain_outlet else None,
         relation=relation.kind if origin is Origin.LIST or relation.imitates else None,
         imitates=relation.imitates,
+        named=True,
     )
     return CitedSource(
         source, names, label_outlets, domain_outlet, _kind(source, label_outlets, domain_outlet)

@@ -27,9 +27,9 @@ def _telling(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(max(phrase.split(), key=len) for phrase in lexicon.anonymous)
 
 
-def anonymous(text: str, start: int, end: int, low: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Spans of phrases that credit somebody unnamed."""
-    if _telling(lexicon).isdisjoint(low):
+def anonymous(text: str, start: int, end: int, held: set[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Spans of phrases that credit somebody unnamed; `held`: the sentence's words in lower case."""
+    if _telling(lexicon).isdisjoint(held):
         return
     pattern = _anonymous_pattern(lexicon)
     for found in pattern.finditer(text, start, end) if pattern is not None else ():

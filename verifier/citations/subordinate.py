@@ -29,7 +29,7 @@ _CLOSING = 4  # words at the end of a clause among which its verb stands
 
 def as_clause(s: Sentence) -> Iterator[Reading]:
     """Wie O berichtet, … / …, wie O am Montag schrieb, … / as O reported."""
-    may_open = "als" in s.low or not s.lexicon.as_words.isdisjoint(s.low)
+    may_open = "als" in s.held or not s.lexicon.as_words.isdisjoint(s.held)
     for index, low in enumerate(s.low) if may_open else ():
         unlike = index > 0 and s.low[index - 1] in s.lexicon.unlike_words
         if low not in s.lexicon.as_words and not (unlike and low == "als"):

@@ -12,13 +12,18 @@ def look_around(sentence: Sentence, mention: Mention) -> None:
     words, lexicon = sentence.words, sentence.lexicon
     before, after = mention.first - 1, mention.last
     if before >= 0 and words.low[before] in QUOTES:
-        mention.quoted = after < len(words) and words.low[after] in QUOTES
+        mention.quoted = after < len(words.low) and words.low[after] in QUOTES
         before -= 1
     if mention.quoted:
         after += 1
     if words.low[after : after + 2] == [".", "-"] and words.glued(after) and words.glued(after + 1):
         after += 1  # "F.A.Z.-Informationen"
-    if after + 1 < len(words) and words.low[after] in "-‑–" and words.glued(after) and words.glued(after + 1):
+    if (
+        after + 1 < len(words.low)
+        and words.low[after] in "-‑–"
+        and words.glued(after)
+        and words.glued(after + 1)
+    ):
         mention.compound, mention.last = _compound(words, after + 1)
         mention.end = words.ends[mention.last - 1]
     if before >= 0 and (classifier := lexicon.classifier(words.low[before])) is not None:
@@ -33,9 +38,9 @@ def look_around(sentence: Sentence, mention: Mention) -> None:
 
 def _apposition(words: Words, lexicon: Lexicon, at: int) -> str | None:
     """The type in "O, ein britisches Fachportal, …"."""
-    if at >= len(words) or words.low[at] not in lexicon.articles:
+    if at >= len(words.low) or words.low[at] not in lexicon.articles:
         return None
-    for index in range(at + 1, min(at + 4, len(words))):
+    for index in range(at + 1, min(at + 4, len(words.low))):
         if words.capital(index) or lexicon.code != "de":
             found = lexicon.classifier(words.low[index])
             if found or lexicon.code == "de":
@@ -46,7 +51,7 @@ def _apposition(words: Words, lexicon: Lexicon, at: int) -> str | None:
 def _compound(words: Words, index: int) -> tuple[str, int]:
     """The last part of a hyphened word, and the index behind it."""
     while (
-        index + 2 < len(words)
+        index + 2 < len(words.low)
         and words.low[index + 1] == "-"
         and words.glued(index + 1)
         and words.glued(index + 2)

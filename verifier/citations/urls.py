@@ -13,7 +13,7 @@ __all__ = ["FoundUrl", "find_urls", "has_known_suffix", "repair", "trim"]
 
 _STOP = r"\s<>\"„“”«»‹›`|，。；（）【】「」"
 _FOUND = re.compile(
-    rf"""(?:
+    rf"""(?=[hftw])(?:
         (?P<full>(?:https?|h(?:xx|\*\*)ps?|ftp)(?:\s?:\s?//|:\\/\\/)(?:[ \u00a0](?=[\w-]+\.\w))?[^{_STOP}]*)
       | (?<![^\W_])(?P<broken>(?:{BROKEN_SCHEME})(?=[\w\[])[^{_STOP}]+)
       | (?<![^\W_])(?P<glued>https?[:.]?(?=www\.)[^{_STOP}]+)
@@ -21,7 +21,7 @@ _FOUND = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_HINT = re.compile(r"//|www|:/|[:;]\\", re.IGNORECASE)  # every form but a bare host holds one of these
+_HINT = re.compile(r"//|www|:/|[:;]\\")  # every form but a bare host holds one of these, in lower case
 _BARE = re.compile(
     r"(?<![\w@/.:-])(?P<bare>(?://)?(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,4}(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})"
     rf"(?::\d{{2,5}}(?=/))?(?:[/?#][^{_STOP}]*)?)(?![\w@])"
@@ -113,7 +113,10 @@ def _plain_view(text: str, start: int, end: int) -> tuple[str, list[int] | None]
 
     The text itself, and None, where it holds none.
     """
-    if not (_INVISIBLE.search(text, start, end) or _DISGUISED.search(text, start, end)):
+    span = text[start:end]
+    bracketed = "[" in span or "(" in span or "{" in span
+    disguised = bracketed and _DISGUISED.search(span)
+    if not disguised and (span.isprintable() or not _INVISIBLE.search(span)):
         return text, None
     clean: list[str] = []
     shown: list[int] = []
@@ -126,7 +129,8 @@ def _plain_view(text: str, start: int, end: int) -> tuple[str, list[int] | None]
 
 def _hits(text: str, start: int, end: int, *, bare: bool) -> Iterator[tuple[int, str, bool]]:
     """Where an address may start, it with what follows, and whether it is a bare host."""
-    if _HINT.search(text, start, end):
+    low = text[start:end].lower()
+    if ("/" in low or "\\" in low or "www" in low) and _HINT.search(low):
         for hit in _FOUND.finditer(text, start, end):
             yield from ((hit.start() + at, raw, False) for at, raw in _parted(hit[0]))
     if bare:
@@ -178,7 +182,7 @@ def trim(raw: str, before: str = "") -> str:
     `before` is the character in front of the address: emphasis that opens there closes behind.
     """
     raw = _host_alone(raw)
-    if raw[-1:].isalnum() or raw[-1:] == "/":
+    if raw.endswith("/") or (raw[-1:].isascii() and raw[-1:].isalnum()):
         return raw
     surplus = {close: raw.count(close) - raw.count(open_) for close, open_ in _PAIRS.items()}
     end = len(raw)

@@ -58,7 +58,13 @@ def without_note(key: str) -> str:
 
 def is_list_heading(line: str) -> bool:
     """A line that is a heading of a source list and nothing else."""
-    key = without_note(_COUNTED.sub("", heading_key(line)))
+    key = heading_key(line)
+    return bool(key) and _heads_list(key)
+
+
+@lru_cache(maxsize=4096)
+def _heads_list(key: str) -> bool:
+    key = without_note(_COUNTED.sub("", key))
     headings = vocabulary().list_headings
     parts = [part.strip() for part in key.replace("&", "/").replace(",", "/").split("/")]
     return bool(key) and (key in headings or headings.issuperset(parts))
@@ -135,7 +141,7 @@ def is_ad(line: str, *, end: bool = False) -> bool:
 
 def has_url(text: str) -> bool:
     """Whether an address stands in it, with a scheme, "www." or at least a path."""
-    return _URL.search(text) is not None
+    return ("/" in text or "www." in text.lower()) and _URL.search(text) is not None
 
 
 def words_beside_urls(text: str) -> int:

@@ -23,12 +23,14 @@ def load(code: str) -> Lexicon:
 
 
 @cache
-def _stop_words() -> dict[str, frozenset[str]]:
-    return {code: load(code).stop_words for code in LANGUAGES}
+def _stop_words() -> frozenset[str]:
+    """Of all languages."""
+    return frozenset[str]().union(*(load(code).stop_words for code in LANGUAGES))
 
 
 def detect(text: str) -> str:
     """The language of a text, by a vote of its commonest function words; German where nothing speaks."""
-    words = [word.strip(_PUNCTUATION) for word in text[:_READ_CHARACTERS].lower().split()]
-    votes = {code: sum(map(known.__contains__, words)) for code, known in _stop_words().items()}
-    return max(votes, key=lambda code: votes[code])
+    words = text[:_READ_CHARACTERS].lower().split()
+    plain = [word if word.isalpha() else word.strip(_PUNCTUATION) for word in words]
+    telling = list(filter(_stop_words().__contains__, plain))
+    return max(LANGUAGES, key=lambda code: sum(map(load(code).stop_words.__contains__, telling)))
