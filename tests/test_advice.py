@@ -15,13 +15,14 @@ from aiohttp import web
 from verifier.advice import Adviser, adviser_of
 from verifier.citations import load_register
 from verifier.config import Config, EvidenceConfig, JudgeConfig
+from verifier.desk import Choices
 from verifier.documents import read as read_document
 from verifier.errors import ConfigError
 from verifier.evidence import semantic
 from verifier.evidence.page import Kind, PageText
 from verifier.model import Evidence, Facts
 from verifier.pages import Reading, weigh
-from verifier.pipeline import Choices, read
+from verifier.pipeline import read
 
 KEY = "sk-test-4711"
 TEXT = (

@@ -11,9 +11,10 @@ from tests.archives.front import FakeArchive, Fault, Stored, answering, running
 from tests.fakeweb import FakeWeb, page, redirect, status
 from verifier.citations import load_register
 from verifier.config import Config
+from verifier.desk import Choices, open_desk
 from verifier.documents import read
 from verifier.model import ArticleReport, GivenCopy, LinkClass
-from verifier.pipeline import Choices, check_article, open_desk
+from verifier.pipeline import check_article
 
 PAGE = "https://www.reuters.com/werft"
 MOMENT = "20250210120000"

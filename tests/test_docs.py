@@ -19,7 +19,7 @@ from verifier import errors
 from verifier.apps.cli import COMMANDS, cli
 from verifier.apps.cli.inputs import ARTICLE_SUFFIXES
 from verifier.config import ArchiveConfig, Config, NetworkConfig, OutletConfig, RulesConfig
-from verifier.pipeline import STAGES
+from verifier.desk import STAGES
 from verifier.reports import FORMATS
 from verifier.rules import RULES
 

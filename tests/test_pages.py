@@ -9,10 +9,11 @@ from tests.fakeweb import page as answer
 from tests.test_advice import endpoint, said
 from verifier.citations import load_register
 from verifier.config import Config, EvidenceConfig, JudgeConfig, OutletConfig
+from verifier.desk import Choices, open_desk
 from verifier.documents import read as read_document
 from verifier.evidence.page import Kind, PageText
 from verifier.pages import Reading, weigh
-from verifier.pipeline import Choices, check_article, open_desk, read
+from verifier.pipeline import check_article, read
 
 HOUSE = (OutletConfig(name="Fördebote", domains=("foerdebote.internal",)),)
 FILLER = "Im Rathaus sprach man auch über den Haushalt der Schulen, ein Wartehaus und die Bücherei. " * 12

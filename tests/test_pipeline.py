@@ -14,10 +14,11 @@ from tests.apps.running import ARTICLE, ROOT, environment
 from tests.fakeweb import FakeWeb, redirect, silent, status
 from verifier.citations import load_register
 from verifier.config import Config, OutletConfig, RulesConfig
+from verifier.desk import Choices, Desk, Event, open_desk
 from verifier.documents import read
 from verifier.errors import NetworkDownError
 from verifier.model import Article, ArticleReport, LinkClass
-from verifier.pipeline import Choices, Desk, Event, check_article, check_offline, open_desk
+from verifier.pipeline import check_article, check_offline
 
 HOUSE = (OutletConfig(name="Fördebote", domains=("foerdebote.internal",)),)
 LINKS = Choices(stages=frozenset({"links"}))

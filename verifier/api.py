@@ -9,10 +9,11 @@ from types import NoneType
 
 from verifier.citations import load_register
 from verifier.config import Config
+from verifier.desk import MAX_ARTICLES_AT_ONCE, Choices, open_desk
 from verifier.documents import MAX_ARTICLE_BYTES, read
 from verifier.errors import InputError
 from verifier.model import Article, ArticleReport, Report
-from verifier.pipeline import MAX_ARTICLES_AT_ONCE, Choices, check_article, check_offline, open_desk
+from verifier.pipeline import check_article, check_offline
 from verifier.settings import read_settings
 
 __all__ = ["check"]

@@ -5,16 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier.addresses import date_in
 from verifier.citations import Register, read_citations
 from verifier.config import Config
-from verifier.errors import NetworkDownError
+from verifier.desk import Choices, Desk, Event
 from verifier.model import (
     ArchiveResult,
     Article,
@@ -30,66 +28,10 @@ from verifier.model import (
 from verifier.rules import judge
 
 if TYPE_CHECKING:
-    import asyncio
-
-    from verifier.advice import Adviser
-    from verifier.archives import Archives, Found
+    from verifier.archives import Found
     from verifier.archives.given import Given
-    from verifier.links.cache import LinkCache
-    from verifier.links.visit import Visit, Visitor
-    from verifier.network.client import Network
+    from verifier.links.visit import Visit
     from verifier.network.session import Answer
-    from verifier.pages import PageReader
-
-STAGES = ("links", "archives", "pages")
-MAX_ARTICLES_AT_ONCE = 16  # their links are shared and paced; this bounds only memory
-_MAX_PAGES_IN_HAND = 256
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """What one call wants of a run."""
-
-    stages: frozenset[str] = frozenset(STAGES)
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    language: str | None = None  # of messages; None: each article's own
-    judge_key: str | None = field(default=None, repr=False)  # of the endpoint under `evidence: judge`
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something became known: `kind` is "link" or "archive"."""
-
-    kind: str
-    article: Article
-    source: Source
-    result: LinkResult | ArchiveResult
-
-
-@dataclass(slots=True)
-class Desk:
-    """What the articles of one run share: one network, each link visited once, each archive paced for all."""
-
-    config: Config
-    register: Register
-    choices: Choices
-    network: Network
-    archive_network: Network
-    visitor: Visitor
-    archives: Archives
-    reader: PageReader | None  # None: the stage is off
-    pages_in_hand: asyncio.Semaphore  # bounds the pages that wait for their copies and for being read
-    adviser: Adviser | None  # None: nobody is asked
-    stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
-    tell: Callable[[Event], None]
-
-    def is_cut_off(self) -> bool:
-        """Nothing at all was reached, and the network itself explains that."""
-        asked, other = self.network, self.archive_network
-        if "links" not in self.choices.stages:
-            asked, other = other, asked
-        return asked.seems_down() and not other.reached
 
 
 async def check_article(article: Article, desk: Desk) -> ArticleReport:
@@ -265,82 +207,3 @@ async def _read_page(
         if desk.adviser is not None:
             evidence = await desk.adviser.advise(seen.facts, evidence, reading.text)
         seen.evidence |= evidence
-
-
-def _link_cache(config: Config, *, pages: bool) -> LinkCache | None:
-    if not config.cache:
-        return None
-    from verifier.links.cache import LinkCache  # noqa: PLC0415 - see look_up
-    from verifier.network.clock import utc_now  # noqa: PLC0415 - see look_up
-
-    # What is seen through other name servers, by another identity or under other rules is another web.
-    web = config.network
-    routes = (sorted(web.connect_to.items()), web.nameservers, web.proxy, web.ca_file, web.user_agent)
-    scope = repr((*routes, web.exclude, web.allow_private, web.respect_robots))
-    return LinkCache(Path(config.cache) / "links", utc_now, scope=scope, pages=pages)
-
-
-@asynccontextmanager
-async def open_desk(
-    config: Config, register: Register, choices: Choices, tell: Callable[[Event], None] = lambda _: None
-) -> AsyncIterator[Desk]:
-    """Everything that a run with network needs; closed at the end of the block.
-
-    Raises:
-        NetworkDownError: at the end, when nothing could be reached and the network itself seems to be down.
-    """
-    import asyncio  # noqa: PLC0415 - reading offline does without
-
-    from verifier.archives import Archives, open_archive_network  # noqa: PLC0415
-    from verifier.links.stored import body_kind  # noqa: PLC0415
-    from verifier.links.visit import Visitor  # noqa: PLC0415
-    from verifier.network import open_network  # noqa: PLC0415
-
-    reader = adviser = None
-    if "pages" in choices.stages:
-        from verifier.advice import adviser_of  # noqa: PLC0415
-        from verifier.pages import PageReader  # noqa: PLC0415
-
-        reader, adviser = PageReader(), adviser_of(config.evidence, choices.judge_key)
-    async with (
-        open_network(config.network) as network,
-        open_archive_network(config.network) as archive_network,
-    ):
-        cache = _link_cache(config, pages=reader is not None)
-        visitor = Visitor(network, config.network, cache=cache, pages=reader is not None)
-        archives = Archives(
-            config.archives,
-            archive_network,
-            article=config.article,
-            cache_dir=Path(config.cache) / "archives" if config.cache else None,
-            judge_body=lambda url, status, headers, body: body_kind(
-                url, status, tuple(headers.items()), body
-            ),
-            max_body_bytes=config.network.max_body_bytes,
-        )
-        desk = Desk(
-            config,
-            register,
-            choices,
-            network,
-            archive_network,
-            visitor,
-            archives,
-            reader,
-            asyncio.Semaphore(_MAX_PAGES_IN_HAND),
-            adviser,
-            asyncio.Event(),
-            tell,
-        )
-        try:
-            yield desk
-        finally:
-            await visitor.close()
-            await archives.close()
-            if reader is not None:
-                await reader.close()
-        if desk.is_cut_off() and not desk.stopped.is_set():
-            raise NetworkDownError(
-                "nothing could be reached: the network itself seems to be down. No link was judged. "
-                "Check the connection, or use --offline for everything that needs no network."
-            )

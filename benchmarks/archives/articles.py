@@ -18,9 +18,10 @@ from benchmarks.archives.throughput import ANSWER_S, ARTICLES, page, server
 from tests.archives.front import FakeArchive
 from verifier.citations import load_register
 from verifier.config import Config, NetworkConfig
+from verifier.desk import MAX_ARTICLES_AT_ONCE, Choices, open_desk
 from verifier.documents import read
 from verifier.model import Article, ArticleReport
-from verifier.pipeline import MAX_ARTICLES_AT_ONCE, Choices, check_article, open_desk
+from verifier.pipeline import check_article
 
 SOURCES = 1000
 PER_MINUTE = {"cdx": 1500, "replay": 6000, "availability": 1500}

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from tests.corpus.scoring import FLOORS, pairs, score, too_low
+from tests.corpus.scoring import FLOORS, PARTS, pairs, score, too_low
 
 
-@pytest.mark.parametrize("part", ["develop", "heldback"])
+@pytest.mark.parametrize("part", PARTS)
 def test_no_figure_passes_its_bound(part: str) -> None:
     """Precision, recall and matching stay above their floors, false errors below their ceiling."""
     assert too_low(part, score(part).figures()) == []

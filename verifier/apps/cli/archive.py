@@ -17,9 +17,9 @@ from verifier.archives import open_archive_network
 from verifier.archives.save import Keys, Saved, Saver, SaveState, worth_saving
 from verifier.citations import load_register
 from verifier.config import ArchiveConfig, Config
+from verifier.desk import Choices
 from verifier.errors import ConfigError, UsageError
 from verifier.model import ArchiveClass
-from verifier.pipeline import Choices
 
 JOURNAL = "saves.jsonl"
 EXIT_UNSAVED = 1

@@ -18,9 +18,10 @@ from verifier.apps.cli.settings import judge_key, settings
 from verifier.apps.cli.voice import internal_error, say
 from verifier.citations import Register, load_register
 from verifier.config import Config
+from verifier.desk import STAGES, Choices
 from verifier.errors import InputError, NetworkDownError, UsageError, VerifierError
 from verifier.model import Article, ArticleReport, Gap, Report
-from verifier.pipeline import STAGES, Choices, check_offline
+from verifier.pipeline import check_offline
 from verifier.reports import FORMATS
 from verifier.reports.summary import exit_code
 from verifier.settings import no_such_rule

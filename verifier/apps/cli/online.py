@@ -11,11 +11,12 @@ from collections.abc import Callable, Coroutine, Iterator
 from verifier.apps.cli.check import Job, Outcome, noting_mistakes, readable
 from verifier.apps.cli.inputs import Input
 from verifier.apps.cli.voice import say
+from verifier.desk import MAX_ARTICLES_AT_ONCE, Desk, Event, open_desk
 from verifier.documents import read
 from verifier.errors import InputError, NetworkDownError
 from verifier.links.visit import Visit, visit
 from verifier.model import Article, ArticleReport
-from verifier.pipeline import MAX_ARTICLES_AT_ONCE, Desk, Event, check_article, forget_network, open_desk
+from verifier.pipeline import check_article, forget_network
 
 
 def check_online(job: Job) -> Outcome:

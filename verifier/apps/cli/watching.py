@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from verifier.apps.cli.outputs import write_out
+from verifier.desk import Event
 from verifier.model import ArticleReport, LinkResult, Report
-from verifier.pipeline import Event
 from verifier.reports.jsonl import article_lines, run_line, source_line
 from verifier.reports.options import Options
 from verifier.reports.safe import encodable, plain

@@ -15,9 +15,10 @@ from verifier.apps.demo.nameserver import serve_names
 from verifier.apps.demo.web import ARCHIVE_HOST, serve_web
 from verifier.citations import load_register
 from verifier.config import ArchiveConfig, Config, NetworkConfig, OutletConfig, PerHost
+from verifier.desk import Choices, open_desk
 from verifier.documents import read
 from verifier.model import Report
-from verifier.pipeline import Choices, check_article, open_desk
+from verifier.pipeline import check_article
 
 ZONE = "example"
 _PUBLIC_ADDRESS = "93.184.215.14"  # the name server's answer; never connected to, see connect_to
