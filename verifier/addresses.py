@@ -11,10 +11,11 @@ from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _ARCHIVE_COPY = re.compile(
     r"""^https?://(?:
@@ -93,45 +94,18 @@ def registered_domain(host: str) -> str | None:
     """`example.co.uk` for `www.example.co.uk`; the address for an IP; None where nothing is registrable."""
     if _IPV4.match(host) or ":" in host:
         return host
-    labels = host.lower().split(".")
-    suffix = public_suffix(host)
-    if suffix and suffix.count(".") + 1 >= len(labels):
+    found = _extractor().extract_str(host)
+    if found.top_domain_under_public_suffix:
+        return found.top_domain_under_public_suffix.lower()
+    if found.suffix or "." not in host:
         return None
-    name = ".".join(labels[-suffix.count(".") - 2 :])
-    return name if "." in name and all(name.split(".")) else None
+    return ".".join(host.lower().split(".")[-2:])
 
 
 @lru_cache(maxsize=8192)
 def public_suffix(host: str) -> str:
-    """The part of a host under which names are registered ("co.uk"); "" where the list knows none."""
-    labels = host.lower().split(".")
-    spelled = [_spelled_out(label) for label in labels]
-    for at in range(len(labels)):
-        if (found := _rule(spelled[at:])) is not None:
-            return ".".join(labels[len(labels) - found :])
-    return ""
-
-
-def _rule(labels: list[str]) -> int | None:
-    """How many labels of a name are its suffix by a rule for the whole of it; None without such a rule.
-
-    publicsuffix.org/list: exceptions first, then names and wildcards.
-    """
-    name, _, above = ".".join(labels).partition(".")
-    whole = f"{name}.{above}" if above else name
-    if f"!{whole}" in _suffixes():
-        return len(labels) - 1
-    return len(labels) if whole in _suffixes() or (above and f"*.{above}" in _suffixes()) else None
-
-
-def _spelled_out(label: str) -> str:
-    """The list has names in their own letters."""
-    if not label.startswith("xn--"):
-        return label
-    try:
-        return label[4:].encode("ascii").decode("punycode")
-    except UnicodeError:
-        return label
+    """The part of a host under which names are registered ("co.uk"), lower case; "" where the list knows none."""
+    return _extractor().extract_str(host).suffix.lower()
 
 
 def has_ending(host: str) -> bool:
@@ -176,16 +150,10 @@ def _is_ip(host: str) -> bool:
 
 
 @cache
-def _suffixes() -> frozenset[str]:
-    """The registries' part of the Public Suffix List, as tldextract brings it along.
+def _extractor() -> TLDExtract:
+    from tldextract import TLDExtract  # noqa: PLC0415 - slow to import, and not every command needs it
 
-    Only its file is read: to import it takes five times as long.
-    """
-    package = find_spec("tldextract")
-    if package is None or package.origin is None:
-        raise ModuleNotFoundError("tldextract")
-    text = Path(package.origin).with_name(".tld_set_snapshot").read_text("utf-8")
-    return frozenset(text.partition("===BEGIN PRIVATE DOMAINS===")[0].splitlines()) - {""}
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def parent_hosts(host: str) -> list[str]:

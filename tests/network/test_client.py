@@ -7,7 +7,20 @@ import struct
 
 import pytest
 
-from tests.fakeweb import FakeWeb, bomb, drip, endless, html, page, raw, redirect, reset, silent, status
+from tests.fakeweb import (
+    FakeWeb,
+    bomb,
+    drip,
+    endless,
+    html,
+    page,
+    raw,
+    redirect,
+    reset,
+    silent,
+    status,
+)
+from tests.fakeweb.behaviours import Seen
 from tests.fakeweb.web import Handler
 from verifier.config import PerHost
 from verifier.errors import ConfigError
@@ -321,15 +334,150 @@ async def test_proxy(web: FakeWeb) -> None:
     assert asked == [b"GET http://a.internal/x HTTP/1.1"]
 
 
-async def test_forgiving_reader(web: FakeWeb) -> None:
-    """What a strict parser refuses and a browser shows is read a second time, forgivingly."""
-    text = html().encode()
-    two_lengths = f"Content-Length: {len(text)}\r\nContent-Length: 7\r\n\r\n".encode()
-    web.route("a.internal", "/x", raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + two_lengths + text))
-    web.route("a.internal", "/y", raw(b"HTTP/1.1 200 OK\r\nBad Name: 1\r\n\r\n" + text))
+TEXT = html().encode()
+LONG = str(len(TEXT)).encode()
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+def _chunk(content: bytes) -> bytes:
+    return f"{len(content):x}\r\n".encode() + content + b"\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "cut"),
+    [
+        (OK + b"\r\n" + TEXT, None),
+        (b"\r\n" + OK + b"\r\n" + TEXT, None),
+        (OK.replace(b"\r\n", b"\n") + b"\n" + TEXT, None),
+        (OK.lower() + b"\r\n" + TEXT, None),
+        (b"HTTP/1.1 200\r\n\r\n" + TEXT, None),
+        (b"HTTP/1.0 200 OK\r\n\r\n" + TEXT, None),
+        (b"ICY 200 OK\r\n\r\n" + TEXT, None),
+        (OK + b"Bad Name: 1\r\n\r\n" + TEXT, None),
+        (OK + b"X: folded\r\n line\r\n\r\n" + TEXT, None),
+        (b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK + b"\r\n" + TEXT, None),
+        (b"HTTP/1.1 103 Early Hints\r\n\r\n" + OK + b"Bad Name: 1\r\n\r\n" + TEXT, None),
+        (OK + b"Content-Length: " + LONG + b"\r\nContent-Length: " + LONG + b"\r\n\r\n" + TEXT, None),
+        (OK + b"Content-Length: " + LONG + b"\r\nContent-Length: 7\r\n\r\n" + TEXT, None),
+        (OK + b"Content-Length: viel\r\n\r\n" + TEXT, None),
+        (OK + b"Content-Length: " + LONG + b"\r\n\r\n" + TEXT + b"more than announced", None),
+        (OK + b"Content-Length: 9999\r\n\r\n" + TEXT, "closed"),
+        (CHUNKED + _chunk(TEXT) + b"0\r\n\r\n", None),
+        (CHUNKED.replace(b"\r\n\r\n", b"\r\nContent-Length: 7\r\n\r\n") + _chunk(TEXT) + b"0\r\n\r\n", None),
+        (CHUNKED + _chunk(TEXT).replace(b"\r\n", b"\n") + b"0\n\n", None),
+        (CHUNKED + _chunk(TEXT) + b"zz\r\nrest", "closed"),
+        (CHUNKED + _chunk(TEXT), "closed"),
+        (CHUNKED + b"fffff\r\n" + TEXT, "closed"),
+    ],
+)
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_careless_servers(web: FakeWeb, scheme: str, sent: bytes, cut: str | None) -> None:
+    """What browsers show is read, however carelessly it is written; what broke off is told."""
+    web.route("a.internal", "/x", raw(sent))
     async with open_network(web.config()) as network:
-        for path in "xy":
-            answer = await network.fetch(Request(f"http://a.internal/{path}"))
-            assert answer.body == text
-            again = await network.fetch(Request(f"https://a.internal/{path}"))
-            assert again.body == text
+        answer = await network.fetch(Request(f"{scheme}://a.internal/x"))
+    assert (answer.status, answer.body, answer.cut) == (200, TEXT, cut)
+
+
+async def test_forgiving_reader_keeps_its_limits(web: FakeWeb) -> None:
+    """Size, encoding and time hold for it as well, and it waits for no end that it has seen."""
+    careless = b"HTTP/1.1 200 OK\r\nBad Name: 1\r\n"
+    web.route("a.internal", "/large", raw(careless + b"\r\n" + b"x" * 300_000))
+    packed = gzip.compress(b"text")
+    web.route("a.internal", "/packed", raw(careless + b"Content-Encoding: gzip\r\n\r\n" + packed))
+    web.route("a.internal", "/drip", drip(b"y" * 1000, at_once=careless + b"\r\nstart"))
+    whole = careless + b"Transfer-Encoding: chunked\r\n\r\n" + _chunk(b"whole") + b"0\r\n\r\n"
+    web.route("a.internal", "/whole", drip(b"y" * 1000, at_once=whole))
+    async with open_network(web.config(timeout_s=0.5, max_body_bytes=50_000)) as network:
+        answers = [
+            await network.fetch(Request(f"http://a.internal/{path}"))
+            for path in ("large", "packed", "drip", "whole")
+        ]
+    large, unpacked, dripping, ended = answers
+    assert (len(large.body), large.truncated) == (50_000, True)
+    assert (unpacked.body, unpacked.cut) == (b"text", None)
+    assert (dripping.body[:5], dripping.cut) == (b"start", "timeout")
+    assert (ended.body, ended.cut) == (b"whole", None)
+
+
+async def test_chunk_broken_later(web: FakeWeb) -> None:
+    """A body that breaks on its way is kept as far as it came, and nobody waits for the rest."""
+
+    async def behave(seen: Seen, writer: asyncio.StreamWriter) -> bool:
+        writer.write(CHUNKED + _chunk(TEXT))
+        await writer.drain()
+        await asyncio.sleep(0.1)
+        writer.write(b"zz\r\nrest")
+        await asyncio.sleep(60)
+        return False
+
+    web.route("a.internal", "/x", behave)
+    async with open_network(web.config()) as network:
+        answer = await network.fetch(Request(URL))
+    assert (answer.body, answer.cut) == (TEXT, "closed")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+        b"220 mail.example ESMTP\n",
+        b"\x80\x81\n",
+        b"HTTP/1.1 2000 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"a" * 300_000,
+    ],
+)
+async def test_other_protocols(web: FakeWeb, sent: bytes) -> None:
+    """What is not HTTP, or a head without end, shows at once; nobody waits for more."""
+    web.route("a.internal", "/x", drip(b"y" * 1000, at_once=sent))
+    async with open_network(web.config()) as network:
+        with pytest.raises(ConnectionFailedError) as caught:
+            await network.fetch(Request(URL))
+    assert caught.value.detail == "protocol"
+
+
+@pytest.mark.parametrize("name", ["Zürich".encode(), "Zürich".encode("latin-1")])
+async def test_header_text(web: FakeWeb, name: bytes) -> None:
+    """UTF-8, else Latin-1."""
+    web.route("a.internal", "/x", raw(OK + b"X-Name: " + name + b"\r\n\r\n"))
+    async with open_network(web.config()) as network:
+        assert (await network.fetch(Request(URL))).header("x-name") == "Zürich"
+
+
+@pytest.mark.parametrize("size", [60_000, 64_900])
+async def test_large_headers(web: FakeWeb, size: int) -> None:
+    """Headers of up to 64 KB are read."""
+    web.route("a.internal", "/x", page(headers={"X-Large": "a" * size}))
+    async with open_network(web.config()) as network:
+        assert len((await network.fetch(Request(URL))).header("x-large") or "") == size
+
+
+@pytest.mark.parametrize("status_line", [b"204 No Content", b"304 Not Modified"])
+async def test_no_body(web: FakeWeb, status_line: bytes) -> None:
+    """Some answers have none, whatever their headers say."""
+    web.route("a.internal", "/x", raw(b"HTTP/1.1 " + status_line + b"\r\nContent-Length: 3\r\n\r\n"))
+    async with open_network(web.config()) as network:
+        answer = await network.fetch(Request(URL))
+    assert (answer.body, answer.cut) == (b"", None)
+
+
+@pytest.mark.parametrize(
+    ("version", "connection", "connections"),
+    [("1.1", None, 1), ("1.1", "close", 2), ("1.0", None, 2), ("1.0", "Keep-Alive", 1)],
+)
+async def test_whether_connections_are_kept(
+    web: FakeWeb, version: str, connection: str | None, connections: int
+) -> None:
+    """As the server says, or else as its version of HTTP has it."""
+
+    async def behave(seen: Seen, writer: asyncio.StreamWriter) -> bool:
+        field = f"Connection: {connection}\r\n" if connection else ""
+        writer.write(f"HTTP/{version} 200 OK\r\n{field}Content-Length: 2\r\n\r\nok".encode())
+        return True
+
+    web.route("a.internal", "*", behave)
+    async with open_network(web.config()) as network:
+        for number in range(2):
+            assert (await network.fetch(Request(f"http://a.internal/{number}"))).body == b"ok"
+    assert web.connections == connections

@@ -11,7 +11,6 @@ import pytest
 
 from verifier.model import LinkClass
 from verifier.network.failures import FetchError
-from verifier.network.proxied import of_client
 from verifier.network.translate import translated
 
 CLASSES = sorted(
@@ -28,7 +27,7 @@ CLASSES = sorted(
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
 def test_every_client_error(kind: type[Exception]) -> None:
     """Every exception class of aiohttp becomes one of ours, with words that do not name the library."""
-    failure = of_client(kind.__new__(kind))
+    failure = translated(kind.__new__(kind))
     assert isinstance(failure, FetchError)
     assert failure.detail
     assert "aiohttp" not in failure.reason.lower()
@@ -43,6 +42,7 @@ def test_every_client_error(kind: type[Exception]) -> None:
         (OSError(errno.ENETUNREACH, "x"), LinkClass.CONNECTION_ERROR, "unreachable"),
         (OSError(errno.ETIMEDOUT, "x"), LinkClass.TIMEOUT, "headers"),
         (TimeoutError(), LinkClass.TIMEOUT, "headers"),
+        (aiohttp.ServerDisconnectedError(), LinkClass.CONNECTION_ERROR, "closed"),
         (ssl.SSLEOFError(8, "x"), LinkClass.CONNECTION_ERROR, "closed"),
         (RuntimeError("x"), LinkClass.CONNECTION_ERROR, "protocol"),
     ],

@@ -21,7 +21,7 @@ from verifier.network.session import Answer, Request
 
 if TYPE_CHECKING:
     from verifier.links.calm import Busy
-    from verifier.network.client import Network  # brings the event loop
+    from verifier.network.client import Network  # brings aiohttp
     from verifier.network.robots import Robots
 
 TRANSIENT = frozenset(

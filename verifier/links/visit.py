@@ -19,7 +19,7 @@ from verifier.network.session import Answer
 
 if TYPE_CHECKING:
     from verifier.links.cache import Kept, LinkCache
-    from verifier.network.client import Network  # brings the event loop
+    from verifier.network.client import Network  # brings aiohttp
     from verifier.network.robots import Robots
 
 _MAX_PROBES = 2

@@ -1,4 +1,4 @@
-"""Everything that touches the network. Cheap to import: event loop and TLS come in with `open_network`."""
+"""Everything that touches the network. Cheap to import: the HTTP client comes in with `open_network`."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def open_network(
     seed: int = 0,
 ) -> AbstractAsyncContextManager[Network]:
     """A network for one run, to be used with `async with`. `seed` decides jitter and probe addresses."""
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - with the event loop, which reading can do without
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - with the client, which reading can do without
 
     from verifier.network.tls import client_context  # noqa: PLC0415 - as above
 
     clock = Clock(now=now) if sleep is None else Clock(now=now, sleep=sleep)
-    with ThreadPoolExecutor(1) as beside:  # the certificates are read while the rest is imported
+    with ThreadPoolExecutor(1) as beside:  # the certificates are read while aiohttp is imported
         context = beside.submit(client_context, config.ca_file)
         from verifier.network.client import opened  # noqa: PLC0415 - as above
     return opened(config, clock, seed, context)

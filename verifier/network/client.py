@@ -1,4 +1,4 @@
-"""The network of one run: guard, names, pace and a transport behind the seam of `session.py`."""
+"""The network of one run: guard, names, pace, and aiohttp behind the seam of `session.py`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from verifier.config import NetworkConfig
 from verifier.network.address import Address, parse
 from verifier.network.clock import Clock
 from verifier.network.decoding import accepted
-from verifier.network.direct import Direct
 from verifier.network.dns import AskedResolver, Names, SystemResolver
 from verifier.network.failures import FetchError, NameFailedError, NameNotFoundError
 from verifier.network.guard import build_guard
@@ -20,6 +19,7 @@ from verifier.network.hosts import Hosts
 from verifier.network.patience import retry_after_s
 from verifier.network.session import Answer, Bounds, Request, Transport
 from verifier.network.translate import translated
+from verifier.network.transport import AiohttpTransport
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _ACCEPT_LANGUAGE = "de-DE,de;q=0.9,en;q=0.7"
@@ -47,10 +47,9 @@ class Network:
         self.seed = seed
         self._names = names
         self._health = health
-        self._direct = Direct(config.connect_to, _headers(config), tls, clock)
-        self._transport: Transport = self._direct
-        if config.proxy is not None:
-            self._transport = _through(config.proxy, config, tls, clock)
+        self._transport: Transport = AiohttpTransport(
+            _headers(config), tls, clock, connect_to=config.connect_to, proxy=config.proxy
+        )
 
     @property
     def blind_spot(self) -> str | None:
@@ -113,16 +112,16 @@ class Network:
         """Look the host up, let the guard judge, and pin what it lets through."""
         if self.config.proxy is not None:
             return  # the proxy looks names up; only names could be judged
-        if self._direct.is_pinned(address.host):
+        if self._transport.is_pinned(address.host):
             return
         if address.ip is not None:
-            self._direct.pin(address.host, (address.host,))
+            self._transport.pin(address.host, (address.host,))
             return
         try:
             found = await self._names.lookup(address.host)
         except (NameFailedError, NameNotFoundError) as error:
             raise type(error)(error.reason, error.detail) from error  # shared by many; each visit its own
-        self._direct.pin(address.host, self.guard.public(found))
+        self._transport.pin(address.host, self.guard.public(found))
 
 
 def _headers(config: NetworkConfig) -> dict[str, str]:
@@ -132,12 +131,6 @@ def _headers(config: NetworkConfig) -> dict[str, str]:
         "Accept-Language": _ACCEPT_LANGUAGE,
         "Accept-Encoding": accepted(),
     }
-
-
-def _through(proxy: str, config: NetworkConfig, tls: SSLContext, clock: Clock) -> Transport:
-    from verifier.network.proxied import Proxied  # noqa: PLC0415 - aiohttp is heavy
-
-    return Proxied(proxy, _headers(config), tls, clock)
 
 
 @asynccontextmanager

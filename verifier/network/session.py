@@ -57,6 +57,14 @@ class Bounds:
 class Transport(Protocol):
     """What makes exchanges, once names are looked up and judged; several may stand beside each other."""
 
+    def pin(self, host: str, addresses: tuple[str, ...]) -> None:
+        """Allow connections to `host` at these addresses; without a proxy there are no others."""
+        ...
+
+    def is_pinned(self, host: str) -> bool:
+        """Whether it is known where connections to `host` may go."""
+        ...
+
     async def exchange(self, address: Address, request: Request, bounds: Bounds) -> Answer:
         """One request, one answer, within the limits."""
         ...

@@ -1,4 +1,4 @@
-"""Errors of ssl and the operating system into our own, at the one place where they enter."""
+"""Errors of aiohttp, ssl and the operating system into our own, at the one place where they enter."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import errno
 import ssl
 from typing import TypeVar
 
+import aiohttp
+
 from verifier.network.failures import (
     ConnectionFailedError,
     FetchError,
+    MalformedUrlError,
+    NameFailedError,
+    RedirectsFailedError,
     TimedOutError,
     TlsFailedError,
+    UnsupportedUrlError,
 )
 
 # X509_V_ERR_… of OpenSSL's x509_vfy.h -> detail, words for people.
@@ -42,8 +48,57 @@ def translated(error: BaseException) -> FetchError:
     tls = _find(error, ssl.SSLError)
     if tls is not None:
         return _handshake(tls)
-    if isinstance(error, TimeoutError):
-        return TimedOutError("no answer within the time allowed", "headers")
+    return _of_client(error)
+
+
+# The first that fits decides; `OSError` is looked at more closely afterwards.
+_CLIENT: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, str], ...] = (
+    (
+        (aiohttp.ServerTimeoutError, TimeoutError),
+        TimedOutError,
+        "no answer within the time allowed",
+        "headers",
+    ),
+    (
+        (aiohttp.ClientSSLError, aiohttp.ServerFingerprintMismatch),
+        TlsFailedError,
+        "the secure connection could not be set up",
+        "handshake",
+    ),
+    ((aiohttp.ClientConnectorDNSError,), NameFailedError, "the name could not be looked up", "unreachable"),
+    (
+        (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError),
+        ConnectionFailedError,
+        "the proxy could not be used",
+        "proxy",
+    ),
+    ((aiohttp.TooManyRedirects,), RedirectsFailedError, "too many redirects", "too_many_redirects"),
+    ((aiohttp.InvalidURL,), MalformedUrlError, "not an address that can be fetched", "host"),
+    (
+        (aiohttp.NonHttpUrlClientError,),
+        UnsupportedUrlError,
+        "only http and https addresses can be visited",
+        "scheme",
+    ),
+    (
+        (aiohttp.ServerDisconnectedError,),
+        ConnectionFailedError,
+        "the server closed the connection without an answer",
+        "closed",
+    ),
+    (
+        (aiohttp.ClientResponseError, aiohttp.ClientPayloadError),
+        ConnectionFailedError,
+        "the server's answer is not HTTP",
+        "protocol",
+    ),
+)
+
+
+def _of_client(error: BaseException) -> FetchError:
+    for kinds, failure, reason, detail in _CLIENT:
+        if isinstance(error, kinds):
+            return failure(reason, detail)
     if isinstance(error, OSError):
         return _of_system(error)
     return ConnectionFailedError("the connection failed", "protocol")
@@ -82,7 +137,7 @@ def _handshake(error: ssl.SSLError) -> FetchError:
 
 
 def _find(error: BaseException | None, kind: type[_Error]) -> _Error | None:
-    """What caused the error, or the error itself; wrappers may inherit from what they wrap."""
+    """What caused the error, or the error itself; aiohttp's wrappers inherit from what they wrap."""
     for _ in range(8):
         if error is None:
             return None
