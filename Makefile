@@ -21,6 +21,7 @@ test-archive: $(VENV)/.developing $(VENV)-pywb/.installed
 
 quality: $(VENV)/.developing
 	$(VENV)/bin/python -m tests.corpus.scoring
+	$(VENV)/bin/python -m tests.corpus_evidence.sentences unseen
 
 lint: $(VENV)/.developing
 	$(VENV)/bin/ruff check .

@@ -10,6 +10,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
+import zlib
 from datetime import date
 
 from verifier.evidence.extraction import Job, extract
@@ -37,6 +38,31 @@ HOSTILE = {
     "formatting without end": b"<b><i><u><p>" * 20_000,
     "2 MB": b"<html><body>" + b"<p>" + b"word " * 398_000,
 }
+
+
+TEXTS = {
+    "2 MB of text on one line": b"Kystlink 34 ferries 11.2 million " * 60_000,
+    "2 MB of numbers": b"1.234.567,89 12% " * 115_000,
+}
+
+
+def pdf_bomb(pages: int = 60) -> bytes:
+    """A PDF of 6 KB whose pages unpack to 2 MB each."""
+    stream = zlib.compress(b"BT /F1 10 Tf (word word) Tj ET\n" * 60_000, 9)
+    kids = b"3 0 R " * pages
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, pages),
+        b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    body, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(places)
+    return body + table + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
 
 
 def news_page(seed: int) -> bytes:
@@ -67,8 +93,8 @@ def cpu_ms(work: object, *arguments: object) -> float:
     return (time.process_time() - begun) * 1000
 
 
-def read_and_compare(body: bytes) -> None:
-    page = extract(Job(body=body, url="https://example.com/ferries", content_type="text/html"))
+def read_and_compare(body: bytes, content_type: str = "text/html") -> None:
+    page = extract(Job(body=body, url="https://example.com/ferries", content_type=content_type))
     for claim in CLAIMS:
         judge_claim(claim, claim_language="de", page=page, published=date(2025, 2, 12))
 
@@ -79,9 +105,11 @@ def main() -> None:
     times = [cpu_ms(read_and_compare, news_page(n)) for n in range(1, rounds + 1)]
     print(f"250 KB and {len(CLAIMS)} claims, median    {statistics.median(times):8.1f} ms")
     print(f"250 KB and {len(CLAIMS)} claims, worst     {max(times):8.1f} ms")
-    for name, body in HOSTILE.items():
-        took = cpu_ms(read_and_compare, body)
-        page = extract(Job(body=body, url="https://example.com/", content_type="text/html"))
+    hostile = [(name, body, "text/html") for name, body in HOSTILE.items()]
+    hostile += [(name, body, "text/plain") for name, body in TEXTS.items()]
+    for name, body, kind in (*hostile, ("pages that unpack to 120 MB", pdf_bomb(), "application/pdf")):
+        took = cpu_ms(read_and_compare, body, kind)
+        page = extract(Job(body=body, url="https://example.com/", content_type=kind))
         print(f"{name:31}{took:8.1f} ms   {page.kind}: {page.reason}")
     try:
         import resource  # noqa: PLC0415 - not on every system

@@ -7,7 +7,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from verifier.config import ArchiveConfig, Config, NetworkConfig, OutletConfig, PerHost
+from verifier.config import ArchiveConfig, Config, JudgeConfig, NetworkConfig, OutletConfig, PerHost
 from verifier.config_file import MAX_FILE_BYTES, find_config, load_config, parse_config
 from verifier.config_values import split_address
 from verifier.errors import ConfigError
@@ -58,7 +58,9 @@ def test_shipped_file_shows_every_key() -> None:
     assert all(key in text for key in _OF_ENTRIES)
 
 
-_OF_ENTRIES = {field.name for field in fields(OutletConfig)}  # shown within one comment
+_OF_ENTRIES = {
+    field.name for class_ in (OutletConfig, JudgeConfig) for field in fields(class_)
+}  # shown within one comment
 
 
 def _parts(class_: type) -> list[type]:

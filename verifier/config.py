@@ -69,6 +69,24 @@ class ArticleConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeConfig:
+    """A chat endpoint that is asked for a second opinion. `key_env`: the variable that holds its key."""
+
+    url: str
+    model: str
+    key_env: str | None = None
+    timeout_s: float = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceConfig:
+    """What helps an editor to find the passage; neither ever changes a finding."""
+
+    semantic: bool = False
+    judge: JudgeConfig | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutletConfig:
     """An outlet that the house adds to the register."""
 
@@ -123,6 +141,7 @@ class Config:
     archives: tuple[ArchiveConfig, ...] = DEFAULT_ARCHIVES
     cache: str = ".verifier/cache"
     article: ArticleConfig = field(default_factory=ArticleConfig)
+    evidence: EvidenceConfig = field(default_factory=EvidenceConfig)
     outlets: tuple[OutletConfig, ...] = ()
     rules: RulesConfig = field(default_factory=RulesConfig)
     store: str = "sqlite:///.verifier/history.db"

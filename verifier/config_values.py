@@ -209,6 +209,13 @@ def _rule_code(value: Any) -> str | None:
     return None if known else f"no rule code or prefix: {value!r}; like 'LNK' or 'CIT102'"
 
 
+def _variable(value: str) -> str | None:
+    """The value itself is not repeated: somebody may have put the key there."""
+    if re.fullmatch(r"[A-Z_][A-Z0-9_]{0,63}", value):
+        return None
+    return "should be the name of an environment variable in capitals, like JUDGE_KEY; never the key itself"
+
+
 CHECKS: Checks = {
     ("network", "user_agent"): _user_agent,
     ("network", "timeout_s"): _positive,
@@ -240,6 +247,10 @@ CHECKS: Checks = {
     ("article", "copy_days_before"): _days,
     ("article", "copy_days_after"): _days,
     ("article", "stale_days"): _days,
+    ("evidence", "judge", "url"): _http_url,
+    ("evidence", "judge", "model"): _not_empty,
+    ("evidence", "judge", "key_env"): _variable,
+    ("evidence", "judge", "timeout_s"): _positive,
     ("outlets", "*", "name"): _not_empty,
     ("outlets", "*", "domains", "*"): _domain,
     ("rules", "select", "*"): _rule_code,

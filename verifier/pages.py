@@ -9,10 +9,11 @@ import pickle
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from verifier.archives import Copy
 from verifier.citations import Register
-from verifier.evidence.drift import drift
+from verifier.evidence.drift import drift, lost_anchors
 from verifier.evidence.extent import compared_span
 from verifier.evidence.extraction import Job
 from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
@@ -81,6 +82,14 @@ async def _ended(worker: Process) -> None:
     await worker.wait()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The page that claims are compared with, and its copy of the article's time where both can be compared."""
+
+    text: PageText
+    older: PageText | None = None
+
+
 async def read_source(
     source: Source,
     answer: Answer | None,
@@ -89,7 +98,7 @@ async def read_source(
     register: Register,
     *,
     copy_cited: bool = False,
-) -> tuple[Page, PageText] | None:
+) -> tuple[Page, Reading] | None:
     """What the source's page says: the live one where it is there, else its copy; None without either.
 
     `copy_cited`: the article cites the copy itself, so that comes first.
@@ -101,9 +110,9 @@ async def read_source(
     if text is None:
         return None
     moved = drift(kept, live) if live is not None and kept is not None else None
-    return to_page(
-        text, drift=moved, relation=relation_to_label(text, publisher_relation(source, register))
-    ), text
+    relation = relation_to_label(text, publisher_relation(source, register))
+    older = kept if moved is not None and text is live else None
+    return to_page(text, drift=moved, relation=relation), Reading(text, older)
 
 
 def publisher_relation(source: Source, register: Register) -> Callable[[str], str | None]:
@@ -127,25 +136,40 @@ def publisher_relation(source: Source, register: Register) -> Callable[[str], st
 
 
 def weigh(
-    article: Article, attributions: tuple[Attribution, ...], source: Source, text: PageText
-) -> dict[str, Evidence]:
-    """The evidence for every claim that the article credits to the source, by attribution id."""
-    return {
-        attribution.id: judge_claim(
-            _compared(article, attribution.claim),
-            claim_language=article.language,
-            page=text,
-            published=article.published,
-            own_names=tuple(
-                filter(None, (attribution.outlet, attribution.known_outlet, source.label, source.outlet))
-            ),
-        )
-        for attribution in attributions
-        if attribution.source == source.id and attribution.claim is not None and _is_weighed(attribution)
-    }
+    article: Article, attributions: tuple[Attribution, ...], source: Source, reading: Reading
+) -> tuple[dict[str, Evidence], tuple[str, ...]]:
+    """The evidence for every claim that the article credits to the source, and what the live page has lost.
+
+    What the copy of the time says and the live page no longer does is a change of the page, no mistake of the
+    article: such a claim is judged by the copy.
+    """
+    found: dict[str, Evidence] = {}
+    lost: list[str] = []
+    for mention in attributions:
+        if mention.source != source.id or mention.claim is None or not _is_weighed(mention):
+            continue
+        found[mention.id] = _judged(article, mention, mention.claim, source, reading.text)
+        if reading.older is not None:
+            then = _judged(article, mention, mention.claim, source, reading.older)
+            gone = lost_anchors(then, found[mention.id])
+            found[mention.id] = then if gone else found[mention.id]
+            lost += gone
+    return found, tuple(dict.fromkeys(lost))
 
 
-def _compared(article: Article, claim: Claim) -> str:
+def _judged(article: Article, mention: Attribution, claim: Claim, source: Source, page: PageText) -> Evidence:
+    own_names = (mention.outlet, mention.known_outlet, source.label, source.outlet)
+    return judge_claim(
+        compared(article, claim),
+        claim_language=article.language,
+        page=page,
+        published=article.published,
+        own_names=tuple(filter(None, own_names)),
+    )
+
+
+def compared(article: Article, claim: Claim) -> str:
+    """The claim's text as it is compared with pages."""
     start, end = compared_span(article.text, claim.start, claim.end, article.language)
     return article.text[start:end]
 

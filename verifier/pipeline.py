@@ -32,6 +32,7 @@ from verifier.rules import judge
 if TYPE_CHECKING:
     import asyncio
 
+    from verifier.advice import Adviser
     from verifier.archives import Archives, Found
     from verifier.archives.given import Given
     from verifier.links.cache import LinkCache
@@ -53,6 +54,7 @@ class Choices:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     language: str | None = None  # of messages; None: each article's own
+    judge_key: str | None = field(default=None, repr=False)  # of the endpoint under `evidence: judge`
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Desk:
     archives: Archives
     reader: PageReader | None  # None: the stage is off
     pages_in_hand: asyncio.Semaphore  # bounds the pages that wait for their copies and for being read
+    adviser: Adviser | None  # None: nobody is asked
     stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
     tell: Callable[[Event], None]
 
@@ -254,11 +257,14 @@ async def _read_page(
     finally:
         desk.pages_in_hand.release()
     if found is not None:
-        page, text = found
-        seen.pages[source.id] = page
-        if page.published is not None and source.id in seen.archives:
+        page, reading = found
+        evidence, lost = weigh(seen.facts.article, seen.facts.attributions, source, reading)
+        seen.pages[source.id] = replace(page, lost=lost)
+        if page.published is not None and page.dated_surely and source.id in seen.archives:
             seen.archives[source.id] = desk.archives.reconsidered(kept.result, page.published)
-        seen.evidence |= weigh(seen.facts.article, seen.facts.attributions, source, text)
+        if desk.adviser is not None:
+            evidence = await desk.adviser.advise(seen.facts, evidence, reading.text)
+        seen.evidence |= evidence
 
 
 def _link_cache(config: Config, *, pages: bool) -> LinkCache | None:
@@ -290,11 +296,12 @@ async def open_desk(
     from verifier.links.visit import Visitor  # noqa: PLC0415
     from verifier.network import open_network  # noqa: PLC0415
 
-    reader = None
+    reader = adviser = None
     if "pages" in choices.stages:
+        from verifier.advice import adviser_of  # noqa: PLC0415
         from verifier.pages import PageReader  # noqa: PLC0415
 
-        reader = PageReader()
+        reader, adviser = PageReader(), adviser_of(config.evidence, choices.judge_key)
     async with (
         open_network(config.network) as network,
         open_archive_network(config.network) as archive_network,
@@ -321,6 +328,7 @@ async def open_desk(
             archives,
             reader,
             asyncio.Semaphore(_MAX_PAGES_IN_HAND),
+            adviser,
             asyncio.Event(),
             tell,
         )

@@ -24,11 +24,11 @@ from verifier.documents import read as read_document
 from verifier.evidence.extraction import Job, extract
 from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
 from verifier.model import Facts
-from verifier.pages import publisher_relation, weigh
+from verifier.pages import Reading, publisher_relation, weigh
 from verifier.pipeline import read
 from verifier.rules import judge
 
-PARTS = ("unseen", "develop")
+PARTS = ("unseen", "develop", "later")
 WORST_FIRST = ("contradicted", "not_found", "partly", "supported", "unchecked")
 
 
@@ -101,7 +101,7 @@ def judged(part: str, name: str, label: str, case: dict[str, Any]) -> tuple[str,
     written = case.get("as_of") or (read_page.published or date(2025, 6, 1)) + timedelta(days=1)
     facts = article_of(case, label, url, written)
     source = facts.sources[0]
-    evidence = weigh(facts.article, facts.attributions, source, read_page)
+    evidence, _ = weigh(facts.article, facts.attributions, source, Reading(read_page))
     seen = to_page(read_page, relation=relation_to_label(read_page, publisher_relation(source, register())))
     facts = replace(facts, pages={source.id: seen}, evidence=evidence)
     config = Config()

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from verifier.evidence.drift import drift
+from verifier.evidence.drift import drift, lost_anchors
 from verifier.evidence.page import Kind, PageText
+from verifier.model import Anchor, Evidence
 
 WORDS = [f"wort{number}" for number in range(300)]
 
@@ -43,3 +44,28 @@ def test_not_comparable() -> None:
     assert drift(page(WORDS), page(WORDS, kind=Kind.STUB)) is None
     assert drift(page(WORDS, kind=Kind.CONSENT), page(WORDS)) is None
     assert drift(page(WORDS), page(WORDS[:60])) is None
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "lost"),
+    [
+        ((("1.250", True), ("Kiel", True)), (("1.250", False), ("Kiel", False)), ("1.250", "Kiel")),
+        ((("Kiel", True), ("1.250", True)), (("Kiel", False), ("1.250", False)), ("1.250", "Kiel")),
+        ((("1.250", True),), (("1.250", None),), ()),
+        ((("1.250", False),), (("1.250", False),), ()),
+        ((("Kiel", True),), (("Kiel", False),), ()),
+    ],
+    ids=["both", "figures first", "cannot be told", "never there", "a name alone"],
+)
+def test_lost_anchors(
+    then: tuple[tuple[str, bool], ...], now: tuple[tuple[str, bool | None], ...], lost: tuple[str, ...]
+) -> None:
+    """Figures and quotations that only the copy holds are lost; a name alone may be in a caption now."""
+    assert lost_anchors(_evidence(then), _evidence(now)) == lost
+
+
+def _evidence(anchors: tuple[tuple[str, bool | None], ...]) -> Evidence:
+    kinds = {True: "number", False: "name"}
+    return Evidence(
+        "partly", tuple(Anchor(text, kinds[text[0].isdigit()], found, None) for text, found in anchors)
+    )

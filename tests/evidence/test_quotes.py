@@ -79,3 +79,29 @@ def test_translated() -> None:
     assert not comparable(only("„Wir zahlen keinen Cent, das ist Erpressung“"), "en")
     assert not comparable(only("„der Kahlschlag“"), "de")
     assert comparable(only("„Wir zahlen keinen Cent, das ist Erpressung“"), "de")
+
+
+INTERRUPTED = word_list(
+    "„Wir haben keine Zeit“, sagte Landrätin Inge Moll am Montag in Kiel, „und wir haben kein Geld.“ Der Rat hat viel "
+    "Geld und wir alle wissen das."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "there"),
+    [
+        ("„Wir haben keine Zeit und wir haben kein Geld“", True),
+        ("„Wir haben keine Zeit und kein Geld“", False),
+        ("„Wir haben keine Zeit und wir alle wissen das“", False),
+        ("„Der Rat hat und wir alle wissen das“", False),
+    ],
+)
+def test_interrupted(claim: str, there: bool) -> None:
+    """A page may break a quotation off for its speaker; words that it skips without marks are missing."""
+    assert (verbatim(only(claim), INTERRUPTED) is not None) is there
+
+
+def test_interrupted_is_bounded() -> None:
+    """Many beginnings of a quotation cost no more than a few looks."""
+    page = word_list("wir haben " * 60_000)
+    assert verbatim(only("„Wir haben wir haben wir haben keine Zeit und wir haben kein Geld“"), page) is None

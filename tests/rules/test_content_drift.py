@@ -23,6 +23,28 @@ def test_how_much_is_left(drift: float, message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("drift", "message"),
+    [
+        (
+            0.97,
+            "Das steht nicht mehr auf der Seite, wohl aber in ihrer Kopie aus der Zeit des Artikels: 1.250, Kiel",
+        ),
+        (
+            0.3,
+            (
+                "Das steht nicht mehr auf der Seite: 1.250, Kiel; vom Text ihrer Kopie aus der Zeit des Artikels "
+                "enthält sie noch 30 %"
+            ),
+        ),
+    ],
+)
+def test_the_claims_own_words_come_first(drift: float, message: str) -> None:
+    """What the article credits to the page and the page has lost is told before how much has changed."""
+    given = facts(entries=[Entry("Blatt", URL, link=ALIVE, page=page(drift=drift, lost=("1.250", "Kiel")))])
+    assert [finding.message for finding in findings(given, "PAG104")] == [message]
+
+
+@pytest.mark.parametrize(
     ("drift", "seen"),
     [
         (1.0, ALIVE),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 from verifier.addresses import has_ending, unwrap
@@ -37,6 +38,7 @@ _REST = re.compile(r"\.?[ \u00a0]{1,2}(?P<tail>[^\s<>\"|„“”()\[\]]{1,300})
 _HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)*[\w-]+)(?=\.?(?::\d+)?(?:[/?#]|\Z))", re.IGNORECASE)
 _TAIL = re.compile(r"[a-z0-9äöüß/_.\-?=&%#~+:]+")
 _TAIL_START = re.compile(r"[/?&#=%_-]")
+_MOST_ADDRESSES = 1000  # on one line: a list of them has some dozen
 _LONGEST_NOTE = 150  # characters behind an address: more is a text of its own
 _SHORT_TAIL = 5  # characters: shorter ones are an editor's sign or an agency's ("/ck", "-dpa")
 _TELLING_TAIL = re.compile(r"-[^-]+-|\.(?:html?|php|aspx?)\Z")
@@ -71,7 +73,6 @@ class Line:
 
 def read_lines(text: str, region: Span, links: list[Hyperlink]) -> Iterator[Line]:
     """The lines of a list that are not empty; a cut address takes its next lines in."""
-    links = sorted(links, key=_start)
     at = region.start
     while at < region.end:
         stop = text.find("\n", at, region.end)
@@ -132,35 +133,38 @@ def is_name_in_brackets(text: str, head: re.Match[str], stop: int) -> bool:
 
 def _plain(text: str, start: int, stop: int, *, linked: bool) -> list[FoundUrl]:
     """Addresses; beside a full one or a link, a bare host without a path is a name ("Golem.de: …")."""
-    full = list(find_urls(text, start, stop))
+    full = _without_names(text, list(islice(find_urls(text, start, stop), _MOST_ADDRESSES)))
     if not (full or linked):
-        hosts = list(find_urls(text, start, stop, bare=True))
+        hosts = list(islice(find_urls(text, start, stop, bare=True), _MOST_ADDRESSES))
         return [found for found in hosts if _has_path(found)] or hosts
     if "/" not in text[start:stop]:
         return full
-    bare = [f for f in find_urls(text, start, stop, bare=True) if _has_path(f) and "doi" not in f.repairs]
+    found = islice(find_urls(text, start, stop, bare=True), _MOST_ADDRESSES)
+    bare = [one for one in found if _has_path(one) and "doi" not in one.repairs]
     return full + _apart(full, bare)
+
+
+def _without_names(text: str, found: list[FoundUrl]) -> list[FoundUrl]:
+    """In "www.golem.de: https://…" the first is the name of the second."""
+    named = len(found) > 1 and not _has_path(found[0]) and text[found[0].end : found[0].end + 1] == ":"
+    return found[1:] if named and found[0].raw.lower().startswith("www.") else found
 
 
 def _has_path(found: FoundUrl) -> bool:
     return "/" in found.raw.rstrip("/")
 
 
-def _start(link: Hyperlink) -> int:
-    return link.start
-
-
 def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterator[Item]:
-    """The links of one line, out of all links in their order."""
-    for link in links[bisect_left(links, start, key=_start) : bisect_left(links, stop, key=_start)]:
-        first = min(link.start, link.url_start)
-        last = max(link.end, link.url_end)
-        shown = text[link.start : link.end]
-        found = repair(link.url, link.url_start, end=link.url_end)
-        if text[link.url_start : link.url_end] != link.url:
-            found = replace(found, raw=text[link.url_start : link.url_end])
-        looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
-        yield Item(first, last, found, None if looks_like_address else shown, link.start)
+    for link in links:
+        if start <= link.start < stop:
+            first = min(link.start, link.url_start)
+            last = max(link.end, link.url_end)
+            shown = text[link.start : link.end]
+            found = repair(link.url, link.url_start, end=link.url_end)
+            if text[link.url_start : link.url_end] != link.url:
+                found = replace(found, raw=text[link.url_start : link.url_end])
+            looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
+            yield Item(first, last, found, None if looks_like_address else shown, link.start)
 
 
 def _without_spaces(text: str, items: list[Item], stop: int) -> list[Item]:
@@ -239,6 +243,9 @@ def _continuation(text: str, item: Item, stop: int, next_stop: int) -> str:
     piece = trim(first)
     if not piece or re.search(r"\w", NOTE.sub("", rest)) or not _continues(text, item, line, piece, stop):
         return ""
+    below = text[next_stop + 1 : next_stop + 1 + len("https://")].lstrip()
+    if piece.isalnum() and below.startswith(("http", "www")):
+        return ""  # a label above its own address
     return piece
 
 

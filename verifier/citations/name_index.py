@@ -139,7 +139,7 @@ def _several(words: Words, index: int, opening: _Opening) -> Hit | None:
 def _second(words: Words, index: int) -> str:
     """The folded word behind one, hyphens and slashes passed over."""
     at = index + 1
-    while at < len(words.low) and words.low[at] in "-/" and words.glued(at):
+    while at < len(words.low) and words.low[at] in "-/." and words.glued(at):
         at += 1
     return fold(words.shown[at]) if at < len(words.low) else ""
 
@@ -213,10 +213,10 @@ def _first_key(name: str) -> str:
 
 
 def _match(words: Words, index: int, name: tuple[str, ...]) -> int | None:
-    """The end of `name` at `index`; hyphens and slashes between its words are passed over."""
+    """The end of `name` at `index`; hyphens, slashes and full stops between its words are passed over."""
     at, final = index, len(name) - 1
     for number, wanted in enumerate(name):
-        while number and at < len(words) and words.low[at] in "-/" and words.glued(at):
+        while number and at < len(words) and words.low[at] in "-/." and words.glued(at):
             at += 1
         if at >= len(words):
             return None

@@ -15,6 +15,7 @@ from verifier.citations.outlets import Outlet, Register
 SMALL_WORDS = frozenset(
     {"der", "die", "das", "the", "of", "and", "&", "für", "fuer", "for", "des", "la", "le", "in", "on", "a"}
 )
+_SHORT_NAME = 2  # words
 _LONG_BRAND = 8  # letters: "handelsblattgroup" speaks of the paper, "zeitarbeit" does not
 _STATE = frozenset({"authority", "parliament", "court", "statistics", "centralbank", "organisation"})
 _SCIENCE = frozenset({"university", "research", "journal", "thinktank", "organisation"})
@@ -38,6 +39,8 @@ def relate(
     """How the label's outlet stands to the host's."""
     if domain_outlet in label_outlets or any(names_host(name, host) for name in names):
         return Relation("same")
+    if domain_outlet is not None and names and _shortens(names[0], domain_outlet):
+        return Relation("same")
     if any(names_host(name, host) for outlet in label_outlets for name in outlet.names):
         return Relation("same")
     if not label_outlets:
@@ -57,6 +60,13 @@ def relate(
     ):
         return Relation(None)
     return Relation("other")
+
+
+def _shortens(name: str, owner: Outlet) -> bool:
+    """The beginning of a long name: "Bundesamt für Bevölkerungsschutz" of that "… und Katastrophenhilfe"."""
+    words = [fold(word) for word in bare(split_name(name))]
+    longs = ([fold(word) for word in bare(split_name(own))] for own in owner.names)
+    return len(words) > _SHORT_NAME and any(long[: len(words)] == words for long in longs)
 
 
 def _may_carry(label_outlets: tuple[Outlet, ...], owner: Outlet) -> bool:

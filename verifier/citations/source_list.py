@@ -27,6 +27,7 @@ _SAME_AGAIN = re.compile(
     r"\W*(?:ebd|ebenda|ibid|ibidem|a\.\s?a\.\s?o|s\.\s?o|siehe oben|op\. cit)\b\W*(?:\w+\W*){0,3}$",
     re.IGNORECASE,
 )
+_MARK_BEHIND = re.compile(r"\s\[\d{1,3}\]\W{0,3}\Z")  # "Golem [1]: https://…"
 _LEAD_IN = re.compile(
     r"[.,;]\s(?:online|url|link|(?:online )?(?:verfügbar|abrufbar|zu finden|nachzulesen)(?: unter)?|"
     r"available (?:at|from|online)|unter):?\s?\Z",
@@ -36,6 +37,7 @@ _LABEL_END = re.compile(r":|\s\||\s[–—]\s")
 _OPEN_TAG = re.compile(r"(?:<a\b[^<>\n]{0,200}|\[url=?\]?|&lt;?)\Z", re.IGNORECASE)
 _LABEL_EDGES = f" \t\u00a0{INVISIBLE}:;,|/\\-–—=•·→⁃∙>*_#\n✓✔☑➤➜➡👉🔗📰📌📄❖◆◇■□▸\ufe0f"
 _JOINTS = frozenset({"", "und", "and", "sowie", "bzw", "oder", "or"})
+_JOINT = re.compile(r"(?:und|and|sowie|oder|or|bzw\.)\s+")
 _LABEL_QUOTES = "„“”\"«»‹›‚‘’'`"
 _LONGEST_LABEL = 300
 
@@ -210,6 +212,8 @@ def _of_line(text: str, line: Line) -> Iterator[Entry]:
         start, end = _label_span(text, item, before, after, behind=labels_behind)
         own = text[item.end : after] if labels_behind or number + 1 == len(items) else ""
         context = text[before : item.start] + " " + (item.anchor or "") + " " + own
+        joint = _JOINT.match(text, start, end) if number else None
+        start = joint.end() if joint else start
         label = text[start:end]
         yield Entry(
             item.found,
@@ -249,6 +253,8 @@ def _clean(text: str, start: int, end: int) -> tuple[int, int]:
         end = start + len(text[start:end].rstrip(". "))
     if lead_in := _LEAD_IN.search(text, start, end):
         end = lead_in.start()
+    if mark := _MARK_BEHIND.search(text, start, end):
+        end = mark.start()
     prefix = _PREFIX.match(text[start:end].lstrip(_LABEL_EDGES))
     if prefix:
         start = text.index(text[start:end].lstrip(_LABEL_EDGES), start) + prefix.end()

@@ -178,6 +178,8 @@ def trim(raw: str, before: str = "") -> str:
     `before` is the character in front of the address: emphasis that opens there closes behind.
     """
     raw = _host_alone(raw)
+    if raw[-1:].isalnum() or raw[-1:] == "/":
+        return raw
     surplus = {close: raw.count(close) - raw.count(open_) for close, open_ in _PAIRS.items()}
     end = len(raw)
     while end:

@@ -13,7 +13,8 @@ _LONGEST_CREDIT = 6  # words, where it ends like a sentence
 _PLURALS = frozenset({"quellen", "sources"})
 _LONGEST_AGENCY = 20  # characters
 _LONGEST_HEADING = 120  # characters, decoration and trailing note included
-_DECORATION = " \t\u00a0\u00ad\u200b\u200c\u200d\ufeff#*_=~|>:+-–—‐‑·•●■▪▶►▸»«→…`✎📚🔗📌📖📎ℹ️"  # noqa: RUF100 - as seen
+_DECORATION = " \t\u00a0\u00ad\u200b\u200c\u200d\ufeff#*_=~|>:：+-–—‐‑·•●■▪▶►▸»«→…`✎📚🔗📌📖📎ℹ️"  # noqa: RUF100 - as seen
+_TAG = re.compile(r"</?[a-z]{1,6}\d?>", re.IGNORECASE)
 _COUNTED = re.compile(r"(?<=quelle|source) \d{1,2}\Z")  # "Quelle 1: …"
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
 _URL = re.compile(
@@ -40,7 +41,7 @@ def heading_key(line: str) -> str:
 
 @lru_cache(maxsize=4096)  # each line is asked several times
 def _short_key(line: str) -> str:
-    key = line.strip(_DECORATION)
+    key = (_TAG.sub("", line) if "<" in line else line).strip(_DECORATION)
     numbered = _NUMBERED.match(key)
     return (key[numbered.end() :] if numbered else key).casefold()
 

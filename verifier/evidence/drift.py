@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from verifier.evidence.page import PageText
+from verifier.model import Evidence
 
 _MIN_WORDS = 50  # of the copy: less cannot be compared
 _SHINGLE = 3  # words
@@ -31,6 +32,18 @@ def drift(copy: PageText, live: PageText) -> float | None:
     if kept < _SHORTENED and len(new) < _MUCH_LESS * len(old) and len(old & new) >= _SHORTENED * len(new):
         return None
     return round(max(kept, len(old & _shingles(live.visible)) / len(old)), 4)
+
+
+def lost_anchors(then: Evidence, now: Evidence) -> tuple[str, ...]:
+    """What of a claim the copy of the time holds and the live page does not, its figures and quotations first.
+
+    A name alone may only have moved out of sight, into a caption or a box.
+    """
+    missing = {anchor.text for anchor in now.anchors if anchor.found is False}
+    gone = [anchor for anchor in then.anchors if anchor.found and anchor.text in missing]
+    if all(anchor.kind == "name" for anchor in gone):
+        return ()
+    return tuple(anchor.text for anchor in sorted(gone, key=lambda anchor: anchor.kind == "name"))
 
 
 def _shingles(text: str) -> Shingles:

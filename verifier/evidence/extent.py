@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from verifier.evidence.quotes import find_quotes
 from verifier.language import load as load_lexicon
 from verifier.language.sentences import sentences
 
+# "Die Forscher schätzen laut X, dass …": what they say stands behind the credit.
+_CONTENT_CLAUSE = re.compile(
+    r"(?:\s(?:laut|zufolge|according to)\s[^,.;:]{2,60}|\s[^,.;:]{2,60}\szufolge)?,\s(?:dass|ob|that|whether)\b"
+)
 _MOSTLY = 0.5  # share of a claim in quotation marks from which its speaker belongs to it
 _LONGEST = 5_000  # characters of a paragraph that is looked at
 
@@ -20,6 +25,13 @@ def compared_span(text: str, start: int, end: int, language: str) -> tuple[int, 
     first = max(text.rfind("\n", 0, start) + 1, start - _LONGEST)
     last = text.find("\n", end)
     last = min(last if last >= 0 else len(text), end + _LONGEST)
+    if behind := _CONTENT_CLAUSE.match(text, end, last):
+        sentence = [
+            span
+            for span in sentences(text, first, last, load_lexicon(language))
+            if span[0] <= start < span[1]
+        ]
+        end = max(end, sentence[0][1]) if sentence and sentence[0][1] > behind.end() else end
     quoted = [span for span in _quoted(text, first, last) if span[0] < end and start < span[1]]
     if not quoted:
         return start, end

@@ -36,10 +36,10 @@ def snippet_of(index: PageIndex, places: frozenset[int]) -> str | None:
     return shortened(index.passages[min(places)].text) if places else None
 
 
-def shortened(text: str) -> str:
-    """On one line, and not longer than a snippet."""
+def shortened(text: str, most: int = SNIPPET) -> str:
+    """On one line, and not longer than `most`."""
     line = " ".join(text.split())
-    return line if len(line) <= SNIPPET else line[: SNIPPET - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def snippet_at(text: str, at: int) -> str:

@@ -21,11 +21,13 @@ from verifier.evidence.rivals import is_contested, rival_date, rival_number
 from verifier.evidence.vocabulary import KNOWN_LANGUAGES
 
 _WORD = re.compile(r"[^\W_]+")
+_AGO = re.compile(r"(?i)\b(?:vor|seit|for)\s(?:\w+\s)?\Z")
 _SMALL = 12  # counts up to this stand everywhere
 _MONEY = frozenset(
     {"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"}
 )
 _MOST_OF_IT = 0.5  # share of a claim without any other anchor that must stand around another value
+_ALL_OF_IT = 0.6  # the same for a month without its year
 _LIKENESS = 0.3  # what digits that are only swapped add to that share
 _SAME_WORDING = 0.6  # share of a quotation's words that a claim without any other anchor must have in common
 _LONG = 6  # words: a quotation of this length is no title
@@ -66,8 +68,12 @@ def _without_strangers(finds: list[Find], claim: ClaimText) -> Iterator[Find]:
     gone = sum(find.found is False for find in finds if find.start in certain and find.kind == "name")
     anchored = any(find.found and find.telling and (find.kind != "date" or find.exact) for find in finds)
     for find in finds:
-        alone = (find.kind != "date" or find.telling) and find.share >= (
-            _SAME_WORDING if find.altered else _MOST_OF_IT
+        alone = find.share >= (
+            _SAME_WORDING
+            if find.altered
+            else _MOST_OF_IT
+            if find.kind != "date" or find.telling
+            else _ALL_OF_IT
         )
         if (find.rival or find.altered) and (
             (gone and not there) or not ((anchored and gone <= there) or alone)
@@ -115,6 +121,8 @@ def _number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Find:
         )
     if any(coarser(quantity, other) for other in index.quantities):
         return Find(text, "number", quantity.start, None)
+    if quantity.unit == "s" and _AGO.search(claim.text, max(0, quantity.start - 30), quantity.start):
+        return Find(text, "number", quantity.start, None, needed=False)  # the page may name the year
     return Find(text, "number", quantity.start, _missing(quantity, index, telling=telling))
 
 

@@ -21,6 +21,8 @@ def find_name(name: Name, claim: ClaimText, index: PageIndex) -> Find | None:
     pattern = pattern_of(name)
     places = frozenset(passage.number for passage in index.passages if pattern.search(passage.key))
     in_title = bool(pattern.search(index.title.key))
+    if places and name.person:  # introduced in full, and by the surname from then on
+        places |= _with_surname(name, index)
     if places or in_title or pattern.search(index.everywhere):
         if not name.certain and not name.known and not _shows_as_name(name, index):
             return None
@@ -54,6 +56,12 @@ def _shows_as_name(name: Name, index: PageIndex) -> bool:
         index.language != "de"
         and bool(re.search(rf"(?<![.!?]\s)\b{re.escape(name.text)}\b", index.words.text))
     )
+
+
+def _with_surname(name: Name, index: PageIndex) -> frozenset[int]:
+    last = name.text.split()[-1]
+    known = len(last) >= 4 and last[0].isupper()
+    return frozenset(p.number for p in index.passages if known and f" {fold(last)} " in p.key)
 
 
 def _by_surname(name: Name, index: PageIndex) -> Find | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from verifier.evidence.name_forms import known_names
-from verifier.evidence.vocabulary import word_list, word_set
+from verifier.evidence.vocabulary import number_words, word_list, word_set
 from verifier.evidence.words import concepts, function_words, ideas, stem
 from verifier.language import load as load_lexicon
 
@@ -17,6 +17,7 @@ _ODD_SHAPE = re.compile(
     r"[a-z][A-Z]|[A-Z]{2,}[a-z]+[A-Z]|^[A-Z][a-z]*[A-Z]|\d[A-Za-z]|[A-Za-z]\d|^[a-z]{1,2}[A-Z]"
 )
 _ADJECTIVE = re.compile(r"(?:e|en|er|es|em)\Z")
+_COUNTING = frozenset({"je", "pro", "per", "prozent", "dutzend", "zahlreiche", "mehrere"})
 _COMMON_ENDS = ("en", "er", "e", "ei", "ik", "ie")  # of German nouns more often than of names
 
 
@@ -179,6 +180,8 @@ def stands_as_noun(words: Words, token: Token) -> bool:
     if before is None:
         return False
     low = before[1].lower()
+    if low in _COUNTING or low in number_words("de").scales:  # "je Pfund", "Millionen Säcke"
+        return True
     return low.isdigit() or low in _determiners() or (before[1].islower() and _is_adjective(low))
 
 

@@ -128,6 +128,9 @@ def _bases(form: str, language: str, *, single: bool) -> Iterator[str]:
 def _of_compound(token: Token) -> Name | None:
     """The first part may be a name: "Nvidia-Chips", "Microsoft-Mitarbeiter", "US-Regierung"."""
     first, _, rest = token.text.partition("-")
+    whole, _, last = token.text.rpartition("-")
+    if whole != first and ideas(last, "de") and not ideas(first, "de"):  # "James-Webb-Teleskop"
+        return Name(whole, token.start, token.start + len(whole), certain=False, forms=own_forms(whole))
     known, key = known_names(), form_key(first)
     if first in known.not_names or first.lower() in known.no_name_parts or len(first) < 2:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,6 +18,9 @@ _GAP = re.compile(r"\[[^\]]{0,80}\]|\(\s*(?:\.\.\.|…)\s*\)|\.\.\.+|…")
 _TOKEN = re.compile(r"[^\W_]+")
 _MIN_WORDS = 3  # shorter ones are single words set off, or titles
 _MIN_SAME = 0.5  # share of words in order that makes a passage the altered form of a quotation
+_MIN_PIECE = 2  # words of a quotation before and behind an interruption
+_MOST_BETWEEN = 16  # words of the interruption
+_MARK = re.compile('["„“”»«‘’‚]')
 _VOTES = 2
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _ENDING = re.compile(r"(?:e|en|er|em|es|s|n)\Z")
@@ -92,16 +96,32 @@ def verbatim(quote: Quote, page: WordList) -> int | None:
     for part in quote.parts:
         found = page.joined.find(f" {' '.join(part)} ", at)
         if found < 0:
-            return _inflected(quote, page)
+            place = _inflected(quote, page)
+            return _interrupted(quote, page) if place is None else place
         first = found if first is None else first
         at = found + 1
     return _start(page, (first or 0) + 1)
 
 
 def _start(page: WordList, joined_offset: int) -> int:
-    from bisect import bisect_right  # noqa: PLC0415
-
     return page.starts[max(0, bisect_right(page.offsets, joined_offset) - 1)]
+
+
+def _interrupted(quote: Quote, page: WordList) -> int | None:
+    """A quotation that the page breaks off for its speaker and takes up again: “…”, she said, “…”."""
+    wanted = quote.parts[0]
+    if len(quote.parts) != 1:
+        return None
+    for size in range(_MIN_PIECE, len(wanted) - _MIN_PIECE + 1):
+        at = page.joined.find(f" {' '.join(wanted[:size])} ")
+        if at < 0:
+            return None
+        first = bisect_right(page.offsets, at + 1) - 1
+        for begin in range(first + size + 1, first + size + _MOST_BETWEEN):
+            if page.words[begin : begin + len(wanted) - size] == wanted[size:]:
+                between = page.text[page.starts[first + size - 1] : page.starts[begin]]
+                return page.starts[first] if len(_MARK.findall(between)) > 1 else None
+    return None
 
 
 def _inflected(quote: Quote, page: WordList) -> int | None:

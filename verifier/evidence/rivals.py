@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -62,7 +63,7 @@ def rival_number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Riva
             others = [other for other in others if alike(quantity, other) == 1.0]
         if not others:
             continue
-        shared = _shared(claim, passage, index)
+        shared = shared_weight(claim, passage, index)
         for other in others:
             local = _local(claim, (quantity.start, quantity.end), passage, (other.start, other.end), index)
             bar = _BARS[alike(quantity, other)]
@@ -110,7 +111,7 @@ def rival_date(when: When, claim: ClaimText, index: PageIndex, published: date |
             and len(others) > 1
         ):
             continue
-        shared = _shared(claim, passage, index)
+        shared = shared_weight(claim, passage, index)
         for other in others:
             local = _local(claim, (when.start, when.end), passage, (other.start, other.end), index)
             likeness = likeness_of(when, other)
@@ -132,9 +133,19 @@ def _may_rival(quantity: Quantity, other: Quantity, claim: ClaimText, index: Pag
         return False
     if quantity.unit == SHARE and (quantity.step > 1 or other.step > 1):
         return False
+    if quantity.unit == "s" and not _same_measure(quantity, other):
+        return False
     if any(agree(ours, other) for ours in claim.quantities):
         return False
     return quantity.unit is not None or not _other_noun(quantity, other, claim, index)
+
+
+def _same_measure(quantity: Quantity, other: Quantity) -> bool:
+    """Whether both are counted in the same measure: years against years, not against hours."""
+    if not (quantity.step and other.step):
+        return False
+    places = math.log10(quantity.step / other.step)
+    return abs(places - round(places)) < 1e-6
 
 
 def _same_noun(
@@ -173,7 +184,7 @@ def _weight(slot: Slot, index: PageIndex) -> float:
     return slot.weight * max((index.rarity.get(feature, 0.0) for feature in slot.features), default=0.0)
 
 
-def _shared(claim: ClaimText, passage: Passage, index: PageIndex) -> float:
+def shared_weight(claim: ClaimText, passage: Passage, index: PageIndex) -> float:
     """Weight of the words, names and figures that the claim and the passage have in common."""
     score = sum(_weight(slot, index) for slot in claim.slots if slot.features & passage.features)
     for name in claim.names:

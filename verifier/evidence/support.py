@@ -19,9 +19,10 @@ from datetime import date
 
 from verifier.evidence import found as look
 from verifier.evidence.claims import ClaimText, read_claim
-from verifier.evidence.finds import Find
+from verifier.evidence.finds import Find, shortened
 from verifier.evidence.page import PageText
 from verifier.evidence.passages import PageIndex, page_index
+from verifier.evidence.rivals import shared_weight
 from verifier.evidence.weigh import Window, best_window, same_sense
 from verifier.model import Anchor, Evidence
 
@@ -35,6 +36,9 @@ SUPPORTED, PARTLY, NOT_FOUND, CONTRADICTED, UNCHECKED = (
 
 _MIN_WORDS = 120  # of a page on which nothing being found means something
 _MIN_MISSING = 2
+_MOST_PASSAGES = 5  # that are pointed to
+_PASSAGE = 600  # characters
+_SHARED = 0.5  # weight from which a passage may be about the claim
 _WITH_FIGURES = 0.34  # share of the claim's words that must stand around its numbers, dates and quotations
 _WITH_SEVERAL = 0.2  # the same where there are two figures or more
 _WORDS_ALONE = 0.6  # where the claim has names only
@@ -75,7 +79,15 @@ def judge_claim(
     window = best_window(claim, index, finds)
     case = _Case(claim, index, finds, window, _is_whole(page))
     class_ = _class(case)
-    return Evidence(class_, tuple(_anchor(find, class_) for find in finds if find.shown))
+    anchors = tuple(_anchor(find, class_) for find in finds if find.shown)
+    return Evidence(class_, anchors, nearest(claim, index))
+
+
+def nearest(claim: ClaimText, index: PageIndex) -> tuple[str, ...]:
+    """The passages that share most of the claim's words, names and figures, in the page's order among equals."""
+    weights = [(shared_weight(claim, passage, index), passage) for passage in index.passages]
+    ranked = sorted(weights, key=lambda pair: -pair[0])[:_MOST_PASSAGES]
+    return tuple(shortened(passage.text, _PASSAGE) for weight, passage in ranked if weight >= _SHARED)
 
 
 def _anchor(find: Find, class_: str) -> Anchor:

@@ -68,6 +68,7 @@ class Page:
     published: date | None
     language: str | None
     drift: float | None = None  # containment of the copy in the live page, 0…1
+    lost: tuple[str, ...] = ()  # of the article's claims: in the copy of the time, no longer on the live page
     published_by: str | None = None  # what on the page says so: "json-ld datePublished", "time", "text", …
     dated_surely: bool = True  # False: the day may be of a change or of the file, not of the publication
     relation: str | None = None  # its own publisher to the source's label: as in Source.relation
@@ -84,11 +85,23 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a language model said of a claim and passages. It decides nothing; `quote` stands in a passage."""
+
+    verdict: str  # "supported", "contradicted", "not_in_passages"
+    quote: str | None
+    judge: str  # the endpoint's host
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """Whether the cited page carries the claim."""
+    """Whether the cited page carries the claim. `passages`: those nearest to it, the best first."""
 
     class_: str
     anchors: tuple[Anchor, ...] = ()
+    passages: tuple[str, ...] = ()
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True, slots=True)

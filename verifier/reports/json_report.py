@@ -238,6 +238,8 @@ def _page(page: Page | None) -> JsonObject | None:
         "published": day(page.published),
         "language": page.language,
         "drift": page.drift,
+        "published_by": page.published_by,
+        "lost": list(page.lost),
     }
 
 
@@ -247,4 +249,16 @@ def _evidence(evidence: Evidence | None) -> JsonObject | None:
     anchors = [
         {"text": a.text, "kind": a.kind, "found": a.found, "snippet": a.snippet} for a in evidence.anchors
     ]
-    return {"class": evidence.class_, "anchors": anchors}
+    said = evidence.opinion
+    opinion = said and {
+        "verdict": said.verdict,
+        "quote": said.quote,
+        "judge": said.judge,
+        "model": said.model,
+    }
+    return {
+        "class": evidence.class_,
+        "anchors": anchors,
+        "passage": evidence.passages[0] if evidence.passages else None,
+        "opinion": opinion,
+    }

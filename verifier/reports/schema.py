@@ -175,7 +175,9 @@ def _archive() -> Schema:
 def _page() -> Schema:
     texts = {"title": _maybe(_TEXT), "site_name": _maybe(_TEXT)}
     dated = {"published": _maybe(_DAY), "language": _maybe(_TEXT)}
-    return _object({**texts, **dated, "drift": _maybe(_SHARE)})
+    return _object(
+        {**texts, **dated, "drift": _maybe(_SHARE), "published_by": _maybe(_TEXT), "lost": _list(_TEXT)}
+    )
 
 
 def _attribution() -> Schema:
@@ -203,7 +205,9 @@ def _attribution() -> Schema:
 
 def _evidence() -> Schema:
     anchor = {"text": _TEXT, "kind": _one_of(_ANCHORS), "found": _maybe(_FLAG), "snippet": _maybe(_TEXT)}
-    return _object({"class": _one_of(_EVIDENCE), "anchors": _list(_object(anchor))})
+    opinion = _object({"verdict": _TEXT, "quote": _TEXT, "judge": _TEXT, "model": _TEXT})
+    said = {"passage": _maybe(_TEXT), "opinion": _maybe(opinion)}
+    return _object({"class": _one_of(_EVIDENCE), "anchors": _list(_object(anchor)), **said})
 
 
 def _finding() -> Schema:

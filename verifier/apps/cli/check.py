@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ import click
 
 from verifier.apps.cli.inputs import STANDARD_INPUT, Input, OwnReportError, expand, parse_date, read_file
 from verifier.apps.cli.outputs import Look, is_terminal, parse_outputs, write_all
-from verifier.apps.cli.settings import settings
+from verifier.apps.cli.settings import judge_key, settings
 from verifier.apps.cli.voice import internal_error, say
 from verifier.citations import Register, load_register
 from verifier.config import Config
@@ -136,6 +136,8 @@ def command(
     _known_rules(choices)
     day = parse_date(as_of)
     config = settings(config_path)
+    if "pages" in choices.stages:
+        choices = replace(choices, judge_key=judge_key(config))
     files = parse_outputs(outputs, [path for path in paths if path != STANDARD_INPUT])
     stream = _stream(format_)
     job = Job(
