@@ -35,3 +35,19 @@ def test_elisions() -> None:
         "il",
         "cite",
     ]
+
+
+def test_words_are_the_same_strings_in_every_text() -> None:
+    """A word remembered from one text is read alike in the next, also behind other spaces and marks."""
+    first, second = (split_words(text, 0, len(text)) for text in ("Die NZZ, heute.", "(NZZ) ıst die  Die"))
+    assert first.shown[1] is second.shown[1]
+    assert second.low == ["(", "nzz", ")", "ıst", "die", "die"]
+    assert second.capitals == [1, 5]
+    assert second.raised == [0, 1, 2, 5]
+
+
+def test_a_text_without_words_has_none() -> None:
+    """A stretch that is one address has no words and no capitals."""
+    text = "https://example.com/a"
+    words = split_words(text, 0, len(text))
+    assert (words.low, words.capitals) == ([], [])

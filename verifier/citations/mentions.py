@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import compress
 
 from verifier.citations.outlets import Outlet
 from verifier.citations.words import Words
@@ -73,7 +74,8 @@ class Sentence:
     def documents(self) -> list[int]:
         """The indexes of words for documents or data; looked up once."""
         if self._documents is None:
-            self._documents = [i for i, low in enumerate(self.low) if self.lexicon.is_document(low)]
+            known = map(self.lexicon.is_document, self.low)
+            self._documents = list(compress(range(len(self.low)), known))
         return self._documents
 
     def add(self, mention: Mention) -> None:
