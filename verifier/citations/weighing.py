@@ -77,6 +77,8 @@ def confidence_of(s: Sentence, reading: Reading, matched: Matched, *, vague_list
     if mention.kind == "person":
         return reading.confidence
     unlisted = not (matched.source or matched.candidates)
+    if unlisted and reading.weak and not (reading.document or mention.anaphor or vague_list):
+        return 0.0  # a topic at most, and the list knows nobody of that name
     if mention.anaphor or (unlisted and (mention.guessed or (vague_list and mention.kind == "organisation"))):
         return min(reading.confidence, _DOUBTFUL)  # no rule speaks there
     unsupported = mention.introduced and mention.quoted and not (mention.classifier or mention.listed)
