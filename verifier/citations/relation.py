@@ -37,11 +37,7 @@ def relate(
     register: Register,
 ) -> Relation:
     """How the label's outlet stands to the host's."""
-    if domain_outlet in label_outlets or any(names_host(name, host) for name in names):
-        return Relation("same")
-    if domain_outlet is not None and names and _shortens(names[0], domain_outlet):
-        return Relation("same")
-    if any(names_host(name, host) for outlet in label_outlets for name in outlet.names):
+    if _is_same(names, label_outlets, domain_outlet, host):
         return Relation("same")
     if not label_outlets:
         return Relation(None)
@@ -60,6 +56,20 @@ def relate(
     ):
         return Relation(None)
     return Relation("other")
+
+
+def _is_same(
+    names: tuple[str, ...], label_outlets: tuple[Outlet, ...], domain_outlet: Outlet | None, host: str
+) -> bool:
+    """One outlet by the register, or by the host's own words where the register knows no other there."""
+    if domain_outlet in label_outlets:
+        return True
+    if domain_outlet is not None and names and _shortens(names[0], domain_outlet):
+        return True
+    if domain_outlet is not None and label_outlets:
+        return False
+    owned = (name for outlet in label_outlets for name in outlet.names)
+    return any(names_host(name, host) for name in (*names, *owned))
 
 
 def _shortens(name: str, owner: Outlet) -> bool:
@@ -95,10 +105,9 @@ def _are_partners(one: Outlet, other: Outlet) -> bool:
     if one.kind != "organisation":
         return one.carried_elsewhere
     both = {one.type, other.type}
-    of_state = both <= _STATE and (one.country == other.country or "XX" in {one.country, other.country})
-    return (
-        of_state or (both <= _SCIENCE and one.type != other.type) or bool(both & _STATE) != (both <= _STATE)
-    )
+    neighbours = one.country == other.country or "XX" in {one.country, other.country}
+    known = both <= _STATE or both <= _SCIENCE or (bool(both & _STATE) and bool(both & _SCIENCE))
+    return known and neighbours and (one.type != other.type or both <= _STATE)
 
 
 def _namesake(name: str, outlet: Outlet, host: str) -> bool:
