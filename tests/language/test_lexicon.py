@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from importlib import resources
 
 import pytest
+import yaml
 
 from verifier.language import LANGUAGES, load
 from verifier.language.lexicon import Lexicon, parse_lexicon
@@ -27,6 +30,23 @@ def test_words_are_lower_case_text(language: str) -> None:
         word for word in words if isinstance(word, str) and (word != word.lower() or word != word.strip())
     ] == []
     assert "" not in words
+
+
+def _lists(part: object) -> Iterator[list[object]]:
+    if isinstance(part, list):
+        yield part
+    elif isinstance(part, dict):
+        for inner in part.values():
+            yield from _lists(inner)
+
+
+@every_language
+def test_no_list_names_a_word_twice(language: str) -> None:
+    """Who takes a word out of a list has taken it out."""
+    text = resources.files("verifier.language").joinpath(f"{language}.yaml").read_text("utf-8")
+    lists = list(_lists(yaml.safe_load(text)))
+    assert len(lists) > 30
+    assert [word for words in lists for word, times in Counter(map(repr, words)).items() if times > 1] == []
 
 
 @every_language

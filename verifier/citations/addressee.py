@@ -8,8 +8,7 @@ from typing import NamedTuple
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import before_name, behind_name, clause_bounds, coordinated
 from verifier.citations.reading import Reach, Reading, reads
-
-_ENDS = frozenset(",;:–—()")
+from verifier.citations.words import CLAUSE_MARKS
 
 
 class _Cue(NamedTuple):
@@ -67,7 +66,7 @@ def _in_front(s: Sentence, mention: Mention) -> _Cue | None:
 
 def _told_first(s: Sentence, mention: Mention, at: int, end: int) -> int | None:
     """The verb behind a dative that opens the clause: "Dem WDR sagte der Klinikchef"."""
-    opens = at < 0 or s.low[at] in _ENDS
+    opens = at < 0 or s.low[at] in CLAUSE_MARKS
     genders = {outlet.gender for outlet in mention.outlets}
     dative = mention.article == "dem" or (mention.article == "der" and genders == {"f"})
     if not opens or not (dative or (mention.article == "den" and genders == {"p"})) or end + 1 >= len(s.low):
@@ -133,14 +132,14 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     if not dative and not bare:
         return None
     for index in range(at, max(-1, at - 12), -1):
-        if s.low[index] in _ENDS:
+        if s.low[index] in CLAUSE_MARKS:
             return None
-        split = {
+        behind = s.low[mention.last : mention.last + 4]
+        strengths = {
             v.strength
             for i, v in s.verbs
-            if i == index and v.finite and v.particle in s.low[mention.last : mention.last + 4]
+            if i == index and v.finite and (not v.particle or v.particle in behind)
         }
-        strengths = split | {v.strength for i, v in s.verbs if i == index and v.finite and not v.particle}
         if strengths & {"say", "report"}:
             person_between = any(
                 s.words.capital(i) or s.low[i] in lexicon.person_pronouns for i in range(index + 1, at + 1)

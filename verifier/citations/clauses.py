@@ -15,13 +15,11 @@ from verifier.citations.neighbours import (
     clause_bounds,
     coordinated,
 )
-from verifier.citations.reading import Reach, Reading, reads
+from verifier.citations.reading import VERB_CONFIDENCE, Reach, Reading, reads
 from verifier.citations.subjects import agrees, complete, documented, governed, has_document, is_single
-from verifier.citations.words import CLOSING_QUOTES, QUOTES
+from verifier.citations.words import CLAUSE_MARKS, CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
-_STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}
-_ENDS = frozenset(",;:–—()")
 _NEAR = 4  # words beside a verb
 _LONGEST_BRACKET = 25  # words between an auxiliary and its participle
 _MAX_GAP = 9  # words between a subject and its verb in one clause
@@ -177,7 +175,7 @@ def _subject_reading(
         and not _goes_on(s, cue[1])
     ):
         reach = Reach.PREVIOUS
-    confidence = _STRENGTH[verb.strength]
+    confidence = VERB_CONFIDENCE[verb.strength]
     document = any(documented(s, mention, cue[0]) for mention in group[-1:])
     name = "weak" if verb.strength == "weak" else construction
     yield from reads(
@@ -231,7 +229,7 @@ def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
             verb = _with_particle(s, index, verbs)
             if _has_other_subject(s, index, group[0]):
                 return
-            reach = Reach.BEFORE if index > 0 and s.low[index - 1] in _ENDS | QUOTES else Reach.AFTER
+            reach = Reach.BEFORE if index > 0 and s.low[index - 1] in CLAUSE_MARKS | QUOTES else Reach.AFTER
             for reading in _subject_reading(s, group, (index, index + 1), verb, "inversion"):
                 last = behind_name(s, group[-1])
                 yield reading.but(

@@ -87,7 +87,7 @@ def _name_before(s: Sentence, index: int) -> Mention | None:
             or low in {")", "(", "vom", "am", "."}
             or low in s.lexicon.time_words
             or low[0].isdigit()
-            or (low.isupper() is False and s.low[at + 1 : at + 2] == [")"])
+            or s.low[at + 1 : at + 2] == [")"]
         )
         if not passable:
             return None
@@ -148,8 +148,8 @@ def _behind_place(s: Sentence, at: int) -> int:
 
 def among(s: Sentence) -> Iterator[Reading]:
     """Mehrere Medien, darunter O, berichteten; several outlets, including O, reported."""
-    for index, low in enumerate(s.low) if not s.lexicon.among_words.isdisjoint(s.held) else ():
-        if low in s.lexicon.among_words and any(verb.strength == "report" for _, verb in s.verbs):
+    for index in s.where(s.lexicon.among_words):
+        if any(verb.strength == "report" for _, verb in s.verbs):
             phrase = read_phrase(s, index + 1)
             if phrase.mentions and phrase.role in {None, "classifier"}:
                 yield from reads(phrase.mentions, (index, index + 1), "svo", 0.85, Reach.SENTENCE, verb=True)
@@ -157,8 +157,8 @@ def among(s: Sentence) -> Iterator[Reading]:
 
 def believed(s: Sentence) -> Iterator[Reading]:
     """Glaubt man O, folgt man O: what O says, if it is true."""
-    for index, low in enumerate(s.low) if not s.lexicon.believing.isdisjoint(s.held) else ():
-        if low in s.lexicon.believing and s.low[index + 1 : index + 2] == ["man"]:
+    for index in s.where(s.lexicon.believing):
+        if s.low[index + 1 : index + 2] == ["man"]:
             phrase = read_phrase(s, index + 2)
             yield from reads(
                 phrase.mentions, (index, index + 2), "hypothetical", 0.85, Reach.SENTENCE, verb=True
@@ -168,8 +168,8 @@ def believed(s: Sentence) -> Iterator[Reading]:
 def reference(s: Sentence) -> Iterator[Reading]:
     """Unter Berufung auf O, mit Verweis auf einen O-Bericht, beruft sich auf O; citing O."""
     lexicon = s.lexicon
-    may_refer = not (lexicon.reference_links.isdisjoint(s.held) and lexicon.citing_words.isdisjoint(s.held))
-    for index, low in enumerate(s.low) if may_refer else ():
+    for index in s.where(lexicon.reference_links | lexicon.citing_words):
+        low = s.low[index]
         if low in lexicon.reference_links and _refers(s, index):
             start = index
             while start > 0 and s.low[start] not in lexicon.reference_nouns and index - start < 8:
@@ -184,7 +184,7 @@ def _refers(s: Sentence, index: int) -> bool:
     lexicon = s.lexicon
     if index > 0 and s.low[index - 1] in lexicon.reference_nouns:
         return True
-    reach = {v.infinitive for i, v in s.verbs if i < index or index < i}
+    reach = {verb.infinitive for i, verb in s.verbs if i != index}
     reflexive = "sich" in s.low[max(0, index - 6) : index]
     return reflexive and bool(reach & lexicon.reference_verbs)
 

@@ -92,10 +92,6 @@ class Sentence:
         """The indexes of the words that are among these; most sentences have none."""
         return [] if words.isdisjoint(self.held) else [i for i, word in enumerate(self.low) if word in words]
 
-    def is_noun(self, index: int) -> bool:
-        """Capitalised and not the first word of the sentence, or long enough to be no article."""
-        return self.words.capital(index) and self.low[index] not in self.lexicon.articles
-
     def finite_verbs(self) -> Iterator[tuple[int, Verb]]:
         """Cue verbs that are finite and stand in lower case (German nouns look alike)."""
         for index, verb in self.verbs:

@@ -19,6 +19,10 @@ class Reach(StrEnum):
     PREVIOUS = "previous"  # the sentence before ("darüber hatte O berichtet")
 
 
+# How sure a cue of a verb of each strength is, where nothing else speaks for or against it.
+VERB_CONFIDENCE = {"report": 0.95, "say": 0.89, "weak": 0.8}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`first`/`last`: word indexes of cue and name together (half-open)."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import behind_name, coordinated
-from verifier.citations.reading import Reach, Reading, reads
+from verifier.citations.reading import VERB_CONFIDENCE, Reach, Reading, reads
 from verifier.citations.subjects import (
     agrees,
     complete,
@@ -19,18 +19,17 @@ from verifier.citations.subjects import (
     is_single,
     subject_in,
 )
+from verifier.citations.words import CLAUSE_MARKS
 from verifier.language.verbs import Verb
 
-_STRENGTH = {"report": 0.95, "say": 0.89, "weak": 0.8}  # of wie-clauses
 _CONFIDENCE = {"report": 0.92, "say": 0.88, "weak": 0.75}
-_ENDS = frozenset(",;:–—()")
 _CLOSING = 4  # words at the end of a clause among which its verb stands
 
 
 def as_clause(s: Sentence) -> Iterator[Reading]:
     """Wie O berichtet, … / …, wie O am Montag schrieb, … / as O reported."""
-    may_open = "als" in s.held or not s.lexicon.as_words.isdisjoint(s.held)
-    for index, low in enumerate(s.low) if may_open else ():
+    for index in s.where(s.lexicon.as_words | {"als"}):
+        low = s.low[index]
         unlike = index > 0 and s.low[index - 1] in s.lexicon.unlike_words
         if low not in s.lexicon.as_words and not (unlike and low == "als"):
             continue
@@ -43,7 +42,7 @@ def as_clause(s: Sentence) -> Iterator[Reading]:
         if not agrees(subject, verb):
             continue
         reach = Reach.AFTER if index <= 1 else Reach.SENTENCE
-        confidence = _STRENGTH[verb.strength]
+        confidence = VERB_CONFIDENCE[verb.strength]
         group = [m for m in coordinated(s, subject) if m.last <= end]
         yield from reads(
             group,
@@ -114,7 +113,7 @@ def verb_last(s: Sentence) -> Iterator[Reading]:
 
 def _behind_mark(s: Sentence, index: int) -> bool:
     """Behind a comma, perhaps with a preposition between: "…, über den O berichtete"."""
-    if index == 0 or s.low[index - 1] in _ENDS:
+    if index == 0 or s.low[index - 1] in CLAUSE_MARKS:
         return True
     governed_by = s.low[index - 1] in s.lexicon.governing or s.low[index - 1] in s.lexicon.place_prepositions
     return governed_by and index > 1 and s.low[index - 2] == ","
@@ -122,7 +121,7 @@ def _behind_mark(s: Sentence, index: int) -> bool:
 
 def _end(s: Sentence, index: int) -> int:
     """The mark that closes a clause."""
-    return next((i for i in range(index, len(s.low)) if s.low[i] in _ENDS), len(s.low))
+    return next((i for i in range(index, len(s.low)) if s.low[i] in CLAUSE_MARKS), len(s.low))
 
 
 def _closed_by_verb(

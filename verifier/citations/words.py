@@ -24,6 +24,7 @@ _REMEMBERED = 1 << 15  # words
 OPENING_QUOTES = frozenset("„«»›‹‚“\"'‘*_`")
 CLOSING_QUOTES = frozenset("“”«»›‹‘’\"'*_`")
 QUOTES = OPENING_QUOTES | CLOSING_QUOTES
+CLAUSE_MARKS = frozenset(",;:–—()")
 
 
 @dataclass(slots=True)

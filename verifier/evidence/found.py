@@ -22,6 +22,8 @@ from verifier.evidence.vocabulary import KNOWN_LANGUAGES
 
 _WORD = re.compile(r"[^\W_]+")
 _AGO = re.compile(r"(?i)\b(?:vor|seit|for)\s(?:\w+\s)?\Z")
+_YEAR_SECONDS = 31557600.0  # as quantities.yaml gives it
+_GROWN_UP_YEARS = 20  # below, a bare number may count anything else
 _SMALL = 12  # counts up to this stand everywhere
 _MONEY = frozenset(
     {"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"}
@@ -138,10 +140,10 @@ def _missing(quantity: Quantity, index: PageIndex, *, telling: bool) -> bool | N
 def _other_words(quantity: Quantity, index: PageIndex) -> bool:
     """A third is 33 per cent, 18 months are a year and a half; years of age stand without their unit."""
     if quantity.unit == "s" and any(
-        other.unit is None and other.bare and close(quantity, other.value * 31557600.0)
+        other.unit is None and other.bare and close(quantity, other.value * _YEAR_SECONDS)
         for other in index.quantities
     ):
-        return quantity.value >= 20 * 31557600.0
+        return quantity.value >= _GROWN_UP_YEARS * _YEAR_SECONDS
     if quantity.unit is None:
         return any(other.unit is None and close(quantity, other.value) for other in index.quantities)
     return False

@@ -20,6 +20,7 @@ _NEAR_PAGE = 90
 _NAME = 0.8
 _NAME_NEAR = 0.2
 _FIGURE = 1.0
+_MIN_FOR_DATES = 0.8  # weight of what passage and claim share
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,14 @@ def rival_number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Riva
         shared = shared_weight(claim, passage, index)
         for other in others:
             local = _local(claim, (quantity.start, quantity.end), passage, (other.start, other.end), index)
-            bar = _BARS[alike(quantity, other)]
+            likeness = alike(quantity, other)
+            bar = _BARS[likeness]
             kind = quantity.unit is not None or _same_noun(quantity, other, claim, index, passage)
-            if _passes(bar, shared, local, claim) and (
+            if _passes(bar, shared, local, whole) and (
                 kind or (not bar.same_kind and shared >= 2 * bar.passage)
             ):
                 rival = Rival(
-                    shared + local + alike(quantity, other),
-                    passage.text,
-                    shared / whole if whole else 0.0,
-                    alike(quantity, other),
+                    shared + local + likeness, passage.text, shared / whole if whole else 0.0, likeness
                 )
                 best = max(best or rival, rival)
     return best
@@ -91,8 +90,8 @@ def is_contested(quantity: Quantity, claim: ClaimText, index: PageIndex, places:
     return rival_number(quantity, claim, index) is not None
 
 
-def _passes(bar: _Bar, shared: float, local: float, claim: ClaimText) -> bool:
-    return shared >= bar.passage and shared >= bar.share * _whole(claim) and local >= bar.local
+def _passes(bar: _Bar, shared: float, local: float, whole: float) -> bool:
+    return shared >= bar.passage and shared >= bar.share * whole and local >= bar.local
 
 
 def rival_date(when: When, claim: ClaimText, index: PageIndex, published: date | None) -> Rival | None:
@@ -116,15 +115,12 @@ def rival_date(when: When, claim: ClaimText, index: PageIndex, published: date |
             local = _local(claim, (when.start, when.end), passage, (other.start, other.end), index)
             likeness = likeness_of(when, other)
             bar = _BARS[likeness]
-            if _passes(bar, shared, local, claim) and shared >= _MIN_FOR_DATES:
+            if _passes(bar, shared, local, whole) and shared >= _MIN_FOR_DATES:
                 rival = Rival(
                     shared + local + likeness, passage.text, shared / whole if whole else 0.0, likeness
                 )
                 best = max(best or rival, rival)
     return best
-
-
-_MIN_FOR_DATES = 0.8
 
 
 def _may_rival(quantity: Quantity, other: Quantity, claim: ClaimText, index: PageIndex) -> bool:
