@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from plan import PER_HOST, RETRIES, SLOTS, TIMEOUT_S
@@ -41,7 +41,7 @@ class Tool:
     program: str
     command: Callable[[Path, Path], list[str]]
     read: Callable[[str], dict[str, str]]
-    environment: Callable[[Path], dict[str, str]] = field(default=lambda _: {})
+    certificate_variable: str | None = None  # of the environment, naming the authority to trust
 
     @property
     def installed(self) -> bool:
@@ -61,10 +61,11 @@ class Ran:
 def run(tool: Tool, links: Path, folder: Path) -> Ran:
     """One whole process, its start and end included."""
     out = folder / "out"
+    trusted = {tool.certificate_variable: str(folder / "ca.pem")} if tool.certificate_variable else {}
     command = [sys.executable, "-S", str(Path(__file__).with_name("meter.py")), str(out)]
     done = subprocess.run(
         command + tool.command(links, folder),
-        env={**os.environ, **tool.environment(folder)},
+        env={**os.environ, **trusted},
         capture_output=True,
         text=True,
         timeout=LIMIT_S,
@@ -179,20 +180,20 @@ TOOLS = (
         str(FIELD / "bin" / "lychee"),
         _lychee,
         _read_lychee,
-        lambda folder: {"SSL_CERT_FILE": str(folder / "ca.pem")},
+        certificate_variable="SSL_CERT_FILE",
     ),
     Tool(
         "LinkChecker",
         str(FIELD / "bin" / "linkchecker"),
         _linkchecker,
         _read_linkchecker,
-        lambda folder: {"REQUESTS_CA_BUNDLE": str(folder / "ca.pem")},
+        certificate_variable="REQUESTS_CA_BUNDLE",
     ),
     Tool(
         "linkinator",
         "linkinator",
         _linkinator,
         _read_linkinator,
-        lambda folder: {"NODE_EXTRA_CA_CERTS": str(folder / "ca.pem")},
+        certificate_variable="NODE_EXTRA_CA_CERTS",
     ),
 )
