@@ -7,7 +7,8 @@ ArchiveResult (the archived copy chosen for it) · Facts (all of these for one a
 Offsets are half-open ranges of Unicode code points in `Article.text`. Times are aware and in UTC.
 """
 
-from verifier.model.article import Article, Attribution, Block, Claim, Hyperlink, Source, Span
+from verifier.model.article import Article, Attribution, Block, Claim, Hyperlink, Source
+from verifier.model.decision import Decision, DecisionKind, Lapse, LapseKind
 from verifier.model.kinds import (
     ArchiveClass,
     AttributionKind,
@@ -33,6 +34,7 @@ from verifier.model.report import (
     Report,
     Suggestion,
 )
+from verifier.model.span import Span
 
 __all__ = [
     "Anchor",
@@ -45,6 +47,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Claim",
+    "Decision",
+    "DecisionKind",
     "Evidence",
     "Facts",
     "Finding",
@@ -52,6 +56,8 @@ __all__ = [
     "GivenCopy",
     "Hop",
     "Hyperlink",
+    "Lapse",
+    "LapseKind",
     "LinkClass",
     "LinkResult",
     "Match",

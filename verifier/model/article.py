@@ -6,19 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from verifier.model.decision import Decision, Lapse
 from verifier.model.kinds import AttributionKind, BlockKind, Match, Origin
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """`text[start:end]`."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """The text it covers."""
-        return text[self.start : self.end]
+from verifier.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +56,7 @@ class Article:
     published_at: datetime | None = None  # the exact time, where the document states one
     url: str | None = None  # where it was fetched from, or its canonical address
     given_sources: tuple[tuple[str | None, str], ...] = ()  # (label, url) from JSON input
+    decisions: tuple[Decision | Lapse, ...] = ()  # made in the document or beside it; a Lapse: unreadable
     line_starts: tuple[int, ...] = field(default=(0,), repr=False)
 
     def line_column(self, offset: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from verifier.model.article import Article, Attribution, Source
+from verifier.model.decision import Decision, Lapse
 from verifier.model.kinds import ArchiveClass, Gap, GivenCopy, LinkClass, Severity
 
 
@@ -131,6 +132,7 @@ class Finding:
     fingerprint: str
     suggestions: tuple[Suggestion, ...] = ()
     advice: str = ""  # what to do, in one sentence
+    decision: Decision | None = None  # what somebody decided about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReport:
-    """One article, judged."""
+    """One article, judged. `findings` are open; about `decided` ones somebody has decided."""
 
     facts: Facts
     findings: tuple[Finding, ...]
     complete: bool = True
+    decided: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +174,4 @@ class Report:
     articles: tuple[ArticleReport, ...]
     message_language: str | None = None  # None: each article's own
     gap: Gap | None = None  # None for a complete run, and where nobody knows why it is not
+    lapses: tuple[Lapse, ...] = ()  # decisions that had no effect on this run
