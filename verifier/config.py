@@ -145,3 +145,4 @@ class Config:
     outlets: tuple[OutletConfig, ...] = ()
     rules: RulesConfig = field(default_factory=RulesConfig)
     store: str = "sqlite:///.verifier/history.db"
+    decisions: str = ".verifier/decisions.yaml"

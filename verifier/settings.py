@@ -7,6 +7,7 @@ from pathlib import Path
 from verifier.config import Config
 from verifier.config_file import load_config
 from verifier.config_values import Checks, Entry
+from verifier.model import Decision
 
 
 def read_settings(path: Path | None) -> Config:
@@ -32,6 +33,19 @@ def no_such_rule(code: str, near: str | None) -> str:
     return f"there is no rule {code}; " + (
         f"did you mean {near}?" if near else "'verifier explain' lists all"
     )
+
+
+def decisions_of(config: Config) -> tuple[Decision, ...]:
+    """What the house decided; none where it keeps no such file.
+
+    Raises:
+        ConfigError: with one line for each mistake.
+    """
+    if not config.decisions or not Path(config.decisions).is_file():
+        return ()
+    from verifier.decisions import house_decisions  # noqa: PLC0415 - few houses have any
+
+    return house_decisions(Path(config.decisions))
 
 
 _RULE_CODES: Checks = {

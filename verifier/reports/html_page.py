@@ -56,6 +56,9 @@ def _body(report: Report, words: Words, options: Options) -> Iterator[str]:
     for number, article in enumerate(report.articles, 1):
         yield from _article(article, f"a{number}", words)
     yield "</main>\n<footer>"
+    if report.lapses:
+        told = "".join(f"<li>{markup(words.lapse(lapse))}</li>" for lapse in report.lapses)
+        yield f"<h2>{words('lapses')}</h2>\n<ul>{told}</ul>"
     if unchecked := words.unchecked(report):
         yield f'<p class="grey">{markup(unchecked)}</p>'
     yield f"<p>{markup(words.last_line(report))}</p>"
@@ -74,6 +77,11 @@ def _article(article: ArticleReport, prefix: str, words: Words) -> Iterator[str]
         yield f'<h3>{words("to_do")}</h3>\n<ol class="todo">'
         placed = html_text.placed(facts)
         yield from (_finding(finding, prefix, placed, words) for finding in findings)
+        yield "</ol>"
+    if article.decided:
+        yield f'<h3>{words("decided")}</h3>\n<ol class="todo">'
+        placed = html_text.placed(facts)
+        yield from (_finding(f, prefix, placed, words) for f in summary.in_text_order(article.decided))
         yield "</ol>"
     yield f"<h3>{words('the_article')}</h3>"
     yield f'<div class="text" lang="{markup(given.language)}">{html_text.highlighted(article, prefix)}</div>'
@@ -98,7 +106,11 @@ def _finding(finding: Finding, prefix: str, placed: frozenset[str], words: Words
         *(f"<p>{words('suggestion')}: {_suggestion(s.text, s.replacement)}</p>" for s in finding.suggestions),
         f'<p class="grey">{where} · {finding.rule} {markup(finding.name)}</p>',
     ]
-    return f'<li class="{finding.severity}">{"".join(parts)}</li>'
+    if finding.decision:
+        parts[0] = (
+            f'<p class="level"><span aria-hidden="true">–</span> {markup(words.decision(finding.decision))}</p>'
+        )
+    return f'<li class="{"grey" if finding.decision else finding.severity}">{"".join(parts)}</li>'
 
 
 def _suggestion(text: str, replacement: str) -> str:

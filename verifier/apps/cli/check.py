@@ -21,10 +21,10 @@ from verifier.config import Config
 from verifier.desk import STAGES, Choices
 from verifier.errors import InputError, NetworkDownError, UsageError, VerifierError
 from verifier.model import Article, ArticleReport, Gap, Report
-from verifier.pipeline import check_offline
+from verifier.pipeline import check_offline, lapses
 from verifier.reports import FORMATS
 from verifier.reports.summary import exit_code
-from verifier.settings import no_such_rule
+from verifier.settings import decisions_of, no_such_rule
 
 if TYPE_CHECKING:
     from verifier.apps.cli.watching import JsonLines, Watcher
@@ -137,6 +137,7 @@ def command(
     _known_rules(choices)
     day = parse_date(as_of)
     config = settings(config_path)
+    choices = replace(choices, decisions=decisions_of(config), today=started_at.date())
     if "pages" in choices.stages:
         choices = replace(choices, judge_key=judge_key(config))
     files = parse_outputs(outputs, [path for path in paths if path != STANDARD_INPUT])
@@ -158,6 +159,7 @@ def command(
         articles=tuple(outcome.articles),
         message_language=lang,
         gap=outcome.gap,
+        lapses=lapses(outcome.articles, choices),
     )
     say_what_is_missing(outcome)
     if outcome.articles or not outcome.complete:

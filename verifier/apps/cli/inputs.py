@@ -6,17 +6,18 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from verifier.documents import MAX_ARTICLE_BYTES, read
-from verifier.errors import InputError, UsageError
-from verifier.model import Article
+from verifier.errors import ConfigError, InputError, UsageError
+from verifier.model import Article, Decision
 from verifier.reports.own import is_report
 
 ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".json")
 STANDARD_INPUT = "-"
+SIDECAR_SUFFIX = ".verifier.yaml"
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
 
@@ -108,7 +109,21 @@ def read_file(input_: Input, as_of: date | None) -> Article:
     data = _bytes_of(input_.name) if input_.data is None else input_.data
     if is_report(data):
         raise OwnReportError(f"{input_.name}: is a report of a check, not an article; name the article")
-    return read(data, path=input_.name, as_of=as_of)
+    article = read(data, path=input_.name, as_of=as_of)
+    return replace(article, decisions=(*article.decisions, *_decisions_beside(input_.name)))
+
+
+def _decisions_beside(name: str) -> tuple[Decision, ...]:
+    """For formats that have no comments: `artikel.txt.verifier.yaml`."""
+    sidecar = f"{name}{SIDECAR_SUFFIX}"
+    if not os.path.isfile(sidecar):  # noqa: PTH113 - Path.is_file raises
+        return ()
+    from verifier.decisions import article_decisions  # noqa: PLC0415 - few articles have any
+
+    try:
+        return article_decisions(Path(sidecar))
+    except ConfigError as error:
+        raise InputError(str(error)) from None
 
 
 def _bytes_of(name: str) -> bytes:
