@@ -139,14 +139,13 @@ def _fits(decision: Decision, source: Source | None, mention: Attribution | None
 
 def _decided(finding: Finding, decision: Decision, facts: Facts) -> Finding:
     """The finding with what was decided; a chosen replacement takes the place of what we would suggest."""
-    edit = None
-    if decision.kind is DecisionKind.REPLACE and decision.replacement:
-        source = next((s for s in facts.sources if s.id == finding.source), None)
-        edit = replacing(facts, source, decision.replacement) if source else None
-    if edit is None:
+    source = next((s for s in facts.sources if s.id == finding.source), None)
+    if decision.kind is not DecisionKind.REPLACE or decision.replacement is None or source is None:
         return replace(finding, decision=decision)
-    chosen = Suggestion(decision.reason, edit.span.start, edit.span.end, edit.replacement)
-    return replace(finding, decision=decision, suggestions=(chosen,))
+    edit = replacing(facts, source, decision.replacement)
+    chosen = Suggestion(decision.reason, edit.span.start, edit.span.end, edit.replacement) if edit else None
+    suggestions = (chosen,) if chosen else ()
+    return replace(finding, decision=decision, replacement=decision.replacement, suggestions=suggestions)
 
 
 def _shown(decision: Decision) -> str:
