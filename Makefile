@@ -38,6 +38,7 @@ bench: $(VENV)/.developing
 	$(VENV)/bin/python benchmarks/startup.py
 	$(VENV)/bin/python benchmarks/citations.py
 	$(VENV)/bin/python benchmarks/evidence.py
+	$(VENV)/bin/python -m benchmarks.reports
 
 # Other link checkers, in an environment of their own: never dependencies of the product. Linux only.
 bench-links: $(VENV)/.developing $(VENV)-field/.installed

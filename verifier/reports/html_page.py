@@ -99,6 +99,9 @@ def _finding(finding: Finding, prefix: str, placed: frozenset[str], words: Words
     target = next((id_ for id_ in (finding.attribution, finding.source) if id_ in placed), None)
     if target:
         where = f'<a href="#{prefix}-{markup(target)}-text">{where}</a>'
+    if finding.source:
+        card = markup(words("source_of", id=finding.source))
+        where += f' · <a href="#{prefix}-{markup(finding.source)}">{card}</a>'
     parts = [
         f'<p class="level"><span aria-hidden="true">{SYMBOLS[finding.severity]}</span> {severity}</p>',
         f"<p>{markup(finding.message)}</p>",
