@@ -58,7 +58,9 @@ def _in_browser(shown: str) -> None:
         begun = time.perf_counter()
         page.goto(file.as_uri())
         loaded = time.perf_counter() - begun
-        print(f"Chromium: first paint {page.evaluate(_PAINTED):.0f} ms, loaded {loaded * 1000:.0f} ms, ", end="")
+        print(
+            f"Chromium: first paint {page.evaluate(_PAINTED):.0f} ms, loaded {loaded * 1000:.0f} ms, ", end=""
+        )
         print(f"{page.evaluate(_SCROLL):.0f} ms a screen while scrolling")
         browser.close()
 
