@@ -69,7 +69,7 @@ def check(
         complete=True,
         articles=tuple(checked),
         message_language=language,
-        lapses=lapses(checked, choices),
+        lapses=lapses(checked, settings, choices),
     )
 
 

@@ -27,7 +27,7 @@ from verifier.model import (
     Page,
     Source,
 )
-from verifier.rules import decided, judge
+from verifier.rules import decided, judge, spoken
 
 if TYPE_CHECKING:
     from verifier.archives import Found
@@ -63,9 +63,10 @@ def judge_facts(facts: Facts, config: Config, choices: Choices, *, complete: boo
     return ArticleReport(facts, still_open, complete, settled)
 
 
-def lapses(articles: Sequence[ArticleReport], choices: Choices) -> tuple[Lapse, ...]:
+def lapses(articles: Sequence[ArticleReport], config: Config, choices: Choices) -> tuple[Lapse, ...]:
     """Decisions that had no effect on a run."""
-    return decided.lapses(articles, choices.decisions, stages=choices.stages, today=choices.today)
+    asked = spoken(config.rules, choices.stages, select=choices.select, ignore=choices.ignore)
+    return decided.lapses(articles, choices.decisions, spoken=asked, today=choices.today)
 
 
 def forget_network(report: ArticleReport, config: Config, choices: Choices) -> ArticleReport:

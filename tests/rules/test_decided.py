@@ -20,7 +20,7 @@ from verifier.model import (
     LinkClass,
     LinkResult,
 )
-from verifier.rules import judge
+from verifier.rules import judge, spoken
 from verifier.rules.decided import lapses, split
 
 TODAY = date(2025, 6, 30)
@@ -109,7 +109,11 @@ def test_a_replacement_takes_the_place_of_suggestions() -> None:
 
 
 def told(
-    *decisions: Decision, stages: frozenset[str] = EVERYTHING, own: bool = False, complete: bool = True
+    *decisions: Decision,
+    stages: frozenset[str] = EVERYTHING,
+    ignore: tuple[str, ...] = (),
+    own: bool = False,
+    complete: bool = True,
 ) -> list[LapseKind]:
     """What is told of decisions of the house, or of the article's own."""
     given = case()
@@ -117,7 +121,8 @@ def told(
         given = replace(given, article=replace(given.article, decisions=decisions))
     still_open, settled = split(found(given), decisions, given, TODAY)
     report = ArticleReport(given, still_open, complete, settled)
-    return [lapse.kind for lapse in lapses([report], () if own else decisions, stages=stages, today=TODAY)]
+    asked = spoken(RulesConfig(), stages, ignore=ignore)
+    return [lapse.kind for lapse in lapses([report], () if own else decisions, spoken=asked, today=TODAY)]
 
 
 @pytest.mark.parametrize("own", [False, True])
@@ -138,5 +143,8 @@ def test_nobody_is_called_unused_who_was_not_asked() -> None:
     assert told(accept(rule="LNK102", host="elsewhere.example")) == []
     assert told(idle, stages=frozenset()) == []
     assert told(idle, complete=False) == []
+    assert told(idle, ignore=("LNK102",)) == []
+    assert told(accept(rule="LNK", host="watt.example"), ignore=("LNK103",)) == []
+    assert told(accept(rule="LNK", host="watt.example")) == [LapseKind.UNUSED]
     assert told(accept(fingerprint="0" * 16)) == []
     assert told(accept(rule="SRC103", host="inselbote.example"), stages=frozenset()) == [LapseKind.UNUSED]

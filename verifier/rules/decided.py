@@ -6,7 +6,7 @@ answers to, is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,11 +23,9 @@ from verifier.model import (
     Source,
     Suggestion,
 )
-from verifier.rules import unknown_codes
+from verifier.rules import RULES, unknown_codes
 from verifier.rules.base import replacing
 from verifier.rules.urls import canonical
-
-_STAGES = {"LNK": "links", "ARC": "archives", "PAG": "pages", "EVD": "pages"}
 
 
 def split(
@@ -50,16 +48,16 @@ def lapses(
     articles: Sequence[ArticleReport],
     house: Sequence[Decision],
     *,
-    stages: frozenset[str],
+    spoken: Collection[str],
     today: date | None,
 ) -> tuple[Lapse, ...]:
-    """Decisions without effect on a whole run.
+    """Decisions without effect on a whole run. `spoken`: the rules that were asked, and could answer.
 
-    A decision is only called unused where its rule could have spoken: the stage ran, and what it is about is
-    cited by one of the articles.
+    A decision is only called unused where all its rules are among these, and what it is about is cited by one
+    of the articles.
     """
-    found = [_lapse(decision, [article], stages, today) for article in articles for decision in _own(article)]
-    found += [_lapse(decision, articles, stages, today) for decision in house]
+    found = [_lapse(decision, [article], spoken, today) for article in articles for decision in _own(article)]
+    found += [_lapse(decision, articles, spoken, today) for decision in house]
     misread = [d for article in articles for d in article.facts.article.decisions if isinstance(d, Lapse)]
     return (*misread, *filter(None, found))
 
@@ -69,7 +67,7 @@ def _own(article: ArticleReport) -> Iterator[Decision]:
 
 
 def _lapse(
-    decision: Decision, articles: Sequence[ArticleReport], stages: frozenset[str], today: date | None
+    decision: Decision, articles: Sequence[ArticleReport], spoken: Collection[str], today: date | None
 ) -> Lapse | None:
     if decision.rule and unknown_codes([decision.rule]):
         return Lapse(LapseKind.UNREADABLE, decision.origin, f"{_shown(decision)}: there is no such rule")
@@ -79,20 +77,13 @@ def _lapse(
     if any(finding.decision == decision for article in articles for finding in article.decided):
         return None
     is_due = any(article.complete and _is_in_scope(decision, article.facts) for article in articles)
-    if is_due and _stages_of(decision) <= stages:
+    if is_due and all(code in spoken for code in RULES if code.startswith(decision.rule)):
         return Lapse(LapseKind.UNUSED, decision.origin, _shown(decision))
     return None
 
 
 def _has_expired(decision: Decision, today: date | None) -> bool:
     return today is not None and decision.until is not None and decision.until < today
-
-
-def _stages_of(decision: Decision) -> frozenset[str]:
-    """The stages that must have run for its rules to speak."""
-    if len(decision.rule) < 3:
-        return frozenset(_STAGES.values())
-    return frozenset(filter(None, [_STAGES.get(decision.rule[:3])]))
 
 
 def _is_about(decision: Decision, finding: Finding, facts: Facts) -> bool:

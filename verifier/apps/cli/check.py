@@ -122,7 +122,7 @@ def command(
         articles=tuple(outcome.articles),
         message_language=lang,
         gap=outcome.gap,
-        lapses=lapses(outcome.articles, choices),
+        lapses=lapses(outcome.articles, config, choices),
     )
     say_what_is_missing(outcome)
     if outcome.articles or not outcome.complete:
