@@ -13,7 +13,7 @@ import pytest
 from tests.apps.running import ARTICLE, COMMAND, LONGEST_S, Done, environment, invoke
 from verifier.apps.cli.inputs import ARTICLE_SUFFIXES, expand
 
-NOTHING_FOUND = "no article found in this folder; looked for .txt .md .html .json"
+NOTHING_FOUND = "no article found in this folder; looked for .txt .md .html .docx .json"
 
 
 def check(*names: str | Path, stdin: bytes = b"") -> Done:

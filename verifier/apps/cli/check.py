@@ -14,7 +14,7 @@ import click
 
 from verifier.apps.cli.inputs import STANDARD_INPUT, Input, expand, parse_date
 from verifier.apps.cli.job import Job, Outcome, exit_of, run, say_what_is_missing
-from verifier.apps.cli.outputs import Look, is_terminal, parse_outputs, write_all, write_out
+from verifier.apps.cli.outputs import Look, is_terminal, parse_outputs, with_original, write_all, write_out
 from verifier.apps.cli.settings import judge_key, settings
 from verifier.apps.cli.voice import say
 from verifier.citations import load_register
@@ -41,7 +41,11 @@ if TYPE_CHECKING:
     help="Report on standard output.",
 )
 @click.option(
-    "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="A further report; repeatable."
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="A further report; docx=FILE: the document with comments.",
 )
 @click.option(
     "--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Configuration file."
@@ -84,7 +88,7 @@ def command(
     no_progress: bool,
     quiet: bool,
 ) -> int:
-    """Check articles: files (.txt .md .html .json), folders, article addresses, or - for standard input.
+    """Check articles: files (.txt .md .html .docx .json), folders, article addresses, or - for standard input.
 
     Example: verifier check artikel.txt --offline
     """
@@ -101,7 +105,7 @@ def command(
     files = parse_outputs(outputs, [path for path in paths if path != STANDARD_INPUT])
     stream = _stream(format_)
     job = Job(
-        inputs=_inputs(paths),
+        inputs=with_original(_inputs(paths), files),
         config=config,
         register=load_register(config.outlets),
         choices=choices,
@@ -126,7 +130,7 @@ def command(
     )
     say_what_is_missing(outcome)
     if outcome.articles or not outcome.complete:
-        look = Look(fail_on=fail_on, quiet=quiet, language=lang)
+        look = Look(fail_on, quiet, lang, job.inputs[0].data if job.inputs else None)
         write_all(report, format_, files, look, stream.finish if stream else None)
     if format_ == "console" and is_terminal(sys.stderr) and not quiet and outcome.down is None:
         _say_hints(report, config)

@@ -15,9 +15,10 @@ from verifier.errors import ConfigError, InputError, UsageError
 from verifier.model import Article, Decision
 from verifier.reports.own import is_report
 
-ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".json")
+ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".json")
 STANDARD_INPUT = "-"
 SIDECAR_SUFFIX = ".verifier.yaml"
+_SKIPPED_STARTS = (".", "~$")  # hidden, or the lock of a document that is open in Word
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
 
@@ -65,7 +66,8 @@ def _articles_in(top: str) -> Iterator[Input]:
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED_FOLDERS)
         for file in sorted(files):
             path = str(Path(root) / file)
-            if file.lower().endswith(ARTICLE_SUFFIXES) and not file.startswith(".") and not _is_pipe(path):
+            is_article = file.lower().endswith(ARTICLE_SUFFIXES) and not file.startswith(_SKIPPED_STARTS)
+            if is_article and not _is_pipe(path):
                 found = True
                 yield Input(path, searched=True)
     for error in unreadable:
@@ -73,7 +75,7 @@ def _articles_in(top: str) -> Iterator[Input]:
             error.filename, problem=f"the folder cannot be read ({error.strerror}); check its permissions"
         )
     if not found and not unreadable:
-        yield Input(top, problem="no article found in this folder; looked for .txt .md .html .json")
+        yield Input(top, problem="no article found in this folder; looked for .txt .md .html .docx .json")
 
 
 def _is_pipe(path: str) -> bool:
@@ -98,15 +100,24 @@ def _read_at_once(name: str) -> Input:
         return Input(name, problem=str(error).removeprefix(f"{name}: "))
 
 
+def load(input_: Input) -> Input:
+    """A file with its bytes, so that the same ones are read and used later.
+
+    Raises:
+        InputError: as `read_file`.
+    """
+    if input_.problem is not None:
+        raise InputError(f"{input_.name}: {input_.problem}")
+    return input_ if input_.data is not None else replace(input_, data=_bytes_of(input_.name))
+
+
 def read_file(input_: Input, as_of: date | None) -> Article:
     """A file or standard input as an article.
 
     Raises:
         InputError: with one line that says what, where and what to do.
     """
-    if input_.problem is not None:
-        raise InputError(f"{input_.name}: {input_.problem}")
-    data = _bytes_of(input_.name) if input_.data is None else input_.data
+    data = load(input_).data or b""
     if is_report(data):
         raise OwnReportError(f"{input_.name}: is a report of a check, not an article; name the article")
     article = read(data, path=input_.name, as_of=as_of)
