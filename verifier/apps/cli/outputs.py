@@ -160,7 +160,9 @@ def write_out(text: str | Iterable[str]) -> None:
         raise OutputError("standard output is closed; use --output FORMAT=FILE")
     try:
         for piece in (text,) if isinstance(text, str) else text:
-            stream.write(piece.encode("utf-8", "replace"))  # arguments may hold what is no text
+            rest = memoryview(piece.encode("utf-8", "replace"))  # arguments may hold what is no text
+            while rest:  # with PYTHONUNBUFFERED a signal may end a write half-way
+                rest = rest[stream.write(rest) :]
         stream.flush()
     except BrokenPipeError:
         return
