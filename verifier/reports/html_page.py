@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,6 +14,9 @@ from verifier.reports.options import Options
 from verifier.reports.own import GENERATOR
 from verifier.reports.safe import log, markup
 from verifier.reports.words import SYMBOLS, Words, words_for
+
+
+_DRAWN_AT_ONCE = 100  # cards
 
 
 def render(report: Report, options: Options) -> str:
@@ -74,7 +77,7 @@ def _article(article: ArticleReport, prefix: str, words: Words) -> Iterator[str]
     yield f'<p class="grey">{markup(given.path)} · {published}</p>'
     findings = summary.by_importance(article.findings)
     if findings:
-        yield f'<h3>{words("to_do")}</h3>\n<ol class="todo">'
+        yield f'<h3>{words("to_do")}</h3>\n<ol class="todo{_many(findings)}">'
         placed = html_text.placed(facts)
         yield from (_finding(finding, prefix, placed, words) for finding in findings)
         yield "</ol>"
@@ -87,10 +90,15 @@ def _article(article: ArticleReport, prefix: str, words: Words) -> Iterator[str]
     yield f'<div class="text" lang="{markup(given.language)}">{html_text.highlighted(article, prefix)}</div>'
     yield html_lean.picture(facts, words)
     if facts.sources:
-        yield f'<h3>{words("sources")}</h3>\n<ol class="cards">'
+        yield f'<h3>{words("sources")}</h3>\n<ol class="cards{_many(facts.sources)}">'
         yield from html_cards.cards(article, prefix, words)
         yield "</ol>"
     yield "</section>"
+
+
+def _many(drawn: Sized) -> str:
+    """Long lists are drawn only where somebody looks."""
+    return " many" if len(drawn) > _DRAWN_AT_ONCE else ""
 
 
 def _finding(finding: Finding, prefix: str, placed: frozenset[str], words: Words) -> str:
