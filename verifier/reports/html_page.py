@@ -15,7 +15,6 @@ from verifier.reports.own import GENERATOR
 from verifier.reports.safe import log, markup
 from verifier.reports.words import SYMBOLS, Words, words_for
 
-
 _DRAWN_AT_ONCE = 100  # cards
 
 
@@ -77,7 +76,7 @@ def _article(article: ArticleReport, prefix: str, words: Words) -> Iterator[str]
     yield f'<p class="grey">{markup(given.path)} · {published}</p>'
     findings = summary.by_importance(article.findings)
     if findings:
-        yield f'<h3>{words("to_do")}</h3>\n<ol class="todo{_many(findings)}">'
+        yield f'<h3>{words("to_do")}</h3>\n<ol class="todo">'
         placed = html_text.placed(facts)
         yield from (_finding(finding, prefix, placed, words) for finding in findings)
         yield "</ol>"
