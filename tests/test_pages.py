@@ -120,6 +120,30 @@ async def test_a_mistake_of_ours_is_not_hidden(reader: PageReader) -> None:
     assert await reader.compare(job(THEN)) == compare(job(THEN))
 
 
+HOSTILE = {
+    "nested a million deep": b"<div>" * 1_000_000,
+    "nested within the limit of bytes": b"<html><body>" + b"<div>" * 390_000,
+    "a million attributes": b"<p" + b" a" * 995_000 + b">",
+    "attributes on every element": b"<p a=b c=d e=f>word</p>" * 39_000,
+    "2 MB": b"<html><body><p>" + b"word " * 400_000,
+    "2 MB of scripts that stay open": b"<script>" * 249_000,
+    "JSON-LD without end": b'<script type="application/ld+json">' + b'{"@graph":[' * 50_000,
+    "broken tags": b"<a <b <c>>></ <!-- <![CDATA[" * 9_000,
+    "broken characters": bytes(range(256)) * 4_000,
+    "a title of 1 MB": b"<title>" + b"a | " * 250_000 + b"</title><h1>a</h1>",
+}
+
+
+async def test_hostile_pages(reader: PageReader) -> None:
+    """Whatever a page does to its reader, the claim is unchecked and the same worker reads on."""
+    for name, body in HOSTILE.items():
+        text = await reader.read(body, "https://nordbote.example/a", "text/html")
+        compared = await reader.compare(replace(job(THEN), reading=Reading(text)))
+        assert [found.class_ for found in compared.evidence.values()] == ["unchecked"], name
+        assert text.reason not in {"the page could not be read", "reading the page took too long"}, name
+    assert await reader.compare(job(THEN)) == compare(job(THEN))
+
+
 CITING = """03.02.2025
 
 Laut Fördebote streicht die Firma Kolb in Kiel 1.520 von 8.900 Stellen. „Wir haben lange gewartet“, sagte

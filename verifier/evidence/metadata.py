@@ -21,6 +21,7 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*|\s+::\s+")
 _EDGES = re.compile(r"^[\s|:–—·•»-]+|[\s|:–—·•»-]+$")
 _LONGEST_SITE = 60  # characters; longer ones are slogans
 _LONGEST_SUFFIX = 7  # words
+_LONGEST_TITLE = 500  # characters
 _EMPTY_SITES = frozenset(
     {
         "home",
@@ -124,7 +125,7 @@ class Head:
             linked_data.text_of(self.main.get("headline")) if self.main else None
         )
         stated = stated or self.metas.get("twitter:title") or self.page_title or self.h1
-        return self._bare_title(stated) if stated else None
+        return self._bare_title(stated[:_LONGEST_TITLE]) if stated else None
 
     def _bare_title(self, stated: str) -> str:
         """Without the names of site, section and day around the main heading."""
