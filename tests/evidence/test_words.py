@@ -17,6 +17,11 @@ from verifier.evidence.words import cognate, concepts, ideas
         ("Mitarbeiterinnen", "employees"),
         ("Geldbuße", "fined"),
         ("Halbleiterindustrie", "semiconductors"),
+        ("landet", "landed"),
+        ("gelandet", "landed"),
+        ("landete", "landed"),
+        ("kritisierten", "criticised"),
+        ("fliegt", "flown"),
     ],
 )
 def test_ideas(german: str, english: str) -> None:
