@@ -94,7 +94,6 @@ def _pattern(code: str) -> re.Pattern[str]:
     halves = "|".join(sorted(words.half_years, key=len, reverse=True))
     weekdays = "|".join(day.title() for day in words.weekdays)
     seasons = "|".join({*words.seasons, *(name.title() for name in words.seasons)})
-    before_seasons = "|".join(words.before_seasons)
     year = r"(?:19|20)\d\d"
     nth = (
         rf"(?i:\b(?P<nth>{ordinals}|[1-4]\.|[1-4](?:st|nd|rd|th))[\s-]"
@@ -123,8 +122,7 @@ def _pattern(code: str) -> re.Pattern[str]:
             rf"\b(?P<only_m>{months})\.?(?:,?\s(?:of\s)?(?P<only_y>{year}))?(?!\w)",
         ]
     parts += [
-        rf"\b(?i:{before_seasons})\s(?P<season>{seasons})\b(?:\s(?:of\s)?(?P<season_y>{year})(?:/\d\d)?(?!\w))?",
-        rf"\b(?P<any_season>{seasons})\s(?:of\s)?(?P<any_y>{year})(?:/\d\d)?(?!\w)",
+        rf"\b(?P<season>{seasons})\b(?:\s(?:of\s)?(?P<season_y>{year})(?:/\d\d)?(?!\w))?",
         rf"\b(?P<weekday>{weekdays})(?:s|abend|morgen|nachmittag|vormittag|mittag|nacht)?\b",
         rf"(?<![\w.,'’/$€£+-])(?P<year>{year})(?:/(?P<next>\d\d))?(?![\w%'’]|[.,]\d|-\d{{3}})",
     ]
@@ -136,10 +134,8 @@ def _read(match: re.Match[str], words: NumberWords) -> When | None:
     at = When(*match.span())
     if part["iso"] or part["d"] or part.get("nd") or part.get("ud") or part["rd"]:
         return _day(at, part, words)
-    if name := part["season"] or part["any_season"]:
-        start = max(match.start("season"), match.start("any_season"))
-        year = _int(part["season_y"] or part["any_y"])
-        return replace(at, start=start, season=words.seasons[name.lower()], year=year)
+    if part["season"]:
+        return _season(match, words)
     if part["q_sign"]:
         return replace(at, quarter=int(part["q_sign"][1]), year=_int(part["q_year"]))
     if part["nth"]:
@@ -173,6 +169,20 @@ def _nth(at: When, part: Mapping[str, str], words: NumberWords) -> When | None:
     if part["quarter"]:
         return replace(at, year=year, quarter=nth)
     return replace(at, year=year, half=nth) if nth <= 2 else None
+
+
+def _season(match: re.Match[str], words: NumberWords) -> When | None:
+    """A season with its year, or behind a word that makes it a time: no fall of a wall, no Mr Sommer."""
+    year = _int(match["season_y"])
+    start = match.start()
+    if year is None and not _before_season(words.code).search(match.string, max(0, start - 20), start):
+        return None
+    return When(start, match.end(), year=year, season=words.seasons[match["season"].lower()])
+
+
+@cache
+def _before_season(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{'|'.join(number_words(code).before_seasons)})\s\Z")
 
 
 def _only_month(match: re.Match[str], words: NumberWords) -> When | None:

@@ -106,13 +106,15 @@ def rival_date(when: When, claim: ClaimText, index: PageIndex, published: date |
     whole = _whole(claim)
     planned = tells_of_plans(claim.text, claim.language)
     for passage in index.passages:
-        if not passage.dates or has_relative(passage.text, index.language):
+        if not passage.dates:
             continue
         if planned and not tells_of_plans(passage.text, index.language):
             continue
         shared = shared_weight(claim, passage, index)
         others = _other_dates(when, passage, claim, published)
         slips = [other for other in others if likeness_of(when, other) == 1.0]
+        if has_relative(passage.text, index.language):  # "on 1 July last year": the day is what it is
+            others = slips if when.day is not None else []
         fits = [other for other in passage.dates if same(when, other)]
         if fits or (not slips and any(coarser_date(when, other) for other in passage.dates)):
             stray = fits and all(years_apart(when, other) > 1 for other in fits)  # it may well be another one
