@@ -51,7 +51,7 @@ def test_common_nouns(text: str) -> None:
 )
 def test_first_words(text: str) -> None:
     """A verb or preposition in front of a sentence has a capital, and is no name."""
-    assert text.split()[0] not in names(text)
+    assert text.split(maxsplit=1)[0] not in names(text)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from verifier.evidence.date_agreement import resolved, same, years_apart
 from verifier.evidence.dates import When
 from verifier.evidence.finds import Find, shortened, snippet_at, snippet_of
 from verifier.evidence.found_names import find_name, is_own
-from verifier.evidence.numbers import ORDINAL, SHARE, TIMES, Quantity
+from verifier.evidence.numbers import MONEY, ORDINAL, SHARE, TIMES, Quantity
 from verifier.evidence.page import PageText
 from verifier.evidence.passages import PageIndex, Passage, key
 from verifier.evidence.quotes import Quote
@@ -26,9 +26,6 @@ _AGO = re.compile(r"(?i)\b(?:vor|seit|for)\s(?:\w+\s)?\Z")
 _YEAR_SECONDS = 31557600.0  # as quantities.yaml gives it
 _GROWN_UP_YEARS = 20  # below, a bare number may count anything else
 _SMALL = 12  # counts up to this stand everywhere
-_MONEY = frozenset(
-    {"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"}
-)
 _MOST_OF_IT = 0.5  # share of a claim without any other anchor that must stand around another value
 _ALL_OF_IT = 0.6  # the same for a month without its year
 _LIKENESS = 0.3  # what digits that are only swapped add to that share
@@ -144,7 +141,7 @@ def _missing(quantity: Quantity, index: PageIndex, *, telling: bool) -> bool | N
     """False for a value that the page would have to give as such."""
     if not telling or (quantity.unit == SHARE and quantity.step > 1):
         return None
-    if quantity.unit in _MONEY and any(other.unit in _MONEY - {quantity.unit} for other in index.quantities):
+    if quantity.unit in MONEY and any(other.unit in MONEY - {quantity.unit} for other in index.quantities):
         return None  # may be converted
     return False
 
@@ -166,23 +163,16 @@ def _date(when: When, claim: ClaimText, index: PageIndex, page: PageText, publis
     exact = when.day is not None or when.year is not None
     meant = resolved(when, published)
     places = _places(meant, index)
+    told = when.weekday is None and claim.language in KNOWN_LANGUAGES
+    rival = rival_date(meant, claim, index, page.published) if told else None
     if any(same(meant, other) and not years_apart(meant, other) for other in index.dates):
-        return _dated(text, when, index, places)
+        return _dated(text, when, index, places, contested=rival is not None)
     if page.published is not None and same(meant, _as_when(page.published)):
         return Find(text, "date", when.start, None, needed=when.day is not None)
-    if when.weekday is None and claim.language in KNOWN_LANGUAGES:
-        rival = rival_date(meant, claim, index, page.published)
-        if rival is not None:
-            return Find(
-                text,
-                "date",
-                when.start,
-                False,
-                shortened(rival.text),
-                rival=True,
-                telling=exact,
-                share=rival.share + _LIKENESS * rival.likeness,
-            )
+    if rival is not None:
+        share = rival.share + _LIKENESS * rival.likeness
+        snippet = shortened(rival.text)
+        return Find(text, "date", when.start, False, snippet, rival=True, telling=exact, share=share)
     if places:
         return _dated(text, when, index, places)
     return Find(text, "date", when.start, False if when.day is not None else None, needed=exact)
@@ -200,7 +190,9 @@ def _places(meant: When, index: PageIndex) -> frozenset[int]:
     )
 
 
-def _dated(text: str, when: When, index: PageIndex, places: frozenset[int]) -> Find:
+def _dated(
+    text: str, when: When, index: PageIndex, places: frozenset[int], *, contested: bool = False
+) -> Find:
     exact = when.day is not None or when.year is not None
     return Find(
         text,
@@ -212,6 +204,7 @@ def _dated(text: str, when: When, index: PageIndex, places: frozenset[int]) -> F
         telling=exact,
         needed=exact,
         exact=when.day is not None,
+        contested=contested,
     )
 
 
