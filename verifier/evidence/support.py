@@ -43,6 +43,7 @@ _WITH_FIGURES = 0.34  # share of the claim's words that must stand around its nu
 _WITH_SEVERAL = 0.2  # the same where there are two figures or more
 _WORDS_ALONE = 0.6  # where the claim has names only
 _MIN_SLOTS = 2
+_MIN_NAMES = 2  # beside a value that stands in many places: a month, a small number
 _LONG_QUOTE = 5  # words that no other passage shares
 _STRAY_WORDS = (
     0.2  # a page with more of the claim's words than this may well be the right one, in other words
@@ -136,4 +137,6 @@ def _carried(case: _Case) -> bool:
         return window.coverage >= (_WITH_SEVERAL if several else _WITH_FIGURES) and (
             slots or window.names > 0
         )
-    return window.coverage >= _WORDS_ALONE and window.slots >= _MIN_SLOTS + 1 and window.names > 0
+    if window.names >= _MIN_NAMES and values:
+        return window.coverage >= _WITH_FIGURES and window.slots > 0
+    return window.coverage >= _WORDS_ALONE and window.slots + len(values) > _MIN_SLOTS and window.names > 0

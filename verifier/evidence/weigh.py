@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from verifier.evidence.agreement import agree
 from verifier.evidence.claims import ClaimText, Feature, Slot, negated, word_features
+from verifier.evidence.date_agreement import same
+from verifier.evidence.dates import When
 from verifier.evidence.numbers import Quantity
 from verifier.evidence.passages import PageIndex, Passage
 from verifier.evidence.words import concepts
@@ -104,20 +106,25 @@ def same_sense(claim: ClaimText, window: Window, index: PageIndex) -> bool:
     ) and not (met and all(_denied(claim, q, passage, o, index) for q, passage, o in met))
 
 
-def _denied(claim: ClaimText, ours: Quantity, passage: Passage, theirs: Quantity, index: PageIndex) -> bool:
-    """Whether one of the clauses around an equal number denies what the other says."""
+def _denied(
+    claim: ClaimText, ours: Quantity | When, passage: Passage, theirs: Quantity | When, index: PageIndex
+) -> bool:
+    """Whether one of the clauses around an equal number or date denies what the other says."""
     said = claim.text[slice(*clause(claim.text, (ours.start, ours.end)))]
     given = passage.text[slice(*clause(passage.text, (theirs.start, theirs.end)))]
     return negated(said, claim.language) != negated(given, index.language)
 
 
-def _met(claim: ClaimText, part: Sequence[Passage]) -> Iterator[tuple[Quantity, Passage, Quantity]]:
-    """The claim's numbers with the passages' equal ones."""
-    for quantity in claim.quantities:
-        for passage in part:
-            for other in passage.quantities:
-                if agree(quantity, other):
-                    yield quantity, passage, other
+def _met(
+    claim: ClaimText, part: Sequence[Passage]
+) -> Iterator[tuple[Quantity | When, Passage, Quantity | When]]:
+    """The claim's numbers and days with the passages' equal ones."""
+    for passage in part:
+        for quantity in claim.quantities:
+            yield from ((quantity, passage, other) for other in passage.quantities if agree(quantity, other))
+        for when in claim.dates:
+            if when.day is not None:
+                yield from ((when, passage, other) for other in passage.dates if same(when, other))
 
 
 def _turned(
@@ -141,7 +148,8 @@ def clause(text: str, place: tuple[int, int]) -> tuple[int, int]:
 
 
 _CLAUSE = re.compile(
-    r"[,;:()–—]\s|\s(?:while|whereas|but|that|which|who|because|although|though|während|aber|wohingegen|dass|weil|obwohl)\s"
+    r"[,;:()–—]\s|\s(?=(?:und\snicht|and\snot|statt|rather\sthan)\b)"
+    r"|\s(?:while|whereas|but|that|which|who|because|although|though|während|aber|wohingegen|dass|weil|obwohl)\s"
 )
 
 
