@@ -29,7 +29,7 @@ from verifier.pages import comparison, publisher_relation
 from verifier.pipeline import read
 from verifier.rules import judge
 
-PARTS = ("unseen", "develop", "later", "dates", "dates_later", "third")
+PARTS = ("unseen", "develop", "later", "dates", "dates_later", "third", "fourth")
 WORST_FIRST = ("contradicted", "not_found", "partly", "supported", "unchecked")
 
 

@@ -74,9 +74,10 @@ def test_classes(claim: str, class_: str) -> None:
 CLINIC = (
     "Das Klinikum Weiden verdoppelt die Zahl der Ausbildungsplätze in der Pflege auf 120. Nicht nur in der Pflege, "
     "auch in der Küche wird ausgebildet. Für das neue Haus gibt der Kreis 9,4 Millionen Euro, weitere 3,1 Millionen "
-    "trägt das Land. Im Mai 2019 war das alte Haus geschlossen worden. Der Neubau beginnt im April.\n"
-    + "Auf dem "
-    "Marktplatz standen am Morgen viele Leute und redeten über das Wetter und die Preise für Äpfel. " * 8
+    "trägt das Land. Das Klinikum zählte 12 Prozent mehr Patienten und Besucher als vorher. Im Mai 2019 war das "
+    "alte Haus geschlossen worden. Der Neubau beginnt im April.\n"
+    + "Auf dem Marktplatz standen am Morgen viele Leute und redeten über das Wetter und die Preise für Äpfel. "
+    * 8
 )
 
 
@@ -87,10 +88,13 @@ CLINIC = (
         ("Das Klinikum Weiden halbiert die Zahl der Ausbildungsplätze in der Pflege auf 120", "partly"),
         ("Das Land gibt gut drei Millionen Euro für das neue Haus", "supported"),
         ("Der Neubau beginnt im Mai", "contradicted"),
+        ("Das Klinikum Weiden zählte 12 Prozent mehr Patienten und Besucher", "supported"),
+        ("Das Klinikum Weiden zählte 12 Prozent weniger Patienten und Besucher", "partly"),
+        ("Das Klinikum Weiden verlor 12 Prozent der Patienten und Besucher", "partly"),
     ],
 )
 def test_german_page(claim: str, class_: str) -> None:
-    """Contraries, numbers that share a unit, months that stand for something else."""
+    """Contraries, directions, numbers that share a unit, months that stand for something else."""
     page = replace(PAGE, text=CLINIC, visible=CLINIC, title="Klinikum Weiden", language="de")
     assert judged(claim, page=page).class_ == class_
 
