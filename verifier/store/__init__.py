@@ -1,0 +1,34 @@
+"""What runs remember: one schema for SQLite and PostgreSQL. Cheap to import: SQLAlchemy comes in with `open_store`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.errors import ConfigError
+
+if TYPE_CHECKING:
+    from verifier.store.opening import Store
+
+__all__ = ["open_store"]
+
+_MODULES = {"sqlalchemy": "history", "alembic": "history", "psycopg": "history,postgres"}
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """The store at `sqlite:///FILE` or `postgresql://…`, its schema brought up to date.
+
+    `create`: make it where there is none; else that is an error.
+
+    Raises:
+        ConfigError: no address of a store, or the extra is missing.
+        StoreError: it cannot be reached, or is none that this version can read.
+    """
+    try:
+        from verifier.store.opening import opened  # noqa: PLC0415 - an extra, and slow to import
+
+        return opened(url, create=create)
+    except ModuleNotFoundError as error:
+        extra = _MODULES.get((error.name or "").partition(".")[0])
+        if extra is None:
+            raise
+        raise ConfigError([f"store: an extra is missing; pip install 'quellen-verifier[{extra}]'"]) from None
