@@ -10,7 +10,16 @@ import json
 from collections.abc import Mapping
 from enum import StrEnum
 
-from verifier.model import ArchiveClass, AttributionKind, GivenCopy, LinkClass, Match, Origin, Severity
+from verifier.model import (
+    ArchiveClass,
+    AttributionKind,
+    GivenCopy,
+    LinkClass,
+    Match,
+    Origin,
+    Severity,
+    Standing,
+)
 from verifier.reports.json_report import SCHEMA_VERSION
 
 Schema = dict[str, object]
@@ -151,6 +160,8 @@ def _link() -> Schema:
             "elapsed_s": _maybe(_SECONDS),
             "checked_at": _maybe(_INSTANT),
             "from_cache": _FLAG,
+            "standing": _one_of(Standing),
+            "since": _maybe(_INSTANT),
         },
         "What a visit showed; of a cited archive's copy, a visit to the original.",
     )

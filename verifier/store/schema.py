@@ -82,7 +82,7 @@ links = Table(
     Column("visited_run_id", Integer),  # the last run that did
     Column("visited_at", Moment),
     Column("next_visit_at", Moment),  # None: never visited yet
-    Column("standing", Text),  # over time: alive, suspect, dead, undetermined; None: nothing was fetched
+    Column("standing", Text),  # see verifier.model.Standing; None: never visited yet
     Column("since", Moment),  # of the standing
     Column("trouble_since", Moment),  # the first failing visit after the last good one
     Column("last_visit_id", Integer),
@@ -135,6 +135,8 @@ visits = Table(
     Column("last_modified", Text),
     Column("body_hash", Text),
     Column("not_modified", Boolean, nullable=False),  # the server said that nothing had changed
+    Column("standing", Text, nullable=False),  # of the link after this visit
+    Column("before", Text),  # the standing that this visit changed; None: the first visit, or no change
     UniqueConstraint("run_id", "link_id"),  # an address is visited once a night
     Index(None, "link_id", "visited_at"),
 )

@@ -120,6 +120,8 @@ def upgrade() -> None:
         sa.Column("last_modified", sa.Text()),
         sa.Column("body_hash", sa.Text()),
         sa.Column("not_modified", sa.Boolean(), nullable=False),
+        sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text()),
         sa.ForeignKeyConstraint(["link_id"], ["links.id"], name="fk_visits_link_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name="fk_visits_run_id"),
         sa.PrimaryKeyConstraint("id", name="pk_visits"),
