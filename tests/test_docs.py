@@ -17,9 +17,9 @@ import pytest
 from tests.apps.running import ARTICLE, LONGEST_S, ROOT, environment, invoke
 from verifier import errors
 from verifier.apps.cli import COMMANDS, cli
-from verifier.apps.cli.inputs import ARTICLE_SUFFIXES
 from verifier.config import ArchiveConfig, Config, NetworkConfig, OutletConfig, RulesConfig
 from verifier.desk import STAGES
+from verifier.documents.folders import ARTICLE_SUFFIXES
 from verifier.reports import FORMATS
 from verifier.rules import RULES
 

@@ -152,6 +152,7 @@ class RecheckConfig:
     failing_hours: float = 20.0  # until it is good again or confirmed dead
     dead_days: float = 7.0
     copy_days: float = 30.0  # archives are asked again
+    copies_per_night: int = 2000  # so that an archive's pace does not make the night longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -265,6 +265,7 @@ CHECKS: Checks = {
     ("nightly", "recheck", "failing_hours"): _not_negative,
     ("nightly", "recheck", "dead_days"): _days,
     ("nightly", "recheck", "copy_days"): _days,
+    ("nightly", "recheck", "copies_per_night"): _not_negative,
     ("notify",): _notify,
     ("notify", "url"): _http_url,
     ("notify", "url_env"): _variable,

@@ -122,7 +122,7 @@ visits = Table(
     Column("link_id", ForeignKey("links.id", ondelete="CASCADE"), nullable=False),
     Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("visited_at", Moment, nullable=False),
-    Column("class", Text, nullable=False),
+    Column("class", Text, key="class_", nullable=False),
     Column("detail", Text),
     Column("status", Integer),
     Column("final_url", Text),
@@ -149,7 +149,7 @@ captures = Table(
     Column("published", Text, nullable=False),  # the article's time that a copy was looked for; "" for none
     Column("asked_at", Moment, nullable=False),
     Column("next_ask_at", Moment, nullable=False),
-    Column("class", Text, nullable=False),
+    Column("class", Text, key="class_", nullable=False),
     Column("record", Text, nullable=False),
     UniqueConstraint("url", "published"),
 )

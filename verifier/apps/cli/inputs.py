@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,13 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from verifier.documents import MAX_ARTICLE_BYTES, read
+from verifier.documents.folders import articles_in, is_pipe
 from verifier.errors import InputError, UsageError
 from verifier.model import Article
 from verifier.reports.own import is_report
 
-ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".json")
 STANDARD_INPUT = "-"
-_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def _expanded(name: str) -> Iterator[Input]:
         yield Input(name, is_address=True)
     elif os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises where a parent may not be read
         yield from _articles_in(name)
-    elif _is_pipe(name):
+    elif is_pipe(name):
         yield _read_at_once(name)
     else:
         yield Input(name)
@@ -60,27 +58,15 @@ def _expanded(name: str) -> Iterator[Input]:
 def _articles_in(top: str) -> Iterator[Input]:
     unreadable: list[OSError] = []
     found = False
-    for root, folders, files in os.walk(top, onerror=unreadable.append):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED_FOLDERS)
-        for file in sorted(files):
-            path = str(Path(root) / file)
-            if file.lower().endswith(ARTICLE_SUFFIXES) and not file.startswith(".") and not _is_pipe(path):
-                found = True
-                yield Input(path, searched=True)
+    for path in articles_in(top, unreadable.append):
+        found = True
+        yield Input(path, searched=True)
     for error in unreadable:
         yield Input(
             error.filename, problem=f"the folder cannot be read ({error.strerror}); check its permissions"
         )
     if not found and not unreadable:
         yield Input(top, problem="no article found in this folder; looked for .txt .md .html .json")
-
-
-def _is_pipe(path: str) -> bool:
-    """Something else than a file: it may never end, or never begin."""
-    try:
-        return not stat.S_ISREG(Path(path).stat().st_mode)
-    except (OSError, ValueError):
-        return False  # said when it is opened
 
 
 def _standard_input() -> Input:
