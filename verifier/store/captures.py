@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from verifier.model import ArchiveClass, ArchiveResult, Article, Standing
+from verifier.model import ArchiveClass, ArchiveResult, Facts, Standing
 from verifier.store.articles import make_stale
 from verifier.store.records import packed, unpacked
 from verifier.store.runs import Run
@@ -49,14 +49,14 @@ def day(published: date | None) -> str:
     return published.isoformat() if published else ""
 
 
-def keys_of(article: Article, urls: Iterable[str]) -> list[Key]:
+def keys_of(facts: Facts) -> list[Key]:
     """Where the copies of an article's sources are kept."""
-    return [(url, day(article.published)) for url in urls]
+    return [(source.url, day(facts.article.published)) for source in facts.sources if source.url]
 
 
 def wanted(connection: Connection, run: Run, limit: int) -> list[Wanted]:
     """Copies to be looked for tonight: of what is gone first, then of what nobody asked for yet."""
-    kept = and_(captures.c.url == sources.c.url, captures.c.published == _day_column())
+    kept = and_(captures.c.url == sources.c.url, captures.c.published == day_column())
     standing_dead = case((links.c.standing.in_([Standing.DEAD.value, Standing.SUSPECT.value]), 0), else_=1)
     rows = connection.execute(
         select(sources.c.url, articles.c.published)
@@ -79,7 +79,8 @@ def _least(expression: ColumnElement[Any]) -> ColumnElement[int]:
     return func.min(cast(expression, Integer))
 
 
-def _day_column() -> ColumnElement[str]:
+def day_column() -> ColumnElement[str]:
+    """An article's day, in SQL."""
     return func.coalesce(cast(articles.c.published, Text), "")
 
 

@@ -51,5 +51,6 @@ def _values(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity.value,
         "source": finding.source,
+        "decided": finding.decision is not None,
         "record": packed(finding),
     }

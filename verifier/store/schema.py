@@ -163,6 +163,7 @@ findings = Table(
     Column("rule", Text, nullable=False),
     Column("severity", Text, nullable=False),
     Column("source", Text),
+    Column("decided", Boolean, nullable=False),  # somebody has: it counts no more
     Column("record", Text, nullable=False),
     Column("first_seen_at", Moment, nullable=False),
     Column("opened_run_id", ForeignKey("runs.id"), nullable=False, index=True),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+from sqlalchemy import Connection
 
 from verifier.apps.nightly.job import Job, Outcome
 from verifier.archives import Archives
 from verifier.links.visit import Visit
-from verifier.model import ArchiveResult, ArticleReport, Facts, LinkResult
+from verifier.model import ArchiveResult, Facts, LinkResult
 from verifier.pipeline import judge_facts, wanted
 from verifier.reports.summary import article_verdict
 from verifier.store import articles, captures, findings, links
@@ -26,7 +28,12 @@ def judge_all(job: Job, store: Store, archives: Archives, outcome: Outcome) -> N
             ids = articles.stale(connection, outcome.run, _BATCH)
         if not ids:
             return
-        judged = list(reports(job, store, archives, ids))
+        with store.read() as connection:
+            batch = gathered(job, connection, archives, ids)
+        judged = [
+            (article, judge_facts(facts, job.config, job.choices, complete=complete))
+            for article, facts, complete in batch
+        ]
         with store.write() as connection:
             for article, report in judged:
                 verdict = article_verdict(report)
@@ -35,28 +42,19 @@ def judge_all(job: Job, store: Store, archives: Archives, outcome: Outcome) -> N
                 )
 
 
-def reports(
-    job: Job, store: Store, archives: Archives, ids: Iterable[int]
-) -> Iterator[tuple[Stored, ArticleReport]]:
-    """Articles of the store with all that is known of them, judged."""
-    with store.read() as connection:
-        batch = articles.stored(connection, list(ids), job.config.article.stale_days)
-        seen = links.results(connection, list({id_ for each in batch for id_ in each.links.values()}))
-        keys = [
-            key
-            for each in batch
-            for key in keys_of(each.facts.article, (s.url for s in each.facts.sources if s.url))
-        ]
-        copies = captures.known(connection, keys)
-    for each in batch:
-        facts, complete = with_what_was_seen(each, seen, copies, archives)
-        yield each, judge_facts(facts, job.config, job.choices, complete=complete)
+def gathered(
+    job: Job, connection: Connection, archives: Archives, ids: Sequence[int]
+) -> list[tuple[Stored, Facts, bool]]:
+    """Articles of the store with all that is known of them; False where a link waits for its first visit."""
+    batch = articles.stored(connection, ids, job.config.article.stale_days)
+    seen = links.results(connection, list({id_ for each in batch for id_ in each.links.values()}))
+    copies = captures.known(connection, [key for each in batch for key in keys_of(each.facts)])
+    return [(each, *_with_what_was_seen(each, seen, copies, archives)) for each in batch]
 
 
-def with_what_was_seen(
+def _with_what_was_seen(
     stored: Stored, seen: Mapping[int, LinkResult], copies: Mapping[Key, ArchiveResult], archives: Archives
 ) -> tuple[Facts, bool]:
-    """The facts with links and copies; False where a link still waits for its first visit."""
     facts = stored.facts
     found: dict[str, LinkResult] = {}
     kept: dict[str, ArchiveResult] = {}
@@ -64,7 +62,7 @@ def with_what_was_seen(
     for source in facts.sources:
         if source.url is None:
             continue
-        (key,) = keys_of(facts.article, (source.url,))
+        key = (source.url, captures.day(facts.article.published))
         unasked = archives.unasked(source.url)
         if key in copies or unasked.given is not None:
             kept[source.id] = copies.get(key, unasked.result)

@@ -150,6 +150,7 @@ def upgrade() -> None:
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("severity", sa.Text(), nullable=False),
         sa.Column("source", sa.Text()),
+        sa.Column("decided", sa.Boolean(), nullable=False),
         sa.Column("record", sa.Text(), nullable=False),
         sa.Column("first_seen_at", Moment(), nullable=False),
         sa.Column("opened_run_id", sa.Integer(), nullable=False),

@@ -1,0 +1,51 @@
+"""One article of the report, with everything that the store knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from verifier.apps.nightly.job import Job
+from verifier.apps.nightly.judging import gathered
+from verifier.archives import Archives
+from verifier.model import ArticleReport, Finding
+from verifier.store import articles, changes
+from verifier.store.articles import Stored
+from verifier.store.opening import Store
+from verifier.store.records import unpacked
+from verifier.store.runs import Run
+
+_BATCH = 50  # articles in memory at once
+_VISITS = 30  # of each link: a month of nights
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`rows`: of its open findings, in the order of `report.findings`. `lives`: last visits by source id."""
+
+    stored: Stored
+    report: ArticleReport
+    rows: Sequence[Any]
+    lives: Mapping[str, Sequence[Any]]
+
+
+def told_articles(job: Job, store: Store, archives: Archives, run: Run) -> Iterator[Told]:
+    """Every article of the run, in the order of the store."""
+    after = 0
+    while True:
+        with store.read() as connection:
+            ids = articles.ids_of(connection, run, after, _BATCH)
+            found = changes.of_articles(connection, ids)
+        if not ids:
+            return
+        after = ids[-1]
+        with store.read() as connection:
+            batch = gathered(job, connection, archives, ids)
+            links = {id_ for stored, _, _ in batch for id_ in stored.links.values()}
+            lives = changes.lives(connection, list(links), _VISITS)
+        for stored, facts, complete in batch:
+            rows = found[stored.id]
+            findings = tuple(unpacked(Finding, row.record) for row in rows)
+            own = {name: lives.get(id_, ()) for name, id_ in stored.links.items()}
+            yield Told(stored, ArticleReport(facts, findings, complete), rows, own)
