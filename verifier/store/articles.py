@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from verifier.addresses import host_of, registered_domain
@@ -161,6 +161,12 @@ def ids_of(connection: Connection, run: Run, after: int, limit: int) -> list[int
     """Articles that were given to the run, page by page in the order of their ids."""
     wanted = select(articles.c.id).where(articles.c.run_id == run.id, articles.c.id > after)
     return list(connection.execute(wanted.order_by(articles.c.id).limit(limit)).scalars())
+
+
+def language(connection: Connection, run: Run) -> str:
+    """That of most articles."""
+    wanted = select(articles.c.language).where(articles.c.run_id == run.id).group_by(articles.c.language)
+    return connection.execute(wanted.order_by(func.count().desc()).limit(1)).scalar() or "de"
 
 
 def stored(connection: Connection, ids: Sequence[int], stale_days: int) -> list[Stored]:

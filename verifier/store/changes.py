@@ -63,6 +63,10 @@ def still_open(connection: Connection, run: Run) -> Iterator[Known]:
 
 def recovered(connection: Connection, run: Run) -> Iterator[Known]:
     """Findings that were told before and are gone; not those in whose place another one speaks of the link."""
+    return _told(connection, _recovered(run))
+
+
+def _recovered(run: Run) -> Select[Any]:
     heir = findings.alias("heir")
     replaced = exists().where(
         heir.c.article_id == findings.c.article_id,
@@ -73,7 +77,7 @@ def recovered(connection: Connection, run: Run) -> Iterator[Known]:
         findings.c.rule.like(_OF_LINKS),
     )
     ended = and_(findings.c.closed_run_id > run.before, findings.c.opened_run_id <= run.before, ~replaced)
-    return _told(connection, _of(run).where(ended))
+    return _of(run).where(ended)
 
 
 def _of(run: Run) -> Select[Any]:
@@ -166,7 +170,9 @@ def numbers(connection: Connection, run: Run) -> dict[str, Any]:
     verdicts = select(articles.c.verdict, func.count()).where(mine).group_by(articles.c.verdict)
     groups = next(iter(by(connection, run, None)), None)
     visited = select(func.count()).select_from(visits).where(visits.c.run_id == run.id)
+    settled = select(func.count()).select_from(_recovered(run).order_by(None).subquery())
     return {
+        "recovered": connection.execute(settled).scalar() or 0,
         "articles": {verdict or "incomplete": count for verdict, count in connection.execute(verdicts)},
         "findings": found,
         "sources": dict(groups.counts) if groups else {},

@@ -27,6 +27,8 @@ class Job:
     register: Register
     choices: Choices
     report: Path
+    fail_on: str = "new-error"
+    webhook: str | None = None
     as_of: date | None = None
     resume: bool = True
     max_time_s: float | None = None
@@ -60,6 +62,9 @@ class Outcome:
     broken: list[str] = field(default_factory=list)  # articles at which we made a mistake ourselves
     interrupted: bool = False
     cut_short: bool = False  # a budget ended it
+    failed: bool = False  # there is something at or above what fails the run
+    headline: str = ""
+    unsent: str | None = None  # why the webhook did not hear of it
 
     @property
     def complete(self) -> bool:

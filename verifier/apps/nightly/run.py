@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from verifier import __version__
 from verifier.apps.nightly.copies import find_copies
+from verifier.apps.nightly.folder import night_of, write_folder
 from verifier.apps.nightly.job import Job, Outcome
 from verifier.apps.nightly.judging import judge_all
+from verifier.apps.nightly.notify import notify
 from verifier.apps.nightly.reading import Reading
 from verifier.apps.nightly.visiting import NightQueue, Recorder, visit_all
 from verifier.config import Config
@@ -22,11 +24,12 @@ from verifier.store.opening import Store
 
 
 async def night(job: Job, store: Store) -> Outcome:
-    """Read, visit, look for copies, judge.
+    """Read, visit, look for copies, judge, report.
 
     Raises:
         StoreError: another nightly is at work, or the store fails; what was written is kept.
         NetworkDownError: nothing could be reached; what failed was not written down.
+        OutputError: the report cannot be written; the run goes on from there.
     """
     job = replace(job, config=_as_a_crawler(job.config))
     with one_writer(store):
@@ -40,8 +43,34 @@ async def night(job: Job, store: Store) -> Outcome:
             with _interruptible(desk):
                 await _look(job, store, desk, recorder, outcome)
             outcome.interrupted = desk.stopped.is_set()
-            judge_all(job, store, desk.archives, outcome)
-        return outcome
+            if not desk.is_cut_off():
+                judge_all(job, store, desk.archives, outcome)
+                await _report(job, store, desk, outcome)
+    return outcome
+
+
+async def _report(job: Job, store: Store, desk: Desk, outcome: Outcome) -> None:
+    """Tell what the run came to; only then has it come to its end."""
+    finished_at = job.now()
+    with store.read() as connection:
+        told = night_of(connection, job, outcome, finished_at)
+    write_folder(job, store, desk.archives, told)
+    outcome.failed, outcome.headline = told.fails(job.fail_on), told.headline
+    if outcome.interrupted:
+        return
+    if job.webhook and job.config.notify and not outcome.run.notified:
+        outcome.unsent = await notify(job.webhook, job.config.notify.format, told, desk.network.clock.sleep)
+    sent = {} if outcome.unsent or not job.webhook else {"notified_at": job.now()}
+    with store.write() as connection:
+        numbers = dict(told.numbers)
+        runs.note(
+            connection,
+            outcome.run,
+            finished_at=finished_at,
+            complete=outcome.complete,
+            numbers=numbers,
+            **sent,
+        )
 
 
 async def _look(job: Job, store: Store, desk: Desk, recorder: Recorder, outcome: Outcome) -> None:

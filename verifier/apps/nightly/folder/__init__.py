@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from verifier.apps.nightly.folder.article import write_page
 from verifier.apps.nightly.folder.html import ARTICLES, Pages, article_link
@@ -17,19 +20,42 @@ from verifier.apps.nightly.folder.machines import (
 from verifier.apps.nightly.folder.night import Night
 from verifier.apps.nightly.folder.told import Told, told_articles
 from verifier.apps.nightly.folder.told_changes import write_changes, write_summary
-from verifier.apps.nightly.job import Job
+from verifier.apps.nightly.folder.words import NightWords
+from verifier.apps.nightly.job import Job, Outcome
 from verifier.archives import Archives
 from verifier.errors import OutputError
 from verifier.model import Report, Severity
 from verifier.reports.options import Options
 from verifier.reports.summary import article_verdict
 from verifier.reports.words import SYMBOLS, Words
+from verifier.store import articles, changes, runs
 from verifier.store.opening import Store
 
-__all__ = ["Night", "write_folder"]
+__all__ = ["Night", "night_of", "write_folder"]
+
+_CURVE_NIGHTS = 60
 
 
-def write_folder(job: Job, store: Store, archives: Archives, night: Night, fail_on: str) -> None:
+def night_of(connection: Connection, job: Job, outcome: Outcome, finished_at: datetime) -> Night:
+    """The run as it stands in the store."""
+    run = outcome.run
+    numbers = changes.numbers(connection, run)
+    earlier = [(row.started_at, row.numbers) for row in runs.latest(connection, _CURVE_NIGHTS)]
+    return Night(
+        run=run,
+        finished_at=finished_at,
+        previous_at=earlier[-1][0] if earlier else None,
+        complete=outcome.complete,
+        numbers=numbers,
+        earlier=[*earlier, (run.started_at, numbers)],
+        problems=outcome.problems,
+        problem_count=outcome.problem_count,
+        broken=outcome.broken,
+        words=NightWords(job.choices.language or articles.language(connection, run)),
+    )
+
+
+def write_folder(job: Job, store: Store, archives: Archives, night: Night) -> None:
     """Everything anew, but for the pages of articles that would say the same as before.
 
     Raises:
@@ -37,13 +63,13 @@ def write_folder(job: Job, store: Store, archives: Archives, night: Night, fail_
     """
     try:
         (job.report / ARTICLES).mkdir(parents=True, exist_ok=True)
-        _write(job, store, archives, night, fail_on)
+        _write(job, store, archives, night)
     except OSError as error:
         name = error.filename or job.report
         raise OutputError(f"{name}: the report cannot be written ({error.strerror})") from None
 
 
-def _write(job: Job, store: Store, archives: Archives, night: Night, fail_on: str) -> None:
+def _write(job: Job, store: Store, archives: Archives, night: Night) -> None:
     folder = job.report
     with store.read() as connection:
         tables = sections(connection, folder, night)
@@ -57,7 +83,7 @@ def _write(job: Job, store: Store, archives: Archives, night: Night, fail_on: st
         (
             JsonFile(folder, night),
             SarifFile(folder, night, report, Options(version=night.version)),
-            JUnitFile(folder, report, fail_on, words),
+            JUnitFile(folder, report, job.fail_on, words),
             RobustLinksFile(folder, report),
         )
     )
