@@ -32,18 +32,19 @@ async def night(job: Job, store: Store) -> Outcome:
         OutputError: the report cannot be written; the run goes on from there.
     """
     job = replace(job, config=_as_a_crawler(job.config))
-    with one_writer(store):
+    with one_writer(store) as held:
         with store.write() as connection:
             run = runs.begin(
                 connection, now=job.now(), version=__version__, settings=job.settings, resume=job.resume
             )
         outcome = Outcome(run)
-        recorder = Recorder(job, store, outcome)
+        recorder = Recorder(job, store, outcome, held)
         async with open_desk(job.config, job.register, job.choices, memory=recorder, now=job.now) as desk:
             with _interruptible(desk):
                 await _look(job, store, desk, recorder, outcome)
             outcome.interrupted = desk.stopped.is_set()
             if not desk.is_cut_off():
+                held()
                 judge_all(job, store, desk.archives, outcome)
                 await _report(job, store, desk, outcome)
     return outcome

@@ -19,6 +19,7 @@ from verifier.network.failures import FetchError
 from verifier.network.session import Answer, Request
 from verifier.store import links
 from verifier.store.links import Due, Seen
+from verifier.store.lock import Held
 from verifier.store.opening import Store
 from verifier.store.runs import Run
 
@@ -93,8 +94,9 @@ def _oldest_first(host: tuple[str, int, datetime | None]) -> tuple[bool, str, in
 class Recorder:
     """The visitor's memory of earlier nights, and the scribe of this one."""
 
-    def __init__(self, job: Job, store: Store, outcome: Outcome) -> None:
+    def __init__(self, job: Job, store: Store, outcome: Outcome, held: Held) -> None:
         self._job = job
+        self._held = held
         self._store = store
         self._outcome = outcome
         self._waiting: list[Seen] = []
@@ -150,6 +152,7 @@ class Recorder:
             raise NetworkDownError(
                 "the network was lost; run again when it is back: what was seen before is kept"
             )
+        self._held()
         with self._store.write() as connection:
             links.record(connection, self._outcome.run, batch, self._job.config.nightly)
         self._outcome.visited += len(batch)
