@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, case, exists, func, select
 
 from verifier.model import ArchiveClass, Finding, Severity, Standing
 from verifier.store.captures import day_column
@@ -62,7 +63,7 @@ def still_open(connection: Connection, run: Run) -> Iterator[Known]:
 
 
 def recovered(connection: Connection, run: Run) -> Iterator[Known]:
-    """Findings that were told before and are gone; not those in whose place another one speaks of the link."""
+    """Findings that were told before and are gone; not those in whose place one that is as bad speaks of the link."""
     return _told(connection, _recovered(run))
 
 
@@ -75,6 +76,7 @@ def _recovered(run: Run) -> Select[Any]:
         heir.c.opened_run_id > run.before,
         heir.c.rule.like(_OF_LINKS),
         findings.c.rule.like(_OF_LINKS),
+        _rank(heir) <= _rank(findings),
     )
     ended = and_(findings.c.closed_run_id > run.before, findings.c.opened_run_id <= run.before, ~replaced)
     return _of(run).where(ended)
@@ -83,9 +85,12 @@ def _recovered(run: Run) -> Select[Any]:
 def _of(run: Run) -> Select[Any]:
     columns = (articles.c.key, articles.c.title, *findings.c)
     joined = findings.join(articles, articles.c.id == findings.c.article_id)
-    worst = case({severity.value: severity.rank for severity in Severity}, value=findings.c.severity)
-    ordered = select(*columns).select_from(joined).order_by(worst, articles.c.key, findings.c.id)
+    ordered = select(*columns).select_from(joined).order_by(_rank(findings), articles.c.key, findings.c.id)
     return ordered.where(articles.c.run_id == run.id, ~findings.c.decided)
+
+
+def _rank(table: FromClause) -> ColumnElement[int]:
+    return case({severity.value: severity.rank for severity in Severity}, value=table.c.severity)
 
 
 def _open(run: Run) -> Select[Any]:
@@ -93,15 +98,10 @@ def _open(run: Run) -> Select[Any]:
 
 
 def _told(connection: Connection, wanted: Select[Any]) -> Iterator[Known]:
-    for row in connection.execute(wanted, execution_options={"yield_per": _PAGE}):
-        yield Known(
-            row.key,
-            row.title,
-            unpacked(Finding, row.record),
-            row.opened_at,
-            row.first_seen_at,
-            row.closed_at,
-        )
+    with closing(connection.execute(wanted, execution_options={"yield_per": _PAGE})) as rows:
+        for row in rows:
+            finding = unpacked(Finding, row.record)
+            yield Known(row.key, row.title, finding, row.opened_at, row.first_seen_at, row.closed_at)
 
 
 def turns(connection: Connection, run: Run) -> Iterator[Turn]:
