@@ -132,7 +132,9 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begins', 'DEFERRED')}")
+    chosen = connection.get_execution_options()
+    if chosen.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql(f"BEGIN {chosen.get('begins', 'DEFERRED')}")
 
 
 def _bring_up_to_date(store: Store) -> None:

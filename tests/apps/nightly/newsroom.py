@@ -98,7 +98,9 @@ def _limit_files(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def newsroom(web: FakeWeb, folder: Path, *, count: int, interval_s: float = 0.0) -> Newsroom:
+def newsroom(
+    web: FakeWeb, folder: Path, *, count: int, interval_s: float = 0.0, **nightly: object
+) -> Newsroom:
     """`count` articles with two sources each, on a tenth as many hosts."""
     hosts = max(2, count // 10)
     behaviours: tuple[Behaviour, ...] = (
@@ -125,7 +127,8 @@ def newsroom(web: FakeWeb, folder: Path, *, count: int, interval_s: float = 0.0)
     for name in ("nameservers", "exclude", "allow_private"):
         network[name] = list(network[name])
     config = folder / "web.yaml"
-    settings = {"network": network, "archives": [], "cache": "", "nightly": {"respect_robots": False}}
+    settings: dict[str, object] = {"network": network, "archives": [], "cache": ""}
+    settings["nightly"] = {"respect_robots": False, **nightly}
     config.write_text(yaml.safe_dump(settings), "utf-8")
     return Newsroom(web, folder, config, tuple(dict.fromkeys(urls)))
 
@@ -135,7 +138,7 @@ def tagged(etag: str = '"one"') -> Behaviour:
 
     async def behave(seen: Seen, writer: asyncio.StreamWriter) -> bool:
         if seen.headers.get("if-none-match") == etag:
-            return await status(304, headers={"ETag": etag})(seen, writer)
+            return await page(b"", 304, {"ETag": etag})(seen, writer)
         return await page(headers={"ETag": etag})(seen, writer)
 
     return behave

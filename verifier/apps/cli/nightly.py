@@ -78,7 +78,10 @@ def command(
 
     Example: verifier nightly texte/ --stages links --report bericht
     """
-    from verifier.apps.nightly.job import Job  # noqa: PLC0415 - brings the event loop
+    from verifier.store import extra_needed  # noqa: PLC0415
+
+    with extra_needed():
+        from verifier.apps.nightly.job import Job  # noqa: PLC0415 - brings the database
     from verifier.citations import load_register  # noqa: PLC0415
     from verifier.desk import Choices  # noqa: PLC0415
 

@@ -42,6 +42,7 @@ class Reading:
         self._read: list[Read] = []
         self._unchanged: list[int] = []
         self._slots = asyncio.Semaphore(_AT_ONCE)
+        self._pending: set[str] = set()  # addresses that were begun and are not yet in the store
 
     async def everything(self) -> None:
         """All inputs, as far as nobody interrupts."""
@@ -50,6 +51,9 @@ class Reading:
                 if self._desk.stopped.is_set():
                     break
                 if each.is_address:
+                    if each.key in self._pending:
+                        continue
+                    self._pending.add(each.key)
                     await self._slots.acquire()
                     fetching.create_task(self._fetched(each))
                 else:
@@ -74,6 +78,8 @@ class Reading:
             with self._noting_mistakes(each.key):
                 await self._fetch(each)
         finally:
+            if not any(read_.key == each.key for read_ in self._read):
+                self._pending.discard(each.key)
             self._slots.release()
 
     async def _fetch(self, each: Given) -> None:
@@ -190,6 +196,7 @@ class Reading:
         with self._store.write() as connection:
             articles.given_again(connection, self._outcome.run, self._unchanged)
             articles.save(connection, self._outcome.run, self._read, self._job.now())
+        self._pending -= {read_.key for read_ in self._read}
         self._read, self._unchanged = [], []
 
     @contextlib.contextmanager

@@ -17,11 +17,12 @@ from verifier.links.queue import places
 from verifier.model import LinkClass, LinkResult
 from verifier.network.failures import FetchError
 from verifier.network.session import Answer, Request
-from verifier.store import links
-from verifier.store.links import Due, Seen
+from verifier.store import links, visits
+from verifier.store.links import Due
 from verifier.store.lock import Held
 from verifier.store.opening import Store
 from verifier.store.runs import Run
+from verifier.store.visits import Seen
 
 _PAGE = 64  # links of a host that are in memory at once
 _BATCH = 100  # visits written together: more are never lost
@@ -154,7 +155,7 @@ class Recorder:
             )
         self._held()
         with self._store.write() as connection:
-            links.record(connection, self._outcome.run, batch, self._job.config.nightly)
+            visits.record(connection, self._outcome.run, batch, self._job.config.nightly)
         self._outcome.visited += len(batch)
         self._job.tell("visited", self._outcome.visited, self.queue.size)
 
