@@ -100,6 +100,13 @@ def results(connection: Connection, link_ids: Sequence[int]) -> dict[int, LinkRe
     return {row.link_id: _shown(row) for row in rows}
 
 
+def last_visits(connection: Connection, link_ids: Sequence[int]) -> dict[int, int]:
+    """The last visit of each link that had one."""
+    wanted = select(links.c.id, links.c.last_visit_id).where(links.c.id.in_(link_ids))
+    rows = connection.execute(wanted.where(links.c.last_visit_id.is_not(None)))
+    return {row.id: row.last_visit_id for row in rows}
+
+
 def _shown(row: Row[Any]) -> LinkResult:
     hops = tuple(Hop(url, status) for url, status in row.hops)
     return _result(row, hops, Standing(row.stands), row.since)

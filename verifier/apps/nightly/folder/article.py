@@ -39,7 +39,7 @@ def _ends_with(path: Path, mark: str) -> bool:
 def _digest(told: Told, night: Night) -> str:
     """Of everything that the page tells."""
     facts = told.report.facts
-    visits = [(name, [visit.id for visit in visits]) for name, visits in told.lives.items()]
+    visits = [(name, told.last.get(id_)) for name, id_ in told.stored.links.items()]
     links = [(name, link.standing, link.class_, link.status) for name, link in facts.links.items()]
     found = [(row.fingerprint, row.record, row.opened_run_id) for row in told.rows]
     parts = (night.version, night.words.language, facts.article.text, found, visits, links, facts.archives)
@@ -56,14 +56,15 @@ def _body(told: Told, night: Night) -> Iterator[str]:
     yield f'<nav><p><a href="../index.html">{words("back")}</a></p></nav>\n<main id="main">'
     yield from article_section(told.report, "a1", Words(words.language))
     facts = told.report.facts
-    lived = [source for source in facts.sources if told.lives.get(source.id)]
+    lives = told.lives()
+    lived = [source for source in facts.sources if lives.get(source.id)]
     if lived:
         yield f"<section><h2>{words('life')}</h2><ul>"
         for source in lived:
             link = facts.links[source.id]
             state = words(f"standing_{link.standing.value}")
             since = words("since", day=words.day(link.since)) if link.since else ""
-            drawn = curves.strip(told.lives[source.id], words)
+            drawn = curves.strip(lives[source.id], words)
             label = markup(source.label or source.url or "")
             yield f"<li>{source.id} <bdi>{label}</bdi>: {state} {since} {drawn}</li>"
         yield "</ul></section>"

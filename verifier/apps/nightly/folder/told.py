@@ -10,7 +10,7 @@ from verifier.apps.nightly.job import Job
 from verifier.apps.nightly.judging import gathered
 from verifier.archives import Archives
 from verifier.model import ArticleReport, Finding
-from verifier.store import articles, changes
+from verifier.store import articles, changes, links
 from verifier.store.articles import Stored
 from verifier.store.opening import Store
 from verifier.store.records import unpacked
@@ -22,12 +22,19 @@ _VISITS = 30  # of each link: a month of nights
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`rows`: of its open findings, in the order of `report.findings`. `lives`: last visits by source id."""
+    """`rows`: of its open findings, in the order of `report.findings`. `last`: the last visit by link."""
 
     stored: Stored
     report: ArticleReport
     rows: Sequence[Any]
-    lives: Mapping[str, Sequence[Any]]
+    last: Mapping[int, int]
+    store: Store
+
+    def lives(self) -> dict[str, Sequence[Any]]:
+        """The last visits by source id, the oldest first; asked for by the few pages that are written."""
+        with self.store.read() as connection:
+            found = changes.lives(connection, list(self.stored.links.values()), _VISITS)
+        return {name: found.get(id_, ()) for name, id_ in self.stored.links.items()}
 
 
 def told_articles(job: Job, store: Store, archives: Archives, run: Run) -> Iterator[Told]:
@@ -42,10 +49,9 @@ def told_articles(job: Job, store: Store, archives: Archives, run: Run) -> Itera
         after = ids[-1]
         with store.read() as connection:
             batch = gathered(job, connection, archives, ids)
-            links = {id_ for stored, _, _ in batch for id_ in stored.links.values()}
-            lives = changes.lives(connection, list(links), _VISITS)
+            own = list({id_ for stored, _, _ in batch for id_ in stored.links.values()})
+            last = links.last_visits(connection, own)
         for stored, facts, complete in batch:
             rows = found[stored.id]
             findings = tuple(unpacked(Finding, row.record) for row in rows)
-            own = {name: lives.get(id_, ()) for name, id_ in stored.links.items()}
-            yield Told(stored, ArticleReport(facts, findings, complete), rows, own)
+            yield Told(stored, ArticleReport(facts, findings, complete), rows, last, store)
