@@ -9,6 +9,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,8 @@ LINES_SUFFIXES = (".jsonl", ".ndjson")
 _GZIP = b"\x1f\x8b"
 _HEAD_BYTES = 2048
 _ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex|rss|feed|RDF)[\s>]")
+_END = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex|rss|feed|RDF)\s*>\s*(?:<!--.*)?$", re.DOTALL)
+_TAIL_BYTES = 4096
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -73,15 +76,17 @@ def feed_entries(data: bytes, base: str) -> Iterator[Entry]:
     entries = etree.iterparse(
         BytesIO(data), tag="{*}*", resolve_entities=False, no_network=True, recover=True, huge_tree=False
     )
-    try:
+    last: Entry | None = None
+    with suppress(etree.XMLSyntaxError):
         for _, element in entries:
             kind = etree.QName(element).localname
             if kind in _KINDS:
-                if (found := _entry(element, kind, base)) is not None:
-                    yield found
+                if last is not None:
+                    yield last
+                last = _entry(element, kind, base)
                 _forget(element)
-    except etree.XMLSyntaxError:
-        return
+    if last is not None and _END.search(data[-_TAIL_BYTES:]):
+        yield last  # else the list was cut off, and perhaps within this very address
 
 
 _KINDS = {
