@@ -42,6 +42,7 @@ bench: $(VENV)/.developing
 	$(VENV)/bin/python benchmarks/startup.py
 	$(VENV)/bin/python benchmarks/citations.py
 	$(VENV)/bin/python benchmarks/evidence.py
+	$(VENV)/bin/python -m benchmarks.reports
 
 # Other link checkers, in an environment of their own: never dependencies of the product. Linux only.
 bench-links: $(VENV)/.developing $(VENV)-field/.installed
@@ -53,7 +54,7 @@ clean:
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --upgrade pip
-	$(VENV)/bin/python -m pip install --quiet --editable .
+	$(VENV)/bin/python -m pip install --quiet --editable ".[docx]"
 	touch $@
 
 $(VENV)-pywb/.installed:

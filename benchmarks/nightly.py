@@ -32,7 +32,7 @@ from verifier.store import open_store
 
 ARTICLES = 10_000
 SOURCES = 6  # an article
-HOSTS = 2  # articles a host
+HOSTS = float(os.environ.get("ARTICLES_A_HOST", "2"))
 SEED = 11
 FIRST = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 KINDS = ["404"] * 40 + ["to1"] * 30 + ["500"] * 10 + ["reset"] * 10 + ["hang"] * 5
@@ -47,7 +47,7 @@ FILLER = (
 def write_articles(folder: Path, count: int) -> None:
     """The same ones for the same count."""
     random = Random(SEED)
-    hosts = max(1, count // HOSTS)
+    hosts = max(1, int(count / HOSTS))
     for number in range(count):
         part = folder / f"{number // 500:03}"
         part.mkdir(parents=True, exist_ok=True)

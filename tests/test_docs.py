@@ -13,10 +13,12 @@ from typing import get_args, get_type_hints
 
 import click
 import pytest
+from docx import Document
 
 from tests.apps.running import ARTICLE, LONGEST_S, ROOT, environment, invoke
 from verifier import errors
 from verifier.apps.cli import COMMANDS, cli
+from verifier.apps.cli.outputs import DOCX
 from verifier.config import ArchiveConfig, Config, NetworkConfig, OutletConfig, RulesConfig
 from verifier.desk import STAGES
 from verifier.documents.folders import ARTICLE_SUFFIXES
@@ -89,6 +91,12 @@ def test_formats() -> None:
     """Every format, in the order of the help page, and no other."""
     (row,) = [row for row in _rows(_section("Options of `check`")) if row[0] == "`--format`"]
     assert re.findall(r"`([a-z]+)`", row[1]) == list(FORMATS)
+
+
+def test_the_document_itself() -> None:
+    """The one output that is no report is told beside those that are."""
+    (row,) = [row for row in _rows(_section("Options of `check`")) if row[0] == "`--output FORMAT=FILE`"]
+    assert f"`{DOCX}=FILE`" in row[1]
 
 
 def test_kinds_of_files() -> None:
@@ -164,6 +172,10 @@ def test_calls_run(call: str, tmp_path: Path) -> None:
     for name in ("artikel.txt", "artikel.md", "texte/einer.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(ARTICLE, "utf-8")
+    document = Document()
+    for line in ARTICLE.split("\n"):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "artikel.docx"))
     needs_network = call.startswith("verifier check") and "--offline" not in call
     done = subprocess.run(
         ["bash", "-c", f"{FUNCTION}; {call}" + " --offline" * needs_network, sys.executable],

@@ -9,12 +9,12 @@ from types import NoneType
 
 from verifier.citations import load_register
 from verifier.config import Config
-from verifier.desk import MAX_ARTICLES_AT_ONCE, Choices, open_desk
+from verifier.desk import MAX_ARTICLES_AT_ONCE, STAGES, Choices, open_desk
 from verifier.documents import MAX_ARTICLE_BYTES, read
 from verifier.errors import InputError
 from verifier.model import Article, ArticleReport, Report
-from verifier.pipeline import check_article, check_offline
-from verifier.settings import read_settings
+from verifier.pipeline import check_article, check_offline, lapses
+from verifier.settings import decisions_of, read_settings
 
 __all__ = ["check"]
 
@@ -36,7 +36,8 @@ def check(
     Args:
         paths: files, of the kinds that the command reads.
         text: one more article; in the report its path is "text".
-        config: settings, or the path of a config.yaml; None: the defaults. No file is looked for.
+        config: settings, or the path of a config.yaml, with which the house's decisions hold; None: the
+            defaults. No file is looked for.
         offline: leave out what needs a network; links then stay `unchecked`.
         as_of: the articles' date where they state none; as text like "2024-11-19".
         language: "de" or "en", of the messages; None: each article's own.
@@ -54,7 +55,13 @@ def check(
     articles = [_article(Path(path), day) for path in paths]
     if text is not None:
         articles.append(read(text.encode("utf-8", "replace"), path="text", as_of=day))
-    checked = _offline(articles, settings, language) if offline else _online(articles, settings, language)
+    choices = Choices(
+        stages=frozenset() if offline else frozenset(STAGES),
+        language=language,
+        decisions=decisions_of(settings) if config is not None else (),
+        today=started_at.date(),
+    )
+    checked = (_offline if offline else _online)(articles, settings, choices)
     return Report(
         started_at=started_at,
         finished_at=datetime.now(UTC),
@@ -62,6 +69,7 @@ def check(
         complete=True,
         articles=tuple(checked),
         message_language=language,
+        lapses=lapses(checked, settings, choices),
     )
 
 
@@ -96,18 +104,17 @@ def _day(value: object) -> date | None:
         raise ValueError(f'as_of: {value!r} is no date; write it like "2024-11-19"') from None
 
 
-def _offline(articles: list[Article], config: Config, language: str | None) -> list[ArticleReport]:
+def _offline(articles: list[Article], config: Config, choices: Choices) -> list[ArticleReport]:
     register = load_register(config.outlets)
-    choices = Choices(stages=frozenset(), language=language)
     return [check_offline(article, config, register, choices) for article in articles]
 
 
-def _online(articles: list[Article], config: Config, language: str | None) -> list[ArticleReport]:
+def _online(articles: list[Article], config: Config, choices: Choices) -> list[ArticleReport]:
     import asyncio  # noqa: PLC0415 - reading offline does without
 
     async def all_of_them() -> list[ArticleReport]:
         slots = asyncio.Semaphore(MAX_ARTICLES_AT_ONCE)
-        async with open_desk(config, load_register(config.outlets), Choices(language=language)) as desk:
+        async with open_desk(config, load_register(config.outlets), choices) as desk:
 
             async def one(article: Article) -> ArticleReport:
                 async with slots:

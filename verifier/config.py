@@ -185,5 +185,6 @@ class Config:
     outlets: tuple[OutletConfig, ...] = ()
     rules: RulesConfig = field(default_factory=RulesConfig)
     store: str = "sqlite:///.verifier/history.db"
+    decisions: str = ".verifier/decisions.yaml"
     nightly: NightlyConfig = field(default_factory=NightlyConfig)
     notify: NotifyConfig | None = None

@@ -17,7 +17,7 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from verifier.config import Config
 from verifier.config_values import CHECKS, Checks, value_problems
-from verifier.config_yaml import Place, read_document
+from verifier.config_yaml import Document, Place, read_document
 from verifier.errors import ConfigError
 
 FILE_NAME = "config.yaml"
@@ -41,6 +41,15 @@ def load_config(path: Path | None, *, further: Checks = _NO_CHECKS) -> Config:
     """
     if path is None:
         return Config()
+    return parse_config(read_bytes(path), str(path), further=further)
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file of settings.
+
+    Raises:
+        ConfigError: it cannot be read, or is far too large.
+    """
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_FILE_BYTES + 1)
@@ -49,7 +58,7 @@ def load_config(path: Path | None, *, further: Checks = _NO_CHECKS) -> Config:
         raise ConfigError([f"{path}: cannot be read ({reason}); check the path"]) from None
     if len(raw) > MAX_FILE_BYTES:
         raise ConfigError([f"{path}: larger than {MAX_FILE_BYTES} bytes; this is no configuration"])
-    return parse_config(raw, str(path), further=further)
+    return raw
 
 
 def parse_config(raw: bytes, name: str, *, further: Checks = _NO_CHECKS) -> Config:
@@ -61,13 +70,23 @@ def parse_config(raw: bytes, name: str, *, further: Checks = _NO_CHECKS) -> Conf
         kind = _KIND_NAMES.get(type(document.data), "a single value")
         raise ConfigError([f"{name}:1: the file must hold keys like 'network:', not {kind}"])
     _find_beside(name, document.data.get("network"))
+    config: Config = typed(document, Config, {**CHECKS, **further}, name)
+    return config
+
+
+def typed(document: Document, hint: Any, checks: Checks, name: str) -> Any:
+    """The document as its annotation wants it.
+
+    Raises:
+        ConfigError: with one line for each mistake.
+    """
     reader = _Reader()
-    config: Config = reader.read(document.data, Config, ())
-    problems = value_problems(document.data, {**CHECKS, **further}) | reader.problems | document.problems
+    value = reader.read(document.data, hint, ())
+    problems = value_problems(document.data, checks) | reader.problems | document.problems
     if problems:
         places = sorted(problems, key=document.line)
         raise ConfigError([f"{name}:{document.line(p)}: {_dotted(p)}: {problems[p]}" for p in places])
-    return config
+    return value
 
 
 def _find_beside(name: str, network: object) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier.citations import Register
 from verifier.config import Config
 from verifier.errors import NetworkDownError
-from verifier.model import ArchiveResult, Article, LinkResult, Source
+from verifier.model import ArchiveResult, Article, Decision, LinkResult, Source
 from verifier.network.clock import utc_now
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Choices:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     language: str | None = None  # of messages; None: each article's own
+    decisions: tuple[Decision, ...] = ()  # of the house
+    today: date | None = None  # by which decisions expire; None: none does
     judge_key: str | None = field(default=None, repr=False)  # of the endpoint under `evidence: judge`
 
 

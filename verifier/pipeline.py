@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,15 +17,17 @@ from verifier.model import (
     ArchiveResult,
     Article,
     ArticleReport,
+    Decision,
     Evidence,
     Facts,
     GivenCopy,
+    Lapse,
     LinkClass,
     LinkResult,
     Page,
     Source,
 )
-from verifier.rules import judge
+from verifier.rules import decided, judge, spoken
 
 if TYPE_CHECKING:
     from verifier.archives import Found
@@ -55,8 +57,16 @@ def read(article: Article, config: Config, register: Register) -> Facts:
 def judge_facts(facts: Facts, config: Config, choices: Choices, *, complete: bool = True) -> ArticleReport:
     """The rules' findings over all that is known."""
     language = choices.language or facts.article.language
-    findings = judge(facts, config.rules, language=language, select=choices.select, ignore=choices.ignore)
-    return ArticleReport(facts, findings, complete)
+    found = judge(facts, config.rules, language=language, select=choices.select, ignore=choices.ignore)
+    own = (each for each in facts.article.decisions if isinstance(each, Decision))
+    still_open, settled = decided.split(found, (*own, *choices.decisions), facts, choices.today)
+    return ArticleReport(facts, still_open, complete, settled)
+
+
+def lapses(articles: Sequence[ArticleReport], config: Config, choices: Choices) -> tuple[Lapse, ...]:
+    """Decisions that had no effect on a run."""
+    asked = spoken(config.rules, choices.stages, select=choices.select, ignore=choices.ignore)
+    return decided.lapses(articles, choices.decisions, spoken=asked, today=choices.today)
 
 
 def forget_network(report: ArticleReport, config: Config, choices: Choices) -> ArticleReport:

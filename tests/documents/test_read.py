@@ -55,8 +55,8 @@ def test_too_large() -> None:
 
 def test_unknown_format() -> None:
     """A format that nobody reads is named with those that exist."""
-    with pytest.raises(InputError, match=r"docx.*text, markdown, html, json"):
-        read(b"Text", path="a.txt", format="docx")
+    with pytest.raises(InputError, match=r"odt.*text, markdown, html, json, docx"):
+        read(b"Text", path="a.txt", format="odt")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
@@ -16,10 +17,14 @@ from verifier.model import (
     Block,
     BlockKind,
     Claim,
+    Decision,
+    DecisionKind,
     Evidence,
     Facts,
     Finding,
     Hop,
+    Lapse,
+    LapseKind,
     LinkClass,
     LinkResult,
     Match,
@@ -88,7 +93,11 @@ def report(offline: bool = False, complete: bool = True) -> Report:
         finished_at=STARTED + timedelta(seconds=4.2),
         offline=offline,
         complete=complete,
-        articles=(ArticleReport(facts(), findings()),),
+        articles=(ArticleReport(facts(), findings(), decided=decided()),),
+        lapses=(
+            Lapse(LapseKind.EXPIRED, ".verifier/decisions.yaml:9", "accept LNK105 strommarkt.example"),
+            Lapse(LapseKind.UNUSED, "hafen.txt.verifier.yaml:1", "wrong CIT103"),
+        ),
     )
 
 
@@ -310,6 +319,38 @@ def finding(
         suggestions=suggestions,
         advice=advice,
     )
+
+
+def decided() -> tuple[Finding, ...]:
+    """One that somebody has accepted for a while, one that is a mistake of ours."""
+    tracked = finding(
+        "SRC104",
+        "indirect-url",
+        Severity.NOTE,
+        "Die Adresse trägt Zählparameter",
+        at(_url(2)),
+        source="S2",
+        advice="Die Parameter weglassen.",
+    )
+    agency = finding(
+        "CIT103",
+        "label-mismatch",
+        Severity.ERROR,
+        "„Norddienst“ und norddienst.example.net gehören nicht zusammen",
+        at("Norddienst: "),
+        source="S8",
+    )
+    accepted = Decision(
+        kind=DecisionKind.ACCEPT,
+        reason="Absprache mit dem Hafenmagazin",
+        rule="SRC104",
+        host="hafenmagazin.example",
+        by="Redaktion",
+        until=date(2025, 12, 31),
+        origin=".verifier/decisions.yaml:1",
+    )
+    wrong = Decision(kind=DecisionKind.WRONG, reason="eigene Adresse", origin=".verifier/decisions.yaml:5")
+    return replace(tracked, decision=accepted), replace(agency, decision=wrong)
 
 
 def findings() -> tuple[Finding, ...]:

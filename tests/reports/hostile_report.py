@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import accumulate
 
@@ -16,10 +17,14 @@ from verifier.model import (
     Block,
     BlockKind,
     Claim,
+    Decision,
+    DecisionKind,
     Evidence,
     Facts,
     Finding,
     Hop,
+    Lapse,
+    LapseKind,
     LinkClass,
     LinkResult,
     Match,
@@ -71,7 +76,10 @@ def report(attack: str) -> Report:
     """One article with one source, one attribution and three findings."""
     text = f"{attack}\n\nLaut {attack} steigt es.\n\nQuellen:\n- {attack}: {attack}\n"
     moment = datetime(2025, 6, 4, tzinfo=UTC)
-    return Report(moment, moment, offline=False, complete=True, articles=(_article(attack, text),))
+    lapse = Lapse(LapseKind.UNREADABLE, attack, attack)
+    return Report(
+        moment, moment, offline=False, complete=True, articles=(_article(attack, text),), lapses=(lapse,)
+    )
 
 
 def _article(attack: str, text: str) -> ArticleReport:
@@ -137,7 +145,9 @@ def _article(attack: str, text: str) -> ArticleReport:
         _finding(Severity.WARNING, attack, given, (quoted, quoted + 5), None, "A1"),
         _finding(Severity.NOTE, attack, given, (0, len(attack)), None, None),
     )
-    return ArticleReport(facts, found)
+    decision = Decision(kind=DecisionKind.WRONG, reason=attack, by=attack, outlet=attack, origin=attack)
+    settled = replace(_finding(Severity.NOTE, attack, given, (0, 1), "S1", None), decision=decision)
+    return ArticleReport(facts, found, decided=(settled,))
 
 
 def _finding(

@@ -92,12 +92,23 @@ def test_sarif_regions_hit_the_text() -> None:
     """Lines and columns, 1-based, the end exclusive."""
     lines = TEXT.split("\n")
     results = loaded("sarif")["runs"][0]["results"]
-    for result, found in zip(results, loaded("json")["articles"][0]["findings"], strict=True):
+    article = loaded("json")["articles"][0]
+    for result, found in zip(results, article["findings"] + article["decided"], strict=True):
         region = result["locations"][0]["physicalLocation"]["region"]
         line = lines[region["startLine"] - 1]
         assert (
             line[region["startColumn"] - 1 : region["endColumn"] - 1] == TEXT[found["start"] : found["end"]]
         )
+
+
+def test_sarif_knows_suppressions() -> None:
+    """What was decided is a suppressed result with its reason; what is open is not."""
+    results = loaded("sarif")["runs"][0]["results"]
+    assert [result.get("suppressions") for result in results[:-2]] == [None] * 9
+    assert [result["suppressions"][0]["justification"] for result in results[-2:]] == [
+        "Absprache mit dem Hafenmagazin",
+        "eigene Adresse",
+    ]
 
 
 def test_sarif_fixes_replace_whole_lines_too() -> None:
@@ -240,7 +251,14 @@ def test_jsonl_tells_its_lines_apart() -> None:
     """Every line is an object of a known type with the same keys as in the JSON; the run comes last."""
     lines = [json.loads(line) for line in render("jsonl", report(), Options()).splitlines()]
     types = [line["type"] for line in lines]
-    assert types == ["article", *["source"] * 9, *["attribution"] * 5, *["finding"] * 9, "run"]
+    assert types == [
+        "article",
+        *["source"] * 9,
+        *["attribution"] * 5,
+        *["finding"] * 9,
+        *["decided"] * 2,
+        "run",
+    ]
     whole = loaded("json")["articles"][0]
     assert {k: v for k, v in lines[1].items() if k not in {"type", "path"}} == whole["sources"][0]
-    assert {k: v for k, v in lines[-2].items() if k not in {"type", "path"}} == whole["findings"][-1]
+    assert {k: v for k, v in lines[-2].items() if k not in {"type", "path"}} == whole["decided"][-1]

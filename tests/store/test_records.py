@@ -41,7 +41,7 @@ def test_all_kinds_of_values() -> None:
     decision = Decision(kind=DecisionKind.ACCEPT, reason="r", until=date(2026, 3, 1), span=Span(1, 2))
     finding = Finding(
         "LNK101", "dead-link", Severity.ERROR, "m", 1, 2, 3, 4, "S1", None, "f" * 16,
-        (Suggestion("t", 1, 2, "r"),), "a", decision,
+        (Suggestion("t", 1, 2, "r"),), "a", None, decision,
     )  # fmt: skip
     assert unpacked(Finding, packed(finding)) == finding
     copy = ArchiveResult(

@@ -9,7 +9,7 @@ from verifier.documents.decode import decode
 from verifier.documents.outline import outline
 from verifier.documents.plain import read_plain
 from verifier.documents.raw import RawDocument
-from verifier.documents.sniff import choose_format
+from verifier.documents.sniff import choose_format, is_docx
 from verifier.errors import InputError
 from verifier.model import Article
 
@@ -17,7 +17,7 @@ __all__ = ["FORMATS", "MAX_ARTICLE_BYTES", "read"]
 
 MAX_ARTICLE_BYTES = 20_000_000
 MAX_LINES = 500_000
-FORMATS = ("text", "markdown", "html", "json")
+FORMATS = ("text", "markdown", "html", "json", "docx")
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w\-]{2,20})", re.IGNORECASE)
 _CHARSET_BYTES = 2048  # a page declares its encoding within its first bytes
@@ -51,11 +51,16 @@ def read(
     if len(data) > MAX_ARTICLE_BYTES:
         most = MAX_ARTICLE_BYTES // 1_000_000
         raise InputError(f"{path}: larger than {most} MB; this is no article: save its text alone")
-    text = decode(data, path=path, charset=_declared_charset(data, content_type))
-    if text.count("\n") > MAX_LINES:
-        raise InputError(f"{path}: more than {MAX_LINES} lines; this is no article")
-    chosen = format or choose_format(path, content_type, text)
-    raw = _read_as(chosen, text, path=path, url=url)
+    if format == "docx" or (format is None and is_docx(path, data)):
+        from verifier.documents.docx import read_docx  # noqa: PLC0415 - brings a parser of its own
+
+        chosen, raw = "docx", read_docx(data, path=path)
+    else:
+        text = decode(data, path=path, charset=_declared_charset(data, content_type))
+        if text.count("\n") > MAX_LINES:
+            raise InputError(f"{path}: more than {MAX_LINES} lines; this is no article")
+        chosen = format or choose_format(path, content_type, text)
+        raw = _read_as(chosen, text, path=path, url=url)
     return outline(raw, path=path, format_=chosen, as_of=as_of, url=url)
 
 

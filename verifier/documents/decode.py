@@ -53,16 +53,16 @@ def decode(data: bytes, *, path: str, charset: str | None = None) -> str:
     if not text.strip("\ufeff\u200b\x00 \t\n\u00a0") or not text.strip():
         raise InputError(f"{path}: empty, there is no text to check")
     if len(_CONTROLS.findall(text[:_SAMPLE_BYTES])) * 20 > min(len(text), _SAMPLE_BYTES) or "\x00" in text:
-        raise InputError(f"{path}: not a text but binary data; give a .txt, .md, .html or .json file")
+        raise InputError(f"{path}: not a text but binary data; give a .txt, .md, .html, .docx or .json file")
     return text
 
 
 def _refuse_binary(data: bytes, path: str) -> None:
     kind = next((name for magic, name in _MAGIC if data.startswith(magic)), None)
     if data.startswith(b"PK\x03\x04"):
-        kind = "a Word document (.docx)" if b"word/" in data else "a ZIP archive"
+        kind = "a ZIP archive"
     if kind is not None:
-        raise InputError(f"{path}: this is {kind}, not a text; export it as .txt, .md or .html first")
+        raise InputError(f"{path}: this is {kind}, not a text; save it as .docx, .txt, .md or .html first")
 
 
 def _decoded(data: bytes, charset: str | None, path: str) -> str:

@@ -7,7 +7,8 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".json")
+ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".json")
+_SKIPPED_STARTS = (".", "~$")  # hidden, or the lock of a document that is open in Word
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
 
@@ -20,7 +21,8 @@ def articles_in(top: str, on_error: Callable[[OSError], None]) -> Iterator[str]:
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED_FOLDERS)
         for file in sorted(files):
             path = str(Path(root) / file)
-            if file.lower().endswith(ARTICLE_SUFFIXES) and not file.startswith(".") and not is_pipe(path):
+            is_article = file.lower().endswith(ARTICLE_SUFFIXES) and not file.startswith(_SKIPPED_STARTS)
+            if is_article and not is_pipe(path):
                 yield path
 
 

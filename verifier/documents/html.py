@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 
 from lxml import etree
 
+from verifier.documents.directives import COMMENT
 from verifier.documents.hrefs import absolute
 from verifier.documents.html_facts import PageFacts, page_facts
 from verifier.documents.html_page import map_page
-from verifier.documents.html_walk import Chunk, Walker, joined_lines
+from verifier.documents.html_walk import DIRECTIVE, Chunk, Walker, joined_lines
 from verifier.documents.lists import Pieces, find_lists
 from verifier.documents.notes import closing_notes
 from verifier.documents.raw import RawBlock, RawDocument
 from verifier.documents.sections import own_lists
 from verifier.errors import InputError
-from verifier.model import BlockKind, Hyperlink
+from verifier.model import BlockKind, Hyperlink, Span
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _GROUPING = re.compile(
@@ -46,6 +48,8 @@ def read_html(text: str, *, path: str, url: str | None = None) -> RawDocument:
         raise InputError(
             f"{path}: no text to check in this page; save the article itself, not a frame or a script"
         )
+    mine = {id(chunk) for chunk in kept}
+    kept[0].directives += [said for chunk in chunks if id(chunk) not in mine for said in chunk.directives]
     document = _assembled(kept, heading, facts.base)
     return replace(
         document,
@@ -64,12 +68,18 @@ def _quotes(language: str | None) -> tuple[str, str]:
 
 def _parsed(text: str, path: str) -> etree._Element:
     source = _DECLARATION.sub("", text, count=1) if text[:200].lstrip().startswith("<?xml") else text
+    source = COMMENT.sub(_kept_comment, source)
     root, complete = _tree(source)
     if not complete:  # nested deeper than the parser follows: grouping elements carry no text of their own
         root, _ = _tree(_GROUPING.sub("\n", source))
     if root is None:
         raise InputError(f"{path}: no text to check in this page")
     return root
+
+
+def _kept_comment(comment: re.Match[str]) -> str:
+    """Comments are left out when the page is read; those that speak to us become elements."""
+    return f'<meta name="{DIRECTIVE}" content="{escape(comment[1])}">'
 
 
 def _tree(source: str) -> tuple[etree._Element | None, bool]:
@@ -135,6 +145,7 @@ def _assembled(chunks: Sequence[Chunk], heading: Chunk | None, base: str | None)
     parts: list[str] = []
     blocks: list[RawBlock] = []
     links: list[Hyperlink] = []
+    directives: list[tuple[Span, str]] = []
     at, has_lead = 0, False
     for chunk in chunks:
         if parts:
@@ -145,9 +156,10 @@ def _assembled(chunks: Sequence[Chunk], heading: Chunk | None, base: str | None)
         start = at + len(chunk.prefix)
         blocks.append(RawBlock(start, start + chunk.size, kind, chunk.level, chunk.gap))
         links += _hyperlinks(chunk, start, base)
+        directives += [(Span(start, start + chunk.size), said) for said in chunk.directives]
         parts.append(chunk.prefix + chunk.text)
         at = start + chunk.size
-    return RawDocument("".join(parts), blocks, tuple(links))
+    return RawDocument("".join(parts), blocks, tuple(links), directives=tuple(directives))
 
 
 def _kind(chunk: Chunk, heading: Chunk | None, *, has_lead: bool) -> BlockKind | None:

@@ -65,6 +65,7 @@ _CLOSE_LINES = frozenset({"li", "tr", "dd", "dt"})  # parted by a line end only,
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {"li": BlockKind.ITEM, "blockquote": BlockKind.QUOTE}
+DIRECTIVE = "verifier"  # name of <meta> elements that stand for comments to us
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINE = 200  # characters of a line that are looked at
 _MARK = re.compile(r"\[?(\d{1,3})\]?\Z")
@@ -86,6 +87,7 @@ class Chunk:
     parts: list[str] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
     size: int = 0
+    directives: list[str] = field(default_factory=list)  # comments to us beside or before it
     is_note: bool = False  # a footnote
     after_br: bool = False
 
@@ -111,6 +113,7 @@ class Walker:
         self._gap = True
         self._link: tuple[Element, Chunk | None, int] | None = None
         self._zone = 0
+        self._directives: list[str] = []  # that wait for the next chunk
 
     def walk(self, root: Element) -> list[Chunk]:
         """All chunks of the page that are no furniture."""
@@ -121,7 +124,11 @@ class Walker:
             if event == "end":
                 self._end(element)
                 self._add(element.tail)
+            elif element.tag == "meta":
+                self._note(element)
             elif self._page.is_furniture(element) or (element.tag == "a" and _is_way_back(element)):
+                for meta in element.iter("meta"):
+                    self._note(meta)
                 walker.skip_subtree()
             elif element.tag == "sup" and (raised := _raised(element)):
                 self._add(raised)
@@ -129,7 +136,10 @@ class Walker:
             else:
                 self._start(element)
         self._break(gap=True)
-        return [chunk for chunk in self._chunks if chunk.size]
+        chunks = [chunk for chunk in self._chunks if chunk.size]
+        if chunks:
+            chunks[-1].directives += self._directives
+        return chunks
 
     def _start(self, element: Element) -> None:
         tag = element.tag
@@ -153,6 +163,11 @@ class Walker:
         if tag == "q":
             self._add(self._quotes[0])
         self._add(element.text)
+
+    def _note(self, meta: Element) -> None:
+        """A comment to us belongs to the text that it stands in, else to the next."""
+        if meta.get("name") == DIRECTIVE:
+            (self._chunk.directives if self._chunk else self._directives).append(meta.get("content") or "")
 
     def _numbered(self, item: Element) -> str:
         parent = item.getparent()
@@ -211,6 +226,7 @@ class Walker:
             else:
                 chunk.kind = BlockKind.LEAD
         self._chunks.append(chunk)
+        chunk.directives, self._directives = self._directives, []
         self._chunk, self._gap, self._number, self._after_br = chunk, False, "", False
         return chunk
 
@@ -247,6 +263,7 @@ def joined_lines(chunks: Sequence[Chunk]) -> list[Chunk]:
             continue
         offset = last.size + 1
         last.parts += ["\n", *chunk.parts]
+        last.directives += chunk.directives
         last.links += [(start + offset, end + offset, url) for start, end, url in chunk.links]
         last.size = offset + chunk.size
     return joined

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from verifier.documents import lines
 from verifier.documents.dates import parse_stated
+from verifier.documents.directives import in_comments
 from verifier.documents.markdown_links import find_links
 from verifier.documents.plain import blocks_of, is_dated
 from verifier.documents.raw import RawBlock, RawDocument
@@ -61,6 +62,7 @@ def read_markdown(text: str, *, url: str | None = None) -> RawDocument:
         published_at=front.published_at,
         language=front.language,
         url=front.url,
+        directives=tuple(in_comments(text)),
     )
 
 

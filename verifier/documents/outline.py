@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from verifier import language as languages
 from verifier.documents import lines
+from verifier.documents.directives import read_directives
 from verifier.documents.furniture import inner_furniture
 from verifier.documents.head import Head, read_head
 from verifier.documents.lists import Pieces, Region, find_lists
@@ -46,6 +47,7 @@ def outline(raw: RawDocument, *, path: str, format_: str, as_of: date | None, ur
         published_at=raw.published_at,
         url=raw.url or url,
         given_sources=raw.given_sources,
+        decisions=tuple(read_directives(raw.directives, raw.text, path)),
         line_starts=_line_starts(raw.text),
     )
 

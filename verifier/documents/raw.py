@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from verifier.model import BlockKind, Hyperlink
+from verifier.model import BlockKind, Hyperlink, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,4 @@ class RawDocument:
     language: str | None = None
     url: str | None = None
     given_sources: tuple[tuple[str | None, str], ...] = ()
+    directives: tuple[tuple[Span, str], ...] = ()  # comments that speak to us, where they stand

@@ -16,6 +16,8 @@ _SUFFIXES = {
     ".xhtml": "html",
     ".json": "json",
 }
+_WORD = ".docx"
+_WORD_BYTES = b"PK\x03\x04", b"word/"  # a ZIP archive with the folder that Word writes
 _TYPES = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -38,14 +40,24 @@ _MARKDOWN = re.compile(
 )
 
 
+def is_docx(path: str, data: bytes) -> bool:
+    """A Word document by its bytes, or by its name, so that its reader says what is wrong with it."""
+    magic, folder = _WORD_BYTES
+    return _suffix(path) == _WORD or (data.startswith(magic) and folder in data)
+
+
 def choose_format(path: str, content_type: str | None, text: str) -> str:
     """The suffix decides, then the content type, then the text."""
-    name = urlsplit(path).path if "://" in path else path
     stated = (content_type or "").partition(";")[0].strip().lower()
-    by_type, by_suffix = _TYPES.get(stated), _SUFFIXES.get(PurePosixPath(name).suffix.lower())
+    by_type, by_suffix = _TYPES.get(stated), _SUFFIXES.get(_suffix(path))
     if "://" in path and by_type:
         return by_type
     return by_suffix or by_type or sniff(text)
+
+
+def _suffix(path: str) -> str:
+    name = urlsplit(path).path if "://" in path else path
+    return PurePosixPath(name).suffix.lower()
 
 
 def sniff(text: str) -> str:

@@ -33,4 +33,4 @@ def serve(jobs: BinaryIO, texts: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    serve(sys.stdin.buffer, open(sys.stdout.fileno(), "wb"))  # noqa: PTH123, SIM115 - buffered, whatever PYTHONUNBUFFERED says

@@ -45,7 +45,7 @@ class Article:
     """
 
     path: str
-    format: str  # "text", "markdown", "html", "json"
+    format: str  # "text", "markdown", "html", "json", "docx"
     text: str
     title: str | None
     published: date | None

@@ -136,6 +136,7 @@ class Finding:
     fingerprint: str
     suggestions: tuple[Suggestion, ...] = ()
     advice: str = ""  # what to do, in one sentence
+    replacement: str | None = None  # the address that should stand where the source's stands
     decision: Decision | None = None  # what somebody decided about it
 
 

@@ -50,6 +50,7 @@ class _View:
             if article.findings or not self.quiet:
                 yield from self.article(article)
         yield from self.unchecked(report)
+        yield from self.lapses(report)
         yield self.words.last_line(report)  # whole, for whoever takes the last line
 
     def verdict(self, report: Report) -> Iterator[str]:
@@ -65,7 +66,10 @@ class _View:
         yield from self.heading(article.facts)
         for number, finding in enumerate(summary.by_importance(article.findings), 1):
             yield from self.finding(number, finding, article.facts)
-        if article.facts.sources and not self.quiet:
+        if self.quiet:
+            return
+        yield from self.decided(article)
+        if article.facts.sources:
             yield from self.sources(article.facts)
 
     def heading(self, facts: Facts) -> Iterator[str]:
@@ -93,6 +97,17 @@ class _View:
             becomes = f" → {plain(suggestion.replacement)}" if suggestion.replacement else ""
             text = f"{self.words('suggestion')}: {plain(suggestion.text)}{becomes}"
             yield from wrap(text, self.width, _INDENT)
+        yield ""
+
+    def decided(self, article: ArticleReport) -> Iterator[str]:
+        if not article.decided:
+            return
+        yield self.paint(self.words("decided"), "bold")
+        for finding in summary.in_text_order(article.decided):
+            said = self.words.decision(finding.decision) if finding.decision else ""
+            where = self.words("credited", lines=finding.line)
+            text = f"– {finding.rule} {finding.name}, {where} {plain(finding.message)} – {plain(said)}"
+            yield from (self.paint(line, "grey") for line in wrap(text, self.width))
         yield ""
 
     def excerpt(self, finding: Finding, facts: Facts, colour: Colour) -> Iterator[str]:
@@ -146,6 +161,14 @@ class _View:
         if line:
             yield from (self.paint(each, "grey") for each in wrap(line, self.width))
             yield ""
+
+    def lapses(self, report: Report) -> Iterator[str]:
+        if not report.lapses or self.quiet:
+            return
+        yield self.paint(self.words("lapses"), "bold")
+        for lapse in report.lapses:
+            yield from wrap(f"– {plain(self.words.lapse(lapse))}", self.width)
+        yield ""
 
     def paint(self, text: str, colour: Colour) -> str:
         return paint(text, colour, on=self.color)

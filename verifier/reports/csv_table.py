@@ -30,6 +30,8 @@ _HEAD = (
     "captured_at",
     "replacement",
     "fingerprint",
+    "decision",
+    "reason",
 )
 
 
@@ -39,7 +41,7 @@ def render(report: Report, options: Options) -> str:
     table = io.StringIO()
     writer = csv.writer(table, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writerow(_HEAD)
-    for article, finding in summary.findings_of(report):
+    for article, finding in (*summary.findings_of(report), *summary.decided_of(report)):
         row = (*_found(article, finding), *_source(article, finding), *_last(finding))
         writer.writerow([cell(value) if isinstance(value, str) else value for value in row])
     return table.getvalue()
@@ -77,6 +79,8 @@ def _source(article: ArticleReport, finding: Finding) -> tuple[str | int, ...]:
     )
 
 
-def _last(finding: Finding) -> tuple[str, str]:
+def _last(finding: Finding) -> tuple[str, ...]:
     replacement = finding.suggestions[0].replacement if finding.suggestions else ""
-    return replacement, finding.fingerprint
+    decision = finding.decision
+    decided = (decision.kind.value, decision.reason) if decision else ("", "")
+    return replacement, finding.fingerprint, *decided

@@ -25,7 +25,7 @@ def picture(facts: Facts, words: Words) -> str:
     drawn = "".join((*_left(attributions, words), *_right(facts, words), *_lines(attributions, facts)))
     name = markup(words("lean"))
     return (
-        f'<figure class="lean"><svg viewBox="0 0 {_WIDTH} {rows * _ROW}" role="img" aria-label="{name}">'
+        f'<figure class="lean" tabindex="0"><svg viewBox="0 0 {_WIDTH} {rows * _ROW}" role="img" aria-label="{name}">'
         f"{drawn}</svg><figcaption>{name}</figcaption></figure>"
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,6 +14,8 @@ from verifier.reports.options import Options
 from verifier.reports.own import GENERATOR
 from verifier.reports.safe import log, markup
 from verifier.reports.words import SYMBOLS, Words, words_for
+
+_DRAWN_AT_ONCE = 100  # cards
 
 
 def render(report: Report, options: Options) -> str:
@@ -57,6 +59,9 @@ def _body(report: Report, words: Words, options: Options) -> Iterator[str]:
     for number, article in enumerate(report.articles, 1):
         yield from article_section(article, f"a{number}", words)
     yield "</main>\n<footer>"
+    if report.lapses:
+        told = "".join(f"<li>{markup(words.lapse(lapse))}</li>" for lapse in report.lapses)
+        yield f"<h2>{words('lapses')}</h2>\n<ul>{told}</ul>"
     if unchecked := words.unchecked(report):
         yield f'<p class="grey">{markup(unchecked)}</p>'
     yield f"<p>{markup(words.last_line(report))}</p>"
@@ -77,14 +82,24 @@ def article_section(article: ArticleReport, prefix: str, words: Words) -> Iterat
         placed = html_text.placed(facts)
         yield from (_finding(finding, prefix, placed, words) for finding in findings)
         yield "</ol>"
+    if article.decided:
+        yield f'<h3>{words("decided")}</h3>\n<ol class="todo">'
+        placed = html_text.placed(facts)
+        yield from (_finding(f, prefix, placed, words) for f in summary.in_text_order(article.decided))
+        yield "</ol>"
     yield f"<h3>{words('the_article')}</h3>"
     yield f'<div class="text" lang="{markup(given.language)}">{html_text.highlighted(article, prefix)}</div>'
     yield html_lean.picture(facts, words)
     if facts.sources:
-        yield f'<h3>{words("sources")}</h3>\n<ol class="cards">'
+        yield f'<h3>{words("sources")}</h3>\n<ol class="cards{_many(facts.sources)}">'
         yield from html_cards.cards(article, prefix, words)
         yield "</ol>"
     yield "</section>"
+
+
+def _many(drawn: Sized) -> str:
+    """Long lists are drawn only where somebody looks."""
+    return " many" if len(drawn) > _DRAWN_AT_ONCE else ""
 
 
 def _finding(finding: Finding, prefix: str, placed: frozenset[str], words: Words) -> str:
@@ -93,6 +108,9 @@ def _finding(finding: Finding, prefix: str, placed: frozenset[str], words: Words
     target = next((id_ for id_ in (finding.attribution, finding.source) if id_ in placed), None)
     if target:
         where = f'<a href="#{prefix}-{markup(target)}-text">{where}</a>'
+    if finding.source:
+        card = markup(words("source_of", id=finding.source))
+        where += f' · <a href="#{prefix}-{markup(finding.source)}">{card}</a>'
     parts = [
         f'<p class="level"><span aria-hidden="true">{SYMBOLS[finding.severity]}</span> {severity}</p>',
         f"<p>{markup(finding.message)}</p>",
@@ -100,7 +118,11 @@ def _finding(finding: Finding, prefix: str, placed: frozenset[str], words: Words
         *(f"<p>{words('suggestion')}: {_suggestion(s.text, s.replacement)}</p>" for s in finding.suggestions),
         f'<p class="grey">{where} · {finding.rule} {markup(finding.name)}</p>',
     ]
-    return f'<li class="{finding.severity}">{"".join(parts)}</li>'
+    if finding.decision:
+        parts[0] = (
+            f'<p class="level"><span aria-hidden="true">–</span> {markup(words.decision(finding.decision))}</p>'
+        )
+    return f'<li class="{"grey" if finding.decision else finding.severity}">{"".join(parts)}</li>'
 
 
 def _suggestion(text: str, replacement: str) -> str:

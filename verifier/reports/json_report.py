@@ -11,6 +11,7 @@ from verifier.model import (
     ArchiveResult,
     ArticleReport,
     Attribution,
+    Decision,
     Evidence,
     Facts,
     Finding,
@@ -67,6 +68,10 @@ def run_json(report: Report) -> JsonObject:
         "duration_s": round((report.finished_at - report.started_at).total_seconds(), 3),
         "offline": report.offline,
         "complete": report.complete,
+        "lapses": [
+            {"kind": lapse.kind.value, "origin": lapse.origin, "detail": lapse.detail}
+            for lapse in report.lapses
+        ],
     }
 
 
@@ -95,6 +100,7 @@ def article_json(article: ArticleReport) -> JsonObject:
         "sources": sources_json(facts),
         "attributions": [attribution_json(facts, attribution) for attribution in facts.attributions],
         "findings": [finding_json(finding) for finding in summary.in_text_order(article.findings)],
+        "decided": [finding_json(finding) for finding in summary.in_text_order(article.decided)],
     }
 
 
@@ -159,6 +165,19 @@ def finding_json(finding: Finding) -> JsonObject:
             for s in finding.suggestions
         ],
         "advice": finding.advice or None,
+        "decision": _decision(finding.decision),
+    }
+
+
+def _decision(decision: Decision | None) -> JsonObject | None:
+    if decision is None:
+        return None
+    return {
+        "kind": decision.kind.value,
+        "reason": decision.reason or None,
+        "by": decision.by,
+        "until": day(decision.until),
+        "origin": decision.origin or None,
     }
 
 

@@ -63,3 +63,5 @@ def _article(article: ArticleReport) -> Iterator[whole.JsonObject]:
         yield {"type": "attribution", "path": path, **whole.attribution_json(facts, attribution)}
     for finding in summary.in_text_order(article.findings):
         yield {"type": "finding", "path": path, **whole.finding_json(finding)}
+    for finding in summary.in_text_order(article.decided):
+        yield {"type": "decided", "path": path, **whole.finding_json(finding)}

@@ -38,6 +38,7 @@ def suite(number: int, article: ArticleReport, report: Report, fail_on: str, wor
         f' tests="{len(cases)}" failures="{failures}" errors="0" skipped="{skipped}">'
     )
     told = "".join(f"{_text(f)}\n" for f in summary.in_text_order(article.findings) if _is_told(f, fail_on))
+    told += "".join(f"{_decided(f, words)}\n" for f in summary.in_text_order(article.decided))
     unchecked = markup(words.unchecked(replace(report, articles=(article,))))
     told += f"{unchecked}\n" if unchecked else ""
     tail = f"<system-out>{told}</system-out>\n<system-err></system-err>"
@@ -73,6 +74,10 @@ def _failure(findings: Sequence[Finding]) -> str:
 def _text(finding: Finding) -> str:
     place = f"{finding.line}:{finding.column}"
     return markup(f"{place}: {finding.rule} {finding.severity} {finding.name}: {sentences(finding)}")
+
+
+def _decided(finding: Finding, words: Words) -> str:
+    return f"{_text(finding)} – {markup(words.decision(finding.decision) if finding.decision else '')}"
 
 
 def _fails(finding: Finding, fail_on: str) -> bool:

@@ -25,6 +25,10 @@ def render(report: Report, options: Options) -> str:
     lines = [f"# {words('title')}", "", f"{_sign(report)} **{escape(words.headline(report))}**", ""]
     for article in report.articles:
         lines.extend(_article(article, report, words))
+    if report.lapses:
+        lines.extend(
+            [f"### {words('lapses')}", "", *(f"- {escape(words.lapse(each))}" for each in report.lapses), ""]
+        )
     unchecked = words.unchecked(report)
     lines.extend([f"*{escape(unchecked)}*", ""] if unchecked else [])
     lines.extend([words.last_line(report), "", MARKDOWN_MARK])
@@ -50,6 +54,10 @@ def _article(article: ArticleReport, report: Report, words: Words) -> Iterator[s
     if findings:
         heads = (words(f"head_{name}") for name in ("line", "severity", "rule", "message"))
         yield from (f"### {words('to_do')}", "", *_table(heads, (_finding(f, words) for f in findings)), "")
+    if article.decided:
+        heads = (words(f"head_{name}") for name in ("line", "severity", "rule", "message"))
+        settled = summary.in_text_order(article.decided)
+        yield from (f"### {words('decided')}", "", *_table(heads, (_finding(f, words) for f in settled)), "")
     if facts.sources:
         heads = (words(f"head_{name}") for name in ("state", "label", "host", "copy", "credited"))
         yield from (f"### {words('sources')}", "", *_table(("", *heads), _sources(facts, words)), "")
@@ -70,7 +78,8 @@ def _finding(finding: Finding, words: Words) -> tuple[str, ...]:
     severity = f"{SYMBOLS[finding.severity]} {words(f'severity_{finding.severity}')}"
     told = [sentences(finding)]
     told.extend(f"{s.text} → {s.replacement}" for s in finding.suggestions if s.replacement)
-    return str(finding.line), severity, f"{finding.rule} {finding.name}", " ".join(told)
+    told.extend([words.decision(finding.decision)] if finding.decision else [])
+    return str(finding.line), severity, f"{finding.rule} {finding.name}", " – ".join(told)
 
 
 def _sources(facts: Facts, words: Words) -> Iterator[tuple[str, ...]]:

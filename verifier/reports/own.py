@@ -11,7 +11,7 @@ MARKDOWN_MARK = "<!-- verifier: report -->"
 
 _LONGEST_HEAD = 4_096  # bytes; a report says at its beginning or end what it is
 _HTML = re.compile(r'<meta name="generator" content="verifier[ "]')
-_CONCISE = re.compile(r"\S[^\n]*:\d+:\d+: [A-Z]{3}\d{3} (?:error|warning|note) [a-z\d-]+  \S")
+_CONCISE = re.compile(r"\S[^\n]*:\d+:\d+: [A-Z]{3}\d{3} (?:error|warning|note|decided) [a-z\d-]+  \S")
 _CONSOLE_HEAD = re.compile(r"[✗!?✓–] \S[^\n]*\n\n")
 _CONSOLE_TAIL = re.compile(
     r"\n(?:\d+ Befunde?|keine Befunde|\d+ findings?|no findings) in \d+ (?:Artikeln?|articles?)"

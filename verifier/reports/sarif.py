@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from verifier.model import Article, ArticleReport, Finding, Report, Suggestion
+from verifier.model import Article, ArticleReport, Decision, Finding, Report, Suggestion
 from verifier.reports import json_report, summary
 from verifier.reports.options import Options
 from verifier.reports.places import is_in_file, uri
@@ -23,7 +23,7 @@ def render(report: Report, options: Options) -> str:
 
 
 def _run(report: Report, options: Options) -> JsonObject:
-    found = list(summary.findings_of(report))
+    found = [*summary.findings_of(report), *summary.decided_of(report)]
     rules = {finding.rule: finding for _, finding in reversed(found)}
     codes = sorted(rules)
     driver = {
@@ -74,11 +74,18 @@ def result_json(article: ArticleReport, finding: Finding, codes: list[str]) -> J
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"verifier/v1": finding.fingerprint},
     }
+    if finding.decision:
+        result["suppressions"] = [_suppression(finding.decision)]
     if is_in_file(given):
         place["region"] = _region(given, finding.start, finding.end)
         if finding.suggestions:
             result["fixes"] = [_fix(given, suggestion) for suggestion in finding.suggestions]
     return result
+
+
+def _suppression(decision: Decision) -> JsonObject:
+    kind = "inSource" if decision.span else "external"
+    return {"kind": kind, "status": "accepted", "justification": plain(decision.reason)}
 
 
 def _fix(article: Article, suggestion: Suggestion) -> JsonObject:

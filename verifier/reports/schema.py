@@ -13,7 +13,9 @@ from enum import StrEnum
 from verifier.model import (
     ArchiveClass,
     AttributionKind,
+    DecisionKind,
     GivenCopy,
+    LapseKind,
     LinkClass,
     Match,
     Origin,
@@ -92,7 +94,10 @@ def _one_of(values: type[StrEnum] | list[str]) -> Schema:
 
 def _run() -> Schema:
     moments = {"started_at": _INSTANT, "finished_at": _INSTANT, "duration_s": _SECONDS}
-    return _object({**moments, "offline": _FLAG, "complete": _FLAG})
+    lapse = _object(
+        {"kind": _one_of(LapseKind), "origin": _TEXT, "detail": _TEXT}, "A decision without effect."
+    )
+    return _object({**moments, "offline": _FLAG, "complete": _FLAG, "lapses": _list(lapse)})
 
 
 def _summary() -> Schema:
@@ -116,6 +121,7 @@ def _article() -> Schema:
             "sources": _list(_source()),
             "attributions": _list(_attribution()),
             "findings": _list(_finding()),
+            "decided": _list(_finding()),
         }
     )
 
@@ -240,6 +246,20 @@ def _finding() -> Schema:
             "fingerprint": _TEXT,
             "suggestions": _list(_object({"text": _TEXT, **_EXTENT, "replacement": _TEXT})),
             "advice": _maybe(_TEXT),
+            "decision": _maybe(_decision()),
         },
         "Something an editor should look at; in text order.",
+    )
+
+
+def _decision() -> Schema:
+    return _object(
+        {
+            "kind": _one_of(DecisionKind),
+            "reason": _maybe(_TEXT),
+            "by": _maybe(_TEXT),
+            "until": _maybe(_DAY),
+            "origin": _maybe(_TEXT),
+        },
+        "What somebody decided about the finding; null for the open ones under findings.",
     )

@@ -94,6 +94,13 @@ def findings_of(report: Report) -> Iterator[tuple[ArticleReport, Finding]]:
             yield article, finding
 
 
+def decided_of(report: Report) -> Iterator[tuple[ArticleReport, Finding]]:
+    """Every finding that somebody has decided about, with its article, by article and place."""
+    for article in report.articles:
+        for finding in in_text_order(article.decided):
+            yield article, finding
+
+
 def in_text_order(findings: Iterable[Finding]) -> list[Finding]:
     """By place; at one place the worst first."""
     return sorted(findings, key=lambda f: (f.start, f.end, f.severity.rank, f.rule))

@@ -12,7 +12,18 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from verifier.model import ArchiveResult, Attribution, Finding, Gap, LinkClass, LinkResult, Report, Standing
+from verifier.model import (
+    ArchiveResult,
+    Attribution,
+    Decision,
+    Finding,
+    Gap,
+    Lapse,
+    LinkClass,
+    LinkResult,
+    Report,
+    Standing,
+)
 from verifier.reports import summary
 from verifier.reports.options import Options
 from verifier.reports.safe import plain
@@ -130,8 +141,24 @@ class Words:
         counts = summary.summarize(report)
         found = self.counted("finding", counts.findings) if counts.findings else self("no_findings")
         line = f"{found} {self('in')} {self.counted('article', counts.articles)}"
-        groups = self._groups(report)
-        return f"{line} ({self.counted('link', counts.sources)}: {', '.join(groups)})" if groups else line
+        parts = []
+        if groups := self._groups(report):
+            parts.append(f"{self.counted('link', counts.sources)}: {', '.join(groups)}")
+        if settled := sum(len(article.decided) for article in report.articles):
+            parts.append(self("decided_counted", n=settled))
+        return f"{line} ({'; '.join(parts)})" if parts else line
+
+    def decision(self, decision: Decision) -> str:
+        """What was decided, why, until when, by whom and where."""
+        until = self("decision_until", day=self.day(decision.until)) if decision.until else ""
+        by = self("decision_by", name=decision.by) if decision.by else ""
+        about = ", ".join(filter(None, (until, by, decision.origin)))
+        told = ": ".join(filter(None, (self(f"decision_{decision.kind.value}"), decision.reason)))
+        return f"{told} ({about})" if about else told
+
+    def lapse(self, lapse: Lapse) -> str:
+        """A decision without effect, and why it has none."""
+        return f"{lapse.origin}: {self(f'lapse_{lapse.kind.value}')}: {lapse.detail}"
 
     def unchecked(self, report: Report) -> str:
         """What nobody could judge, counted; "" when there is nothing of the kind."""

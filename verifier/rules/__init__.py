@@ -5,7 +5,7 @@ Rules are pure: facts in, findings out. A rule that cannot judge stays silent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from verifier.config import RulesConfig
 from verifier.errors import UsageError
@@ -72,6 +72,10 @@ RULES: dict[str, Rule] = {
 }
 
 
+_STAGES = {"LNK": "links", "ARC": "archives", "PAG": "pages", "EVD": "pages"}
+Codes = tuple[str, ...]  # of rules, or how they begin
+
+
 def judge(
     facts: Facts,
     config: RulesConfig,
@@ -86,6 +90,14 @@ def judge(
     """
     rules = judging.chosen(RULES.values(), config, select, ignore)
     return judging.judged(facts, rules, config, language)
+
+
+def spoken(
+    config: RulesConfig, stages: Collection[str], *, select: Codes = (), ignore: Codes = ()
+) -> set[str]:
+    """The codes of the rules that may speak and have something to speak of: their stage is among those run."""
+    rules = judging.chosen(RULES.values(), config, select, ignore)
+    return {rule.code for rule in rules if _STAGES.get(rule.code[:3]) in {None, *stages}}
 
 
 def unknown_codes(codes: Iterable[str]) -> list[tuple[str, str | None]]:

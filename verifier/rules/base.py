@@ -49,6 +49,7 @@ class Draft:
     source: str | None = None
     attribution: str | None = None
     edit: Edit | None = None
+    replacement: str | None = None  # the address that should stand where the source's stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def at_source(
     *,
     span: Span | None = None,
     edit: Edit | None = None,
+    replacement: str | None = None,
     values: Mapping[str, Value] | None = None,
 ) -> Draft:
     """A draft at the address of a source; its name and host can be used by every message."""
@@ -93,6 +95,7 @@ def at_source(
         values=known | dict(values or {}),
         source=source.id,
         edit=edit,
+        replacement=replacement,
     )
 
 

@@ -41,7 +41,8 @@ def check(facts: Facts) -> Iterator[Draft]:
         if copy is None or copy.class_ not in _READABLE or copy.url is None or copy.captured_at is None:
             continue
         values: dict[str, Value] = {"day": copy.captured_at.date(), "archive": copy.archive or "archive"}
-        yield at_source(source, values=values, edit=replacing(facts, source, copy.url))
+        edit = replacing(facts, source, copy.url)
+        yield at_source(source, values=values, edit=edit, replacement=copy.url)
 
 
 RULE = Rule(

@@ -62,7 +62,8 @@ def _judged(facts: Facts, source: Source, url: str) -> Draft | None:
 
 
 def _with_clean(facts: Facts, source: Source, clean: str, variant: str) -> Draft:
-    return at_source(source, variant, edit=replacing(facts, source, clean), values={"clean": clean})
+    edit = replacing(facts, source, clean)
+    return at_source(source, variant, edit=edit, replacement=clean, values={"clean": clean})
 
 
 RULE = Rule(

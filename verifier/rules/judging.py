@@ -70,6 +70,7 @@ def _finding(
         fingerprint=fingerprint(rule.code, draft.key, occurrence),
         suggestions=_suggestions(rule, draft, language),
         advice=said(advice, draft.values, language),
+        replacement=draft.replacement,
     )
 
 

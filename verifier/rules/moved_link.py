@@ -35,12 +35,14 @@ def check(facts: Facts) -> Iterator[Draft]:
     for source, link in visited(facts, LinkClass.REDIRECTED):
         if link.final_url is None or cites_copy(facts, source):
             continue
+        certain = link.final_url if link.permanent else None
         codes = ", ".join(str(hop.status) for hop in link.hops)
         yield at_source(
             source,
             "permanent" if link.permanent else DEFAULT,
             values={"target": link.final_url, "codes": f" ({codes})" if codes else ""},
-            edit=replacing(facts, source, link.final_url) if link.permanent else None,
+            edit=replacing(facts, source, certain) if certain else None,
+            replacement=certain,
         )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from verifier.addresses import host_of, registered_domain
-from verifier.model import Article, Attribution, Facts, Source
+from verifier.model import Article, Attribution, Decision, Facts, Source
 from verifier.store.records import packed, squeezed, unpacked, unsqueezed
 from verifier.store.runs import Run
 from verifier.store.schema import articles, attributions, links, sources
@@ -80,6 +80,9 @@ def _article(connection: Connection, run: Run, read: Read, now: datetime) -> int
         "etag": read.etag,
         "last_modified": read.last_modified,
         "changed_at": read.changed_at,
+        "expires_on": min(
+            (d.until for d in article.decisions if isinstance(d, Decision) and d.until), default=None
+        ),
         "run_id": run.id,
         "stale": True,
     }

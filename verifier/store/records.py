@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -67,7 +68,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if hint in _SAME:
         return _as_it_is
     if kind is UnionType:
-        return _maybe(_reader(next(each for each in inner if each is not NoneType)))
+        readers = [_reader(each) for each in inner if each is not NoneType]
+        return _maybe(readers[0] if len(readers) == 1 else _first_that_fits(readers))
     if kind is tuple:
         return _tuple(inner)
     if kind is not None and issubclass(kind, Mapping):
@@ -86,6 +88,16 @@ def _as_it_is(data: Any) -> Any:
 
 def _maybe(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda data: None if data is None else read(data)
+
+
+def _first_that_fits(readers: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    def read(data: Any) -> Any:
+        for each in readers:
+            with suppress(ValueError, TypeError, KeyError):
+                return each(data)
+        raise ValueError(f"no value of ours: {data!r}")
+
+    return read
 
 
 def _tuple(inner: tuple[Any, ...]) -> Callable[[Any], Any]:

@@ -34,6 +34,8 @@ def begin(connection: Connection, *, now: datetime, version: str, settings: str,
     last = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).first()
     if last is None or last.settings != settings:
         connection.execute(update(articles).values(stale=True))
+    expired = articles.c.expires_on < now.date()
+    connection.execute(update(articles).where(expired).values(stale=True))
     if last is not None and last.finished_at is None and resume and now - last.started_at < _SAME_NIGHT:
         connection.execute(
             update(runs).where(runs.c.id == last.id).values(settings=settings, version=version)

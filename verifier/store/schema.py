@@ -63,6 +63,7 @@ articles = Table(
     Column("etag", Text),  # of an article that was fetched
     Column("last_modified", Text),
     Column("changed_at", Text),  # as a sitemap or feed states it
+    Column("expires_on", Date),  # the first day that ends a decision made in it
     Column("first_seen_at", Moment, nullable=False),
     Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),  # the last one it was given to
     Column("stale", Boolean, nullable=False),  # something that its findings depend on has changed

@@ -121,7 +121,10 @@ def test_select_and_ignore(options: list[str], rules: list[str]) -> None:
     ("arguments", "said"),
     [
         (["artikel.txt", "--format", "pdf"], ["Invalid value for '--format': 'pdf' is not one of 'console'"]),
-        (["artikel.txt", "--offlin"], ["No such option '--offlin'. Did you mean '--offline'?"]),
+        (
+            ["artikel.txt", "--offlin"],
+            ["No such option '--offlin'. (Did you mean one of: '--fix', '--offline'?)"],
+        ),
         (["artikel.txt", "--fail-on", "all"], ["Invalid value for '--fail-on'"]),
         (["artikel.txt", "--lang", "fr"], ["Invalid value for '--lang'"]),
         (["artikel.txt", "--as-of", "gestern"], ["--as-of: 'gestern' is no date; write it like 2024-11-19"]),

@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from tests.apps.running import COMMAND, LONGEST_S, environment, invoke, process
 from verifier import __version__
 from verifier.apps.cli import COMMANDS
+from verifier.apps.cli.outputs import write_out
+
+
+class _Hasty(io.RawIOBase):
+    """What standard output is with PYTHONUNBUFFERED: a write may end half-way, when a signal comes."""
+
+    def __init__(self) -> None:
+        self.written = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        part = bytes(data)[: max(1, len(data) // 2)]
+        self.written += part
+        return len(part)
+
+
+def test_nothing_of_a_report_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However little the system takes at once."""
+    hasty = _Hasty()
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(buffer=hasty))
+    write_out(["ä" * 1000, "", "end\n"])
+    assert hasty.written.decode() == "ä" * 1000 + "end\n"
 
 
 def test_help_lists_every_command() -> None:

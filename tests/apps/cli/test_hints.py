@@ -38,6 +38,20 @@ def test_walls_and_silent_archives() -> None:
     ]
 
 
+def test_certain_addresses() -> None:
+    """What --fix would do is counted; where it would do nothing, nobody hears of it."""
+    given = report()
+    (article,) = given.articles
+    moved = tuple(
+        replace(f, replacement=f.suggestions[0].replacement) for f in article.findings if f.rule == "LNK104"
+    )
+    changed = replace(given, articles=(replace(article, findings=moved, decided=()),))
+    assert "Certain new addresses: 1; verifier check --diff shows them, --fix puts them in" in list(
+        hints(changed, KNOWN, "en")
+    )
+    assert not any("--fix" in hint for hint in hints(given, KNOWN, "en"))
+
+
 def test_contact() -> None:
     """Who visits sites without a contact of its own is reminded; offline nobody is."""
     given = report()

@@ -14,7 +14,7 @@ from tests.apps.running import ARTICLE, COMMAND, LONGEST_S, Done, environment, i
 from verifier.apps.cli.inputs import expand
 from verifier.documents.folders import ARTICLE_SUFFIXES
 
-NOTHING_FOUND = "no article found in this folder; looked for .txt .md .html .json"
+NOTHING_FOUND = "no article found in this folder; looked for .txt .md .html .docx .json"
 
 
 def check(*names: str | Path, stdin: bytes = b"") -> Done:

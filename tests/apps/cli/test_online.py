@@ -31,7 +31,7 @@ async def test_links(web: FakeWeb, folder: Path) -> None:
     assert (done.code, done.err) == (1, "")
     assert done.rules == ["LNK101"]
     assert done.report["run"] | {"started_at": "", "finished_at": "", "duration_s": 0} == {
-        "started_at": "", "finished_at": "", "duration_s": 0, "offline": False, "complete": True
+        "started_at": "", "finished_at": "", "duration_s": 0, "offline": False, "complete": True, "lapses": []
     }  # fmt: skip
     assert done.report["summary"]["links"] == {"ok": 1, "dead": 1}
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from verifier.apps.cli.check import EXIT_CANNOT_CHECK, Job, Outcome, exit_of, say_what_is_missing
 from verifier.apps.cli.inputs import expand, parse_date
+from verifier.apps.cli.job import EXIT_CANNOT_CHECK, Job, Outcome, exit_of, say_what_is_missing
 from verifier.apps.cli.online import check_online
 from verifier.apps.cli.settings import settings
 from verifier.apps.cli.voice import say

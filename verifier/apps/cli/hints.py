@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from verifier.apps.cli.fixing import fixes
 from verifier.config import Config, NetworkConfig
 from verifier.model import ArchiveClass, LinkClass, Report
 
@@ -15,6 +16,7 @@ _TEXTS = {
         "explain": "Mehr zu einer Regel: verifier explain {code} --lang de",
         "blocked": "{count} Links bei {host} sind gesperrt ({detail}): im Browser öffnen, "
         "oder den Host unter network.exclude eintragen",
+        "fix": "Sichere neue Adressen: {count}; verifier check --diff zeigt sie, --fix setzt sie ein",
         "archives": "Die Archive waren nicht zu erreichen; später noch einmal versuchen",
         "contact": "Unter network.user_agent gehört ein Kontakt, damit Websites wissen, wer fragt",
     },
@@ -22,6 +24,7 @@ _TEXTS = {
         "explain": "More about a rule: verifier explain {code}",
         "blocked": "{count} links at {host} are blocked ({detail}): open them in a browser, "
         "or add the host to network.exclude",
+        "fix": "Certain new addresses: {count}; verifier check --diff shows them, --fix puts them in",
         "archives": "The archives could not be reached; try again later",
         "contact": "Put your contact into network.user_agent, so that sites know who is asking",
     },
@@ -35,6 +38,9 @@ def hints(report: Report, config: Config, language: str) -> Iterator[str]:
     if findings:
         worst = min(findings, key=lambda finding: finding.severity.rank)
         yield texts["explain"].format(code=worst.rule)
+    certain = sum(1 for article in report.articles for _ in fixes(article, archived=False))
+    if certain:
+        yield texts["fix"].format(count=certain)
     for (host, detail), count in _blocked(report).items():
         if count >= _MANY:
             yield texts["blocked"].format(count=count, host=host, detail=detail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from verifier.documents.folders import articles_in, is_pipe
 from verifier.errors import InputError, UsageError
 from verifier.model import Article
 from verifier.reports.own import is_report
+from verifier.settings import decisions_beside
 
 STANDARD_INPUT = "-"
 
@@ -66,7 +67,7 @@ def _articles_in(top: str) -> Iterator[Input]:
             error.filename, problem=f"the folder cannot be read ({error.strerror}); check its permissions"
         )
     if not found and not unreadable:
-        yield Input(top, problem="no article found in this folder; looked for .txt .md .html .json")
+        yield Input(top, problem="no article found in this folder; looked for .txt .md .html .docx .json")
 
 
 def _standard_input() -> Input:
@@ -83,18 +84,28 @@ def _read_at_once(name: str) -> Input:
         return Input(name, problem=str(error).removeprefix(f"{name}: "))
 
 
+def load(input_: Input) -> Input:
+    """A file with its bytes, so that the same ones are read and used later.
+
+    Raises:
+        InputError: as `read_file`.
+    """
+    if input_.problem is not None:
+        raise InputError(f"{input_.name}: {input_.problem}")
+    return input_ if input_.data is not None else replace(input_, data=_bytes_of(input_.name))
+
+
 def read_file(input_: Input, as_of: date | None) -> Article:
     """A file or standard input as an article.
 
     Raises:
         InputError: with one line that says what, where and what to do.
     """
-    if input_.problem is not None:
-        raise InputError(f"{input_.name}: {input_.problem}")
-    data = _bytes_of(input_.name) if input_.data is None else input_.data
+    data = load(input_).data or b""
     if is_report(data):
         raise OwnReportError(f"{input_.name}: is a report of a check, not an article; name the article")
-    return read(data, path=input_.name, as_of=as_of)
+    article = read(data, path=input_.name, as_of=as_of)
+    return replace(article, decisions=(*article.decisions, *decisions_beside(input_.name)))
 
 
 def _bytes_of(name: str) -> bytes:

@@ -17,6 +17,7 @@ from verifier.apps.cli.settings import settings
 from verifier.apps.cli.voice import say
 from verifier.config import NotifyConfig
 from verifier.errors import ConfigError, UsageError
+from verifier.settings import decisions_of
 
 if TYPE_CHECKING:
     from verifier.apps.nightly.job import Job, Outcome
@@ -90,7 +91,7 @@ def command(
         paths=paths,
         config=config,
         register=load_register(config.outlets),
-        choices=Choices(stages=_stages(stages), language=lang),
+        choices=Choices(stages=_stages(stages), language=lang, decisions=decisions_of(config)),
         report=_folder(report),
         fail_on=fail_on,
         webhook=_webhook(config.notify),

@@ -8,8 +8,8 @@ import gc
 import signal
 from collections.abc import Callable, Coroutine, Iterator
 
-from verifier.apps.cli.check import Job, Outcome, noting_mistakes, readable
 from verifier.apps.cli.inputs import Input
+from verifier.apps.cli.job import Job, Outcome, noting_mistakes, readable
 from verifier.apps.cli.voice import say
 from verifier.desk import MAX_ARTICLES_AT_ONCE, Desk, Event, open_desk
 from verifier.documents import read

@@ -1,4 +1,4 @@
-"""Where reports go: one format to standard output, any number to files."""
+"""Where reports go: one format to standard output, any number to files, one into the article itself."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import Literal
 
 from verifier import __version__
+from verifier.apps.cli.inputs import Input, load
+from verifier.documents.sniff import is_docx
 from verifier.errors import OutputError, UsageError
 from verifier.model import Report
 from verifier.reports import FORMATS, Options, pieces, render
+
+DOCX = "docx"  # no report: the article itself, with the findings as comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Look:
     fail_on: str = "error"
     quiet: bool = False
     language: str | None = None  # of messages; None: each article's own
+    original: bytes | None = None  # the article's file, where it is to be written back
 
 
 def parse_outputs(values: tuple[str, ...], inputs: list[str]) -> list[tuple[str, Path]]:
@@ -46,9 +51,30 @@ def _parsed(value: str) -> tuple[str, Path]:
     name, mark, file = value.partition("=")
     if not mark or not file:
         raise UsageError(f"--output: {value!r} is not FORMAT=FILE, like json=report.json")
-    if name not in FORMATS:
-        raise UsageError(f"--output: unknown format {name!r}; one of: {', '.join(FORMATS)}")
+    if name not in {*FORMATS, DOCX}:
+        raise UsageError(f"--output: unknown format {name!r}; one of: {', '.join((*FORMATS, DOCX))}")
     return name, Path(file)
+
+
+def with_original(inputs: list[Input], outputs: list[tuple[str, Path]]) -> list[Input]:
+    """The inputs; where the document is to be written back, the only one with its bytes.
+
+    Raises:
+        UsageError: there is no such document, or no library to write it.
+        InputError: it cannot be read.
+    """
+    if DOCX not in dict(outputs):
+        return inputs
+    from verifier.reports.docx_comments import is_installed  # noqa: PLC0415 - brings a parser of XML
+
+    if not is_installed():
+        raise UsageError("--output: docx needs its extra; pip install 'quellen-verifier[docx]'")
+    if len(inputs) != 1 or inputs[0].is_address:
+        raise UsageError("--output: docx writes one Word document back; name one .docx file and nothing else")
+    only = load(inputs[0])
+    if not is_docx(only.name, only.data or b""):
+        raise UsageError(f"--output: docx writes a Word document back, but {only.name} is none; name a .docx")
+    return [only]
 
 
 def _real(path: str | Path) -> str:
@@ -92,11 +118,23 @@ def _write(
     report: Report, name: str, path: Path, look: Look, *, mode: Literal["wb", "ab"] = "wb"
 ) -> str | None:
     try:
+        content = _content(report, name, look)
         with path.open(mode) as file:
-            file.write(render(name, report, _options(look, to_terminal=False)).encode())
+            file.write(content)
     except OSError as error:
         return f"{path}: cannot be written ({error.strerror})"
+    except OutputError as error:
+        return str(error)
     return None
+
+
+def _content(report: Report, name: str, look: Look) -> bytes:
+    options = _options(look, to_terminal=False)
+    if name != DOCX:
+        return render(name, report, options).encode()
+    from verifier.reports.docx_comments import annotated  # noqa: PLC0415
+
+    return annotated(look.original or b"", report, options)
 
 
 def _options(look: Look, *, to_terminal: bool) -> Options:
@@ -122,7 +160,9 @@ def write_out(text: str | Iterable[str]) -> None:
         raise OutputError("standard output is closed; use --output FORMAT=FILE")
     try:
         for piece in (text,) if isinstance(text, str) else text:
-            stream.write(piece.encode("utf-8", "replace"))  # arguments may hold what is no text
+            rest = memoryview(piece.encode("utf-8", "replace"))  # arguments may hold what is no text
+            while rest:  # with PYTHONUNBUFFERED a signal may end a write half-way
+                rest = rest[stream.write(rest) :]
         stream.flush()
     except BrokenPipeError:
         return

@@ -66,7 +66,7 @@ async def given(
             note_problem(str(error))
         else:
             if not found:
-                note_problem(f"{name}: no article found; looked for .txt .md .html .json")
+                note_problem(f"{name}: no article found; looked for .txt .md .html .docx .json")
 
 
 async def _expanded(name: str, fetch: Fetch, note_problem: Callable[[str], None]) -> AsyncIterator[Given]:

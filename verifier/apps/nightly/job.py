@@ -46,7 +46,8 @@ class Job:
     def settings(self) -> str:
         """A digest of what judging depends on beside what was seen."""
         config = self.config
-        choices = (sorted(self.choices.stages), self.choices.language)
+        valid = [d for d in self.choices.decisions if d.until is None or d.until >= self.now().date()]
+        choices = (sorted(self.choices.stages), self.choices.language, valid)
         return _digest(__version__, config.rules, config.article, config.nightly.confirm, choices)
 
 

@@ -37,9 +37,8 @@ def judge_all(job: Job, store: Store, archives: Archives, outcome: Outcome) -> N
         with store.write() as connection:
             for article, report in judged:
                 verdict = article_verdict(report)
-                findings.settle(
-                    connection, outcome.run, article.id, report.findings, verdict=verdict, now=job.now()
-                )
+                found = (*report.findings, *report.decided)
+                findings.settle(connection, outcome.run, article.id, found, verdict=verdict, now=job.now())
 
 
 def gathered(

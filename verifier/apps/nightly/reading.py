@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -21,6 +22,7 @@ from verifier.network.failures import FetchError
 from verifier.network.session import Answer, Request
 from verifier.pipeline import read as read_citations
 from verifier.pipeline import wanted
+from verifier.settings import decisions_beside
 from verifier.store import articles
 from verifier.store.articles import Read
 from verifier.store.opening import Store
@@ -63,12 +65,13 @@ class Reading:
 
     def _take(self, each: Given) -> None:
         """An article that is here."""
-        data = each.data or b""
-        digest = sha256(data).hexdigest()
-        old = self._known(each.key)
-        if not self._is_unchanged(old, digest):
-            with self._noting_mistakes(each.key):
+        with self._noting_mistakes(each.key):
+            data = each.data or b""
+            beside = decisions_beside(each.key) if each.format is None else ()
+            digest = sha256(data + (repr(beside).encode() if beside else b"")).hexdigest()
+            if not self._is_unchanged(self._known(each.key), digest):
                 article = read(data, path=each.key, format=each.format, as_of=self._job.as_of)
+                article = replace(article, decisions=(*article.decisions, *beside))
                 facts = read_citations(article, self._job.config, self._desk.register)
                 self._keep(Read(each.key, facts, digest, self._reader, self._visits(facts.sources)))
 

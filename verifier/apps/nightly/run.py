@@ -31,7 +31,11 @@ async def night(job: Job, store: Store) -> Outcome:
         NetworkDownError: nothing could be reached; what failed was not written down.
         OutputError: the report cannot be written; the run goes on from there.
     """
-    job = replace(job, config=_as_a_crawler(job.config))
+    job = replace(
+        job,
+        config=_as_a_crawler(job.config),
+        choices=replace(job.choices, today=job.now().date()),
+    )
     with one_writer(store) as held:
         with store.write() as connection:
             run = runs.begin(

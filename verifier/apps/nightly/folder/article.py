@@ -42,7 +42,8 @@ def _digest(told: Told, night: Night) -> str:
     visits = [(name, told.last.get(id_)) for name, id_ in told.stored.links.items()]
     links = [(name, link.standing, link.class_, link.status) for name, link in facts.links.items()]
     found = [(row.fingerprint, row.record, row.opened_run_id) for row in told.rows]
-    parts = (night.version, night.words.language, facts.article.text, found, visits, links, facts.archives)
+    seen = (visits, links, facts.archives, told.report.decided)
+    parts = (night.version, night.words.language, facts.article.text, found, seen)
     return sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 

@@ -88,6 +88,7 @@ class JsonFile(_File):
             "verdict": summary.article_verdict(report),
             "sources": json_report.sources_json(report.facts),
             "findings": [self._finding(*pair) for pair in zip(report.findings, told.rows, strict=True)],
+            "decided": [json_report.finding_json(finding) for finding in report.decided],
         }
         self._write(("," if self._begun else "") + "\n" + json_text(json.dumps(value, ensure_ascii=False)))
         self._begun = True
@@ -118,8 +119,6 @@ class SarifFile(_File):
     def add(self, told: Told) -> None:
         """Its findings; `baselineState` tells which are new."""
         for finding, row in zip(told.report.findings, told.rows, strict=True):
-            if finding.decision is not None:
-                continue
             self._rules.setdefault(finding.rule, sarif.rule_json(finding))
             result = sarif.result_json(told.report, finding, list(self._rules))
             result["baselineState"] = "new" if row.opened_run_id > self._night.run.before else "unchanged"

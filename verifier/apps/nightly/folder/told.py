@@ -52,6 +52,7 @@ def told_articles(job: Job, store: Store, archives: Archives, run: Run) -> Itera
             own = list({id_ for stored, _, _ in batch for id_ in stored.links.values()})
             last = links.last_visits(connection, own)
         for stored, facts, complete in batch:
-            rows = found[stored.id]
-            findings = tuple(unpacked(Finding, row.record) for row in rows)
-            yield Told(stored, ArticleReport(facts, findings, complete), rows, last, store)
+            rows = [row for row in found[stored.id] if not row.decided]
+            settled = [row for row in found[stored.id] if row.decided]
+            findings, decided = (tuple(unpacked(Finding, r.record) for r in each) for each in (rows, settled))
+            yield Told(stored, ArticleReport(facts, findings, complete, decided), rows, last, store)

@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text()),
         sa.Column("last_modified", sa.Text()),
         sa.Column("changed_at", sa.Text()),
+        sa.Column("expires_on", sa.Date()),
         sa.Column("first_seen_at", Moment(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("stale", sa.Boolean(), nullable=False),
