@@ -7,7 +7,7 @@ VENV ?= .venv
 ARTICLE ?= examples/faehren.txt
 OPTIONS ?=
 
-.PHONY: run test test-archive quality lint format bench bench-links clean
+.PHONY: run test test-archive test-crash quality lint format bench bench-links clean
 
 run: $(VENV)/.installed
 	$(VENV)/bin/verifier check $(ARTICLE) $(OPTIONS)
@@ -18,6 +18,10 @@ test: $(VENV)/.developing
 # A real web archive on loopback, in an environment of its own: never a dependency of the product.
 test-archive: $(VENV)/.developing $(VENV)-pywb/.installed
 	PYWB=$(VENV)-pywb/bin $(VENV)/bin/python -m pytest tests/archives/pywb
+
+# A hundred nights killed at random moments, in each database; a PostgreSQL server is used where there is one.
+test-crash: $(VENV)/.developing
+	KILLS=100 $(VENV)/bin/python -m pytest tests/apps/nightly/test_crash.py -k random_moments
 
 quality: $(VENV)/.developing
 	$(VENV)/bin/python -m tests.corpus.scoring

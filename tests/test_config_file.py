@@ -7,7 +7,15 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from verifier.config import ArchiveConfig, Config, JudgeConfig, NetworkConfig, OutletConfig, PerHost
+from verifier.config import (
+    ArchiveConfig,
+    Config,
+    JudgeConfig,
+    NetworkConfig,
+    NotifyConfig,
+    OutletConfig,
+    PerHost,
+)
 from verifier.config_file import MAX_FILE_BYTES, find_config, load_config, parse_config
 from verifier.config_values import split_address
 from verifier.errors import ConfigError
@@ -59,7 +67,7 @@ def test_shipped_file_shows_every_key() -> None:
 
 
 _OF_ENTRIES = {
-    field.name for class_ in (OutletConfig, JudgeConfig) for field in fields(class_)
+    field.name for class_ in (OutletConfig, JudgeConfig, NotifyConfig) for field in fields(class_)
 }  # shown within one comment
 
 

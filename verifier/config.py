@@ -134,6 +134,46 @@ DEFAULT_ARCHIVES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmConfig:
+    """How often a link must fail before it is called dead; one good visit clears it."""
+
+    gone_visits: int = 2  # 404, 410, no such host name
+    gone_days: float = 1.0  # between the first and the last of them
+    failing_visits: int = 3  # any failure
+    failing_days: float = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecheckConfig:
+    """When a link is visited again."""
+
+    ok_days: float = 7.0
+    blocked_hours: float = 20.0
+    failing_hours: float = 20.0  # until it is good again or confirmed dead
+    dead_days: float = 7.0
+    copy_days: float = 30.0  # archives are asked again
+    copies_per_night: int = 2000  # so that an archive's pace does not make the night longer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightlyConfig:
+    """How nightly runs go about it."""
+
+    respect_robots: bool = True
+    confirm: ConfirmConfig = field(default_factory=ConfirmConfig)
+    recheck: RecheckConfig = field(default_factory=RecheckConfig)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifyConfig:
+    """A webhook that hears of each nightly run. `url_env`: the variable that holds a secret address."""
+
+    url: str | None = None
+    url_env: str | None = None
+    format: Literal["slack", "teams", "json"] = "json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything that can be set."""
 
@@ -146,3 +186,5 @@ class Config:
     rules: RulesConfig = field(default_factory=RulesConfig)
     store: str = "sqlite:///.verifier/history.db"
     decisions: str = ".verifier/decisions.yaml"
+    nightly: NightlyConfig = field(default_factory=NightlyConfig)
+    notify: NotifyConfig | None = None

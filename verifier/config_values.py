@@ -193,6 +193,11 @@ def _archive(value: Any) -> str | None:
     return None if not names or enough(given) else f"a {value['kind']} archive needs {names}"
 
 
+def _notify(value: Any) -> str | None:
+    given = [] if value is None else [name for name in ("url", "url_env") if value.get(name)]
+    return None if value is None or len(given) == 1 else "needs either a `url` or a `url_env`"
+
+
 def _domain(value: Any) -> str | None:
     from verifier.addresses import host_of  # noqa: PLC0415 - only where outlets are configured
 
@@ -251,6 +256,19 @@ CHECKS: Checks = {
     ("evidence", "judge", "model"): _not_empty,
     ("evidence", "judge", "key_env"): _variable,
     ("evidence", "judge", "timeout_s"): _positive,
+    ("nightly", "confirm", "gone_visits"): _positive,
+    ("nightly", "confirm", "gone_days"): _days,
+    ("nightly", "confirm", "failing_visits"): _positive,
+    ("nightly", "confirm", "failing_days"): _days,
+    ("nightly", "recheck", "ok_days"): _days,
+    ("nightly", "recheck", "blocked_hours"): _not_negative,
+    ("nightly", "recheck", "failing_hours"): _not_negative,
+    ("nightly", "recheck", "dead_days"): _days,
+    ("nightly", "recheck", "copy_days"): _days,
+    ("nightly", "recheck", "copies_per_night"): _not_negative,
+    ("notify",): _notify,
+    ("notify", "url"): _http_url,
+    ("notify", "url_env"): _variable,
     ("outlets", "*", "name"): _not_empty,
     ("outlets", "*", "domains", "*"): _domain,
     ("rules", "select", "*"): _rule_code,

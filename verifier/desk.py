@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from verifier.citations import Register
 from verifier.config import Config
 from verifier.errors import NetworkDownError
 from verifier.model import ArchiveResult, Article, Decision, LinkResult, Source
+from verifier.network.clock import utc_now
 
 if TYPE_CHECKING:
     import asyncio
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from verifier.advice import Adviser
     from verifier.archives import Archives
     from verifier.links.cache import LinkCache
-    from verifier.links.visit import Visitor
+    from verifier.links.visit import Memory, Visitor
     from verifier.network.client import Network
     from verifier.pages import PageReader
 
@@ -81,7 +82,6 @@ def _link_cache(config: Config, *, pages: bool) -> LinkCache | None:
     if not config.cache:
         return None
     from verifier.links.cache import LinkCache  # noqa: PLC0415 - see look_up
-    from verifier.network.clock import utc_now  # noqa: PLC0415 - see look_up
 
     # What is seen through other name servers, by another identity or under other rules is another web.
     web = config.network
@@ -92,9 +92,18 @@ def _link_cache(config: Config, *, pages: bool) -> LinkCache | None:
 
 @asynccontextmanager
 async def open_desk(
-    config: Config, register: Register, choices: Choices, tell: Callable[[Event], None] = lambda _: None
+    config: Config,
+    register: Register,
+    choices: Choices,
+    tell: Callable[[Event], None] = lambda _: None,
+    *,
+    memory: Memory | None = None,
+    now: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[Desk]:
     """Everything that a run with network needs; closed at the end of the block.
+
+    `memory`: who knows what earlier runs saw, in place of the cache; it hears of every visit, and the visitor
+    itself remembers none.
 
     Raises:
         NetworkDownError: at the end, when nothing could be reached and the network itself seems to be down.
@@ -113,11 +122,13 @@ async def open_desk(
 
         reader, adviser = PageReader(), adviser_of(config.evidence, choices.judge_key)
     async with (
-        open_network(config.network) as network,
+        open_network(config.network, now=now) as network,
         open_archive_network(config.network) as archive_network,
     ):
-        cache = _link_cache(config, pages=reader is not None)
-        visitor = Visitor(network, config.network, cache=cache, pages=reader is not None)
+        cache = memory or _link_cache(config, pages=reader is not None)
+        visitor = Visitor(
+            network, config.network, cache=cache, pages=reader is not None, remember=memory is None
+        )
         archives = Archives(
             config.archives,
             archive_network,
@@ -127,6 +138,7 @@ async def open_desk(
                 url, status, tuple(headers.items()), body
             ),
             max_body_bytes=config.network.max_body_bytes,
+            now=now,
         )
         desk = Desk(
             config,

@@ -131,11 +131,11 @@ async def _visit_all(sources: list[Source], seen: _Seen, desk: Desk) -> None:
     """Links alone: in the order of their hosts, nothing kept but the results, however many there are."""
     citing: dict[str, list[Source]] = {}
     for source in sources:
-        wanted = _wanted(source.url or "", (await _find_copy(source, seen, desk)).given)
-        if isinstance(wanted, LinkResult):
-            _note(source, wanted, seen, desk)
+        target = wanted(source.url or "", (await _find_copy(source, seen, desk)).given)
+        if isinstance(target, LinkResult):
+            _note(source, target, seen, desk)
         else:
-            citing.setdefault(wanted, []).append(source)
+            citing.setdefault(target, []).append(source)
 
     def tell(url: str, visit: Visit) -> None:
         for source in citing[url]:
@@ -164,14 +164,14 @@ async def _visited(url: str, found: Awaitable[Found], desk: Desk) -> tuple[LinkR
     given = desk.archives.cited_copy(url)
     if given is not None and given.trusted and given.original is None:
         given = (await found).given or given  # a short address, which its archive may know
-    wanted = _wanted(url, given)
-    if isinstance(wanted, LinkResult):
-        return wanted, None
-    visit = await desk.visitor.visit(wanted)
+    target = wanted(url, given)
+    if isinstance(target, LinkResult):
+        return target, None
+    visit = await desk.visitor.visit(target)
     return visit.result, visit.answer
 
 
-def _wanted(url: str, given: Given | None) -> str | LinkResult:
+def wanted(url: str, given: Given | None) -> str | LinkResult:
     """What is to be visited for a cited address: itself, or the original of a copy; else why not."""
     if given is None or (given.original is None and given.trusted):
         return url

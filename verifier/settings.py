@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from verifier.config import Config
 from verifier.config_file import load_config
 from verifier.config_values import Checks, Entry
+from verifier.errors import ConfigError, InputError
 from verifier.model import Decision
+
+SIDECAR_SUFFIX = ".verifier.yaml"
 
 
 def read_settings(path: Path | None) -> Config:
@@ -53,3 +57,20 @@ _RULE_CODES: Checks = {
     ("rules", "ignore", "*"): _rule,
     ("rules", "severity", "*"): _rule,
 }
+
+
+def decisions_beside(name: str) -> tuple[Decision, ...]:
+    """Those about one article whose format has no comments: `artikel.txt.verifier.yaml`.
+
+    Raises:
+        InputError: they cannot be read, with one line for each mistake.
+    """
+    sidecar = f"{name}{SIDECAR_SUFFIX}"
+    if not os.path.isfile(sidecar):  # noqa: PTH113 - Path.is_file raises
+        return ()
+    from verifier.decisions import article_decisions  # noqa: PLC0415 - few articles have any
+
+    try:
+        return article_decisions(Path(sidecar))
+    except ConfigError as error:
+        raise InputError(str(error)) from None

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from verifier.model import ArchiveClass, ArchiveResult, LinkClass, LinkResult, Severity
+from verifier.model import ArchiveClass, ArchiveResult, LinkClass, LinkResult, Severity, Standing
 from verifier.reports.words import Words, host
 
 TEXTS = tomllib.loads(files("verifier.reports").joinpath("texts.toml").read_text("utf-8"))
@@ -49,8 +49,11 @@ def test_every_severity_has_a_word(language: str, severity: Severity) -> None:
 @pytest.mark.parametrize(
     ("link", "expected"),
     [
-        (LinkResult(LinkClass.DEAD, "", status=410), "tot (410)"),
-        (LinkResult(LinkClass.DEAD, ""), "tot"),
+        (LinkResult(LinkClass.DEAD, "", status=410), "tot (410), 1× gesehen"),
+        (LinkResult(LinkClass.DEAD, ""), "tot, 1× gesehen"),
+        (LinkResult(LinkClass.DEAD, "", status=404, standing=Standing.DEAD), "tot (404)"),
+        (LinkResult(LinkClass.DEAD, "", status=404, standing=Standing.SUSPECT), "tot (404), unbestätigt"),
+        (LinkResult(LinkClass.TIMEOUT, "", standing=Standing.DEAD), "tot (Zeitüberschreitung)"),
         (LinkResult(LinkClass.BLOCKED, "", detail="paywall", status=200), "Bezahlschranke"),
         (LinkResult(LinkClass.BLOCKED, "", detail="forbidden", status=403), "Zugriff verweigert (403)"),
     ],

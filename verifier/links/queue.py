@@ -9,11 +9,41 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from verifier.addresses import registered_domain
 from verifier.network.address import parse
 from verifier.network.failures import FetchError
+
+
+class Queue(Protocol):
+    """Hands out links to workers, each of which takes a place at a host."""
+
+    def __len__(self) -> int:
+        """How many workers can be at work at once."""
+        ...
+
+    def claim(self) -> str | None:
+        """A place at a host, for as long as it has links; None when all are taken."""
+        ...
+
+    def next_at(self, host: str) -> str | None:
+        """The next link of a claimed host; None when it has no more."""
+        ...
+
+
+def places(sizes: Sequence[tuple[str, int]], per_host: int, at_once: int) -> deque[str]:
+    """Places at hosts in the order in which they are to be taken, from hosts with the number of their links."""
+    fair_share = sum(size for _, size in sizes) / at_once
+    at_first: list[str] = []
+    later: list[str] = []
+    for host, size in sizes:
+        own = [host] * min(per_host, size)
+        early = len(own) if size > fair_share / 2 else 1
+        at_first += own[:early]
+        later += own[early:]
+    return deque(at_first + later)
 
 
 class HostQueue:
@@ -27,16 +57,8 @@ class HostQueue:
         for url in dict.fromkeys(urls):
             grouped.setdefault(_host(url), deque()).append(url)
         by_size = sorted(grouped.items(), key=lambda item: -len(item[1]))
-        fair_share = sum(len(links) for _, links in by_size) / at_once
-        at_first: list[str] = []
-        later: list[str] = []
-        for host, links in by_size:
-            places = [host] * min(per_host, len(links))
-            early = len(places) if len(links) > fair_share / 2 else 1
-            at_first += places[:early]
-            later += places[early:]
         self._left = dict(by_size)
-        self._places = deque(at_first + later)
+        self._places = places([(host, len(links)) for host, links in by_size], per_host, at_once)
 
     def __len__(self) -> int:
         """How many workers can be at work at once."""

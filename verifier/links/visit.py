@@ -6,21 +6,38 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from verifier.config import NetworkConfig
 from verifier.links.calm import Busy, Calm
 from verifier.links.judge import judge, result
 from verifier.links.observation import Observation
-from verifier.links.queue import HostQueue
+from verifier.links.queue import HostQueue, Queue
 from verifier.links.trip import Trip
 from verifier.model import LinkResult
 from verifier.network.session import Answer
 
 if TYPE_CHECKING:
-    from verifier.links.cache import Kept, LinkCache
+    from verifier.links.cache import Kept
     from verifier.network.client import Network  # brings aiohttp
     from verifier.network.robots import Robots
+
+
+class Memory(Protocol):
+    """What earlier runs saw."""
+
+    def get(self, url: str) -> Kept | None:
+        """What is known of a URL and can still serve."""
+        ...
+
+    def put(self, url: str, result: LinkResult, answer: Answer | None) -> None:
+        """A visit was made. Without an answer, the page has not changed, or nobody answered."""
+        ...
+
+    def close(self) -> None:
+        """Nothing more will come."""
+        ...
+
 
 _MAX_PROBES = 2
 _NOT_MODIFIED = 304
@@ -52,10 +69,20 @@ class Visitor:
     """
 
     def __init__(
-        self, network: Network, config: NetworkConfig, *, cache: LinkCache | None = None, pages: bool = True
+        self,
+        network: Network,
+        config: NetworkConfig,
+        *,
+        cache: Memory | None = None,
+        pages: bool = True,
+        remember: bool = True,
     ) -> None:
-        """`cache` is what earlier runs saw, closed together with the visitor; `pages`: somebody reads them."""
+        """`cache` is what earlier runs saw, closed together with the visitor; `pages`: somebody reads them.
+
+        `remember=False`: nobody asks for the same address again, so that any number of links fits.
+        """
         self._cache = cache
+        self._remember = remember
         self._wants_pages = pages
         self._network = network
         self._config = config
@@ -81,10 +108,15 @@ class Visitor:
 
     async def visit_all(self, urls: Iterable[str], tell: Callable[[str, Visit], None]) -> None:
         """Visit many links in a good order and with bounded memory; `tell` hears of each as it is done."""
-        # Workers who only wait for their host's pause to pass need no connection meanwhile.
-        pausing = 4 if self._config.per_host.interval_s else 1
-        at_once = pausing * self._config.concurrency
-        queue = HostQueue(urls, self._config.per_host.concurrency, at_once)
+        await self.visit_queue(HostQueue(urls, self._config.per_host.concurrency, self.at_once), tell)
+
+    @property
+    def at_once(self) -> int:
+        """How many workers there may be: who only waits for a host's pause to pass needs no connection."""
+        return (4 if self._config.per_host.interval_s else 1) * self._config.concurrency
+
+    async def visit_queue(self, queue: Queue, tell: Callable[[str, Visit], None] = lambda *_: None) -> None:
+        """The same for links that a queue hands out."""
 
         async def work() -> None:
             while (host := queue.claim()) is not None:
@@ -92,7 +124,7 @@ class Visitor:
                     tell(url, await self.visit(url))
             self._calm.comes()
 
-        workers = min(len(queue), at_once)
+        workers = min(len(queue), self.at_once)
         try:
             async with asyncio.TaskGroup() as group:
                 self._calm.relieve = lambda: _start(group, work())
@@ -128,7 +160,8 @@ class Visitor:
             self._cache.put(url, replace(made.result, from_cache=False), made.answer)
         if not self._wants_pages:
             made = Visit(made.result)
-        self._results[url] = made.result
+        if self._remember:
+            self._results[url] = made.result
         if made.answer is not None:
             self._keep_page(url, made)
         return made

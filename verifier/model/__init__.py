@@ -19,6 +19,7 @@ from verifier.model.kinds import (
     Match,
     Origin,
     Severity,
+    Standing,
 )
 from verifier.model.report import (
     Anchor,
@@ -68,5 +69,6 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Standing",
     "Suggestion",
 ]

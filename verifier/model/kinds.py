@@ -55,6 +55,19 @@ _LINK_VERDICTS: dict[LinkClass, str | None] = {
 }
 
 
+class Standing(StrEnum):
+    """What the visits to a link come to over time."""
+
+    SEEN_ONCE = "seen_once"  # nobody has kept earlier visits: the last one decides alone
+    ALIVE = "alive"
+    MOVED = "moved"
+    BLOCKED = "blocked"
+    FAILING = "failing"  # answers, but not as it should; says nothing about the page
+    SUSPECT = "suspect"  # not there, and not for long or often enough to be sure
+    DEAD = "dead"  # confirmed
+    UNCHECKED = "unchecked"  # nothing was fetched
+
+
 class ArchiveClass(StrEnum):
     """Whether the archives hold what the author could have read."""
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from verifier.model.article import Article, Attribution, Source
 from verifier.model.decision import Decision, Lapse
-from verifier.model.kinds import ArchiveClass, Gap, GivenCopy, LinkClass, Severity
+from verifier.model.kinds import ArchiveClass, Gap, GivenCopy, LinkClass, Severity, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,15 @@ class LinkResult:
     elapsed_s: float | None = None
     checked_at: datetime | None = None
     from_cache: bool = False
+    standing: Standing = Standing.SEEN_ONCE
+    since: datetime | None = None  # when the standing began, where earlier visits are known
 
     @property
     def verdict(self) -> str | None:
         """`alive`, `dead`, `undetermined` or None."""
-        return self.class_.verdict
+        if self.standing is Standing.SUSPECT:
+            return "undetermined"
+        return "dead" if self.standing is Standing.DEAD else self.class_.verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from verifier.reports.words import SYMBOLS, Words, host, words_for
 
 _NARROWEST = 40  # cells below which nothing can be laid out
 _TABLE_WIDTH = 76  # cells from which a table can be read
-_LEAST = (2, 22, 12, 14, 10, 6)  # cells that the table's columns keep as long as they can
+_LEAST = (2, 26, 12, 14, 10, 6)  # cells that the table's columns keep as long as they can
 _INDENT = "   "
 _COLOURS: dict[str | None, Colour] = {
     "pass": "green",

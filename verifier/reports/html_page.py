@@ -24,12 +24,13 @@ def render(report: Report, options: Options) -> str:
     body = "".join(f"{part}\n" for part in _body(report, words, options))
     title = markup(_title(report, words))
     return log(
-        f'<!doctype html>\n<html lang="{words.language}">\n{_head(title, options.version)}<body>\n{body}</body>\n</html>\n'
+        f'<!doctype html>\n<html lang="{words.language}">\n{head(title, options.version)}<body>\n{body}</body>\n</html>\n'
     )
 
 
-def _head(title: str, version: str) -> str:
-    style = _style()
+def head(title: str, version: str, *, more_style: str = "") -> str:
+    """The head of a page, its style and its policy; `title` is markup."""
+    style = _style() + more_style
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
@@ -56,7 +57,7 @@ def _body(report: Report, words: Words, options: Options) -> Iterator[str]:
     yield f'<p class="headline {style}"><span aria-hidden="true">{symbol}</span> {words.headline(report)}</p>'
     yield '</header>\n<main id="main">'
     for number, article in enumerate(report.articles, 1):
-        yield from _article(article, f"a{number}", words)
+        yield from article_section(article, f"a{number}", words)
     yield "</main>\n<footer>"
     if report.lapses:
         told = "".join(f"<li>{markup(words.lapse(lapse))}</li>" for lapse in report.lapses)
@@ -69,7 +70,8 @@ def _body(report: Report, words: Words, options: Options) -> Iterator[str]:
     yield f'<p class="grey">{at} · verifier {markup(options.version)}</p>\n</footer>'
 
 
-def _article(article: ArticleReport, prefix: str, words: Words) -> Iterator[str]:
+def article_section(article: ArticleReport, prefix: str, words: Words) -> Iterator[str]:
+    """One article with everything found; ids within it begin with `prefix`."""
     facts, given = article.facts, article.facts.article
     published = words.day(given.published) if given.published else words("undated")
     yield f'<section aria-labelledby="{prefix}">\n<h2 id="{prefix}">{markup(given.title or given.path)}</h2>'

@@ -231,6 +231,8 @@ def link_json(link: LinkResult) -> JsonObject:
         "elapsed_s": None if link.elapsed_s is None else round(link.elapsed_s, 3),
         "checked_at": instant(link.checked_at),
         "from_cache": link.from_cache,
+        "standing": link.standing.value,
+        "since": instant(link.since),
     }
 
 

@@ -21,13 +21,14 @@ def render(report: Report, options: Options) -> str:
     """Findings at or above `fail_on` fail; what could not be checked is skipped, not passed."""
     words = words_for(report, options)
     suites = (
-        _suite(number, article, report, options.fail_on, words)
+        suite(number, article, report, options.fail_on, words)
         for number, article in enumerate(report.articles)
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{"".join(suites)}</testsuites>\n'
 
 
-def _suite(number: int, article: ArticleReport, report: Report, fail_on: str, words: Words) -> str:
+def suite(number: int, article: ArticleReport, report: Report, fail_on: str, words: Words) -> str:
+    """One article; `number` counts them from 0."""
     cases = list(_cases(article, fail_on, words))
     failures, skipped = (sum(f"<{tag} " in case for case in cases) for tag in ("failure", "skipped"))
     path = markup(article.facts.article.path) or "-"

@@ -33,7 +33,9 @@ def plain(text: str) -> str:
 
     `##[` would be read as a command in the log of a build.
     """
-    if _NEEDS_PLAIN.search(text):
+    if not text.isprintable() and _NEEDS_PLAIN.search(
+        text
+    ):  # nothing printable is harmful, and that is told sooner
         text = text.translate(_PLAIN)
     return text.replace("##[", "#＃[") if "##[" in text else text
 

@@ -13,12 +13,12 @@ from verifier.reports.words import words_for
 
 JsonObject = dict[str, object]
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def render(report: Report, options: Options) -> str:
     """One run; columns count code points, and a result's identity survives edits of the text around it."""
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report, options)]}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, options)]}
     return json_text(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -26,16 +26,20 @@ def _run(report: Report, options: Options) -> JsonObject:
     found = [*summary.findings_of(report), *summary.decided_of(report)]
     rules = {finding.rule: finding for _, finding in reversed(found)}
     codes = sorted(rules)
-    driver = {"name": "verifier", "version": options.version, "rules": [_rule(rules[code]) for code in codes]}
+    driver = {
+        "name": "verifier",
+        "version": options.version,
+        "rules": [rule_json(rules[code]) for code in codes],
+    }
     return {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(report, options)],
-        "results": [_result(article, finding, codes) for article, finding in found],
+        "invocations": [invocation_json(report, options)],
+        "results": [result_json(article, finding, codes) for article, finding in found],
     }
 
 
-def _invocation(report: Report, options: Options) -> JsonObject:
+def invocation_json(report: Report, options: Options) -> JsonObject:
     """What could not be checked is a notification, so that an empty list of results is no praise."""
     unchecked = words_for(report, options).unchecked(report)
     notes = [{"level": "note", "message": {"text": plain(unchecked)}}] if unchecked else []
@@ -47,7 +51,8 @@ def _invocation(report: Report, options: Options) -> JsonObject:
     }
 
 
-def _rule(finding: Finding) -> JsonObject:
+def rule_json(finding: Finding) -> JsonObject:
+    """A rule, as one of its findings tells it."""
     return {
         "id": finding.rule,
         "name": finding.name,
@@ -57,7 +62,8 @@ def _rule(finding: Finding) -> JsonObject:
     }
 
 
-def _result(article: ArticleReport, finding: Finding, codes: list[str]) -> JsonObject:
+def result_json(article: ArticleReport, finding: Finding, codes: list[str]) -> JsonObject:
+    """One finding; `codes` are the run's rules in their order."""
     given = article.facts.article
     place: JsonObject = {"artifactLocation": {"uri": uri(given.path)}}
     result: JsonObject = {

@@ -20,6 +20,7 @@ from verifier.model import (
     Match,
     Origin,
     Severity,
+    Standing,
 )
 from verifier.reports.json_report import SCHEMA_VERSION
 
@@ -165,6 +166,8 @@ def _link() -> Schema:
             "elapsed_s": _maybe(_SECONDS),
             "checked_at": _maybe(_INSTANT),
             "from_cache": _FLAG,
+            "standing": _one_of(Standing),
+            "since": _maybe(_INSTANT),
         },
         "What a visit showed; of a cited archive's copy, a visit to the original.",
     )

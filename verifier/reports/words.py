@@ -22,6 +22,7 @@ from verifier.model import (
     LinkClass,
     LinkResult,
     Report,
+    Standing,
 )
 from verifier.reports import summary
 from verifier.reports.options import Options
@@ -97,7 +98,15 @@ class Words:
             return self("of_original", state=self.state(link))
         key = f"link_{link.class_.value}"
         word = self(f"{key}_{link.detail}") if self.has(f"{key}_{link.detail}") else self(key)
-        return f"{word} ({link.status})" if link.status and link.status >= 400 else word
+        shown = f"{word} ({link.status})" if link.status and link.status >= 400 else word
+        return self._over_time(shown, link)
+
+    def _over_time(self, shown: str, link: LinkResult) -> str:
+        """Of what seems gone, how sure that is."""
+        if link.standing is Standing.DEAD and link.class_.verdict != "dead":
+            return f"{self('link_dead')} ({shown})"
+        unsure = link.class_.verdict == "dead" and self.has(f"standing_{link.standing}")
+        return f"{shown}, {self(f'standing_{link.standing}')}" if unsure else shown
 
     def copy(self, archive: ArchiveResult) -> str:
         """The archived copy in a few words."""

@@ -20,6 +20,7 @@ from verifier.model import (
     Severity,
     Source,
     Span,
+    Standing,
 )
 from verifier.rules.urls import canonical, host
 
@@ -152,6 +153,17 @@ def visited(facts: Facts, *classes: LinkClass) -> Iterator[tuple[Source, LinkRes
         link = facts.links.get(source.id)
         if link is not None and link.class_ in classes and not _stands_on_copy(facts, source):
             yield source, link
+
+
+def gone(facts: Facts, *classes: LinkClass) -> Iterator[tuple[Source, LinkResult]]:
+    """Those visited in one of the classes of what is gone, unless that still has to be confirmed."""
+    return (seen for seen in visited(facts, *classes) if seen[1].standing is not Standing.SUSPECT)
+
+
+def gone_silent(facts: Facts) -> Iterator[tuple[Source, LinkResult]]:
+    """Those whose failures of any other kind have lasted until nobody expects the page any more."""
+    others = set(LinkClass) - {LinkClass.DEAD, LinkClass.SOFT_404}
+    return (seen for seen in visited(facts, *others) if seen[1].standing is Standing.DEAD)
 
 
 def cites_copy(facts: Facts, source: Source) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import ArchiveClass, Facts, LinkClass, Severity
-from verifier.rules.base import DEFAULT, Draft, Rule, Value, at_source, replacing, visited
+from verifier.rules.base import DEFAULT, Draft, Rule, Value, at_source, gone, gone_silent, replacing
 
 DOC_DE = """ARC103: eine Seite, die es nicht mehr gibt, und eine archivierte Kopie an ihrer Stelle.
 
@@ -36,7 +36,7 @@ _READABLE = frozenset(
 
 def check(facts: Facts) -> Iterator[Draft]:
     """One draft for each dead link with a readable copy."""
-    for source, _ in visited(facts, LinkClass.DEAD, LinkClass.SOFT_404):
+    for source, _ in (*gone(facts, LinkClass.DEAD, LinkClass.SOFT_404), *gone_silent(facts)):
         copy = facts.archives.get(source.id)
         if copy is None or copy.class_ not in _READABLE or copy.url is None or copy.captured_at is None:
             continue

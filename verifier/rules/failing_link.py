@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.model import Facts, LinkClass, LinkResult, Severity
+from verifier.model import Facts, LinkClass, LinkResult, Severity, Standing
 from verifier.rules.base import DEFAULT, Draft, Rule, at_link, visited
 
 DOC_DE = """LNK105: ein Link, der diesmal nicht zu erreichen war.
@@ -45,8 +45,11 @@ _DETAILS = {  # what the visitor tells beyond the class -> variant
 
 def check(facts: Facts) -> Iterator[Draft]:
     """One draft for each link that failed for now."""
-    for source, link in visited(facts, *_CLASSES):
-        yield at_link(source, link, _variant(link), values={"status": link.status or ""})
+    for source, link in visited(facts, *_CLASSES, LinkClass.DEAD, LinkClass.SOFT_404):
+        if link.standing is Standing.SUSPECT and link.class_ not in _CLASSES:
+            yield at_link(source, link, "suspect")
+        elif link.standing is not Standing.DEAD and link.class_ in _CLASSES:
+            yield at_link(source, link, _variant(link), values={"status": link.status or ""})
 
 
 def _variant(link: LinkResult) -> str:
@@ -93,6 +96,10 @@ RULE = Rule(
         "empty": {
             "de": "{host} antwortet mit einer leeren Seite",
             "en": "{host} answers with an empty page",
+        },
+        "suspect": {
+            "de": "Die Seite bei {host} war beim letzten Besuch nicht da; bestätigt ist das noch nicht",
+            "en": "The page at {host} was not there at the last visit; that is not confirmed yet",
         },
         "dns_error": {
             "de": "Die Adresse von {host} ließ sich nicht nachschlagen",

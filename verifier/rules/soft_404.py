@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.model import Facts, LinkClass, Severity
-from verifier.rules.base import DEFAULT, Draft, Rule, at_link, visited
+from verifier.rules.base import DEFAULT, Draft, Rule, at_link, gone
 
 DOC_DE = """LNK102: eine Seite, die es nicht mehr gibt, obwohl ihr Server Erfolg meldet.
 
@@ -33,7 +33,7 @@ _VARIANTS = frozenset({"error_page", "home_page", "section_page", "catch_all", "
 
 def check(facts: Facts) -> Iterator[Draft]:
     """One draft for each page that is gone behind a success."""
-    for source, link in visited(facts, LinkClass.SOFT_404):
+    for source, link in gone(facts, LinkClass.SOFT_404):
         yield at_link(source, link, link.detail if link.detail in _VARIANTS else DEFAULT)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.apps.running import ARTICLE, COMMAND, LONGEST_S, Done, environment, invoke
-from verifier.apps.cli.inputs import ARTICLE_SUFFIXES, expand
+from verifier.apps.cli.inputs import expand
+from verifier.documents.folders import ARTICLE_SUFFIXES
 
 NOTHING_FOUND = "no article found in this folder; looked for .txt .md .html .docx .json"
 

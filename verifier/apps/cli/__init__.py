@@ -21,6 +21,9 @@ EXIT_INTERRUPTED = 130
 # name -> (module, what it does); in the order of the help page
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("verifier.apps.cli.check", "Check articles: sources, attributions, links, archived copies."),
+    "nightly": ("verifier.apps.cli.nightly", "Check a whole archive, night after night; tell what changed."),
+    "history": ("verifier.apps.cli.history", "What nightly runs remember of a link, an article or a host."),
+    "store": ("verifier.apps.cli.store", "Check, shrink, export or join the store of nightly runs."),
     "explain": ("verifier.apps.cli.explain", "What a rule finds, why it matters, what to do."),
     "outlets": ("verifier.apps.cli.outlets", "What the register knows about a name or a domain."),
     "schema": ("verifier.apps.cli.schema", "What the JSON report looks like, as JSON Schema."),

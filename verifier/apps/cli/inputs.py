@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -11,15 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from verifier.documents import MAX_ARTICLE_BYTES, read
-from verifier.errors import ConfigError, InputError, UsageError
-from verifier.model import Article, Decision
+from verifier.documents.folders import articles_in, is_pipe
+from verifier.errors import InputError, UsageError
+from verifier.model import Article
 from verifier.reports.own import is_report
+from verifier.settings import decisions_beside
 
-ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".json")
 STANDARD_INPUT = "-"
-SIDECAR_SUFFIX = ".verifier.yaml"
-_SKIPPED_STARTS = (".", "~$")  # hidden, or the lock of a document that is open in Word
-_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def _expanded(name: str) -> Iterator[Input]:
         yield Input(name, is_address=True)
     elif os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises where a parent may not be read
         yield from _articles_in(name)
-    elif _is_pipe(name):
+    elif is_pipe(name):
         yield _read_at_once(name)
     else:
         yield Input(name)
@@ -62,28 +59,15 @@ def _expanded(name: str) -> Iterator[Input]:
 def _articles_in(top: str) -> Iterator[Input]:
     unreadable: list[OSError] = []
     found = False
-    for root, folders, files in os.walk(top, onerror=unreadable.append):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED_FOLDERS)
-        for file in sorted(files):
-            path = str(Path(root) / file)
-            is_article = file.lower().endswith(ARTICLE_SUFFIXES) and not file.startswith(_SKIPPED_STARTS)
-            if is_article and not _is_pipe(path):
-                found = True
-                yield Input(path, searched=True)
+    for path in articles_in(top, unreadable.append):
+        found = True
+        yield Input(path, searched=True)
     for error in unreadable:
         yield Input(
             error.filename, problem=f"the folder cannot be read ({error.strerror}); check its permissions"
         )
     if not found and not unreadable:
         yield Input(top, problem="no article found in this folder; looked for .txt .md .html .docx .json")
-
-
-def _is_pipe(path: str) -> bool:
-    """Something else than a file: it may never end, or never begin."""
-    try:
-        return not stat.S_ISREG(Path(path).stat().st_mode)
-    except (OSError, ValueError):
-        return False  # said when it is opened
 
 
 def _standard_input() -> Input:
@@ -121,20 +105,7 @@ def read_file(input_: Input, as_of: date | None) -> Article:
     if is_report(data):
         raise OwnReportError(f"{input_.name}: is a report of a check, not an article; name the article")
     article = read(data, path=input_.name, as_of=as_of)
-    return replace(article, decisions=(*article.decisions, *_decisions_beside(input_.name)))
-
-
-def _decisions_beside(name: str) -> tuple[Decision, ...]:
-    """For formats that have no comments: `artikel.txt.verifier.yaml`."""
-    sidecar = f"{name}{SIDECAR_SUFFIX}"
-    if not os.path.isfile(sidecar):  # noqa: PTH113 - Path.is_file raises
-        return ()
-    from verifier.decisions import article_decisions  # noqa: PLC0415 - few articles have any
-
-    try:
-        return article_decisions(Path(sidecar))
-    except ConfigError as error:
-        raise InputError(str(error)) from None
+    return replace(article, decisions=(*article.decisions, *decisions_beside(input_.name)))
 
 
 def _bytes_of(name: str) -> bytes:

@@ -22,11 +22,11 @@ from verifier.pipeline import check_article, forget_network
 def check_online(job: Job) -> Outcome:
     """All inputs; interrupted, those that were begun are reported with what is known."""
     gc.freeze()  # what was imported stays
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
         return runner.run(_check_all(job))
 
 
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     """The quicker event loop where it is installed (the extra `fast`)."""
     try:
         import uvloop  # noqa: PLC0415 - optional

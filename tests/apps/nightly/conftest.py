@@ -1,0 +1,3 @@
+from tests.store.conftest import postgres, url
+
+__all__ = ["postgres", "url"]
