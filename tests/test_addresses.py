@@ -267,7 +267,7 @@ def test_has_ending(host: str, ends: bool) -> None:
         ("b.A.de", "de", "a.de"),
         ("a.wild.CK", "wild.ck", "a.wild.ck"),
         ("a.www.ck", "ck", "www.ck"),
-        ("kobe.jp", "jp", "kobe.jp"),
+        ("kobe.jp", "kobe.jp", None),
         ("A.kobe.jp", "a.kobe.jp", None),
         ("a.city.kobe.jp", "kobe.jp", "city.kobe.jp"),
         ("a.b.公司.cn", "公司.cn", "b.公司.cn"),

@@ -10,12 +10,12 @@ import re
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 if TYPE_CHECKING:
-    from tldextract import TLDExtract
+    from publicsuffixlist import PublicSuffixList
 
 _ARCHIVE_COPY = re.compile(
     r"""^https?://(?:
@@ -94,18 +94,16 @@ def registered_domain(host: str) -> str | None:
     """`example.co.uk` for `www.example.co.uk`; the address for an IP; None where nothing is registrable."""
     if _IPV4.match(host) or ":" in host:
         return host
-    found = _extractor().extract_str(host)
-    if found.top_domain_under_public_suffix:
-        return found.top_domain_under_public_suffix.lower()
-    if found.suffix or "." not in host:
-        return None
-    return ".".join(host.lower().split(".")[-2:])
+    labels = host.lower().rstrip(".").split(".")
+    above = _labels_in_suffix(host) or 1
+    return ".".join(labels[-above - 1 :]) if len(labels) > above and "" not in labels else None
 
 
 @lru_cache(maxsize=8192)
 def public_suffix(host: str) -> str:
     """The part of a host under which names are registered ("co.uk"), lower case; "" where the list knows none."""
-    return _extractor().extract_str(host).suffix.lower()
+    known = _labels_in_suffix(host)
+    return ".".join(host.lower().rstrip(".").split(".")[-known:]) if known else ""
 
 
 def has_ending(host: str) -> bool:
@@ -149,11 +147,20 @@ def _is_ip(host: str) -> bool:
     return True
 
 
-@cache
-def _extractor() -> TLDExtract:
-    from tldextract import TLDExtract  # noqa: PLC0415 - slow to import, and not every command needs it
+def _labels_in_suffix(host: str) -> int:
+    if "xn--" in host:
+        with suppress(UnicodeError):
+            host = host.encode().decode("idna")
+    suffix = _suffixes().publicsuffix(host, accept_unknown=False)
+    return suffix.count(".") + 1 if suffix else 0
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - slow to load, and not every command needs it
+
+    # A-labels are turned into letters before they are looked up: doubling the list takes longer than reading it.
+    return PublicSuffixList(only_icann=True, accept_encoded_idn=False)
 
 
 def parent_hosts(host: str) -> list[str]:
@@ -248,7 +255,7 @@ def without_tracking(url: str) -> str:
 
 @cache
 def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
-    lines = files("verifier").joinpath("tracking.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("tracking.txt").read_text("utf-8").splitlines()
     names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     exact = frozenset(name for name in names if not name.endswith("*"))
     return exact, tuple(name[:-1] for name in names if name.endswith("*"))

@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from verifier import __version__
-from verifier.apps.cli.quick_start import collect_garbage_rarely, leave_out_requests
+from verifier.apps.cli.quick_start import collect_garbage_rarely
 from verifier.apps.cli.voice import internal_error, say
 from verifier.errors import VerifierError
 
@@ -63,7 +63,6 @@ def main() -> None:
     closed by then.
     """
     collect_garbage_rarely()
-    leave_out_requests()
     code = run()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(

@@ -14,6 +14,7 @@ import click
 
 from verifier.apps.cli.inputs import STANDARD_INPUT, Input, OwnReportError, expand, parse_date, read_file
 from verifier.apps.cli.outputs import Look, is_terminal, parse_outputs, write_all
+from verifier.apps.cli.quick_start import import_network
 from verifier.apps.cli.settings import judge_key, settings
 from verifier.apps.cli.voice import internal_error, say
 from verifier.citations import Register, load_register
@@ -205,6 +206,7 @@ def run(job: Job) -> Outcome:
     """All inputs, with or without network."""
     if not job.choices.stages:
         return _offline(job)
+    import_network(job.config.network.ca_file)
     from verifier.apps.cli.online import check_online  # noqa: PLC0415 - brings the event loop and HTTP
 
     return check_online(job)
