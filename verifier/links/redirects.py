@@ -99,7 +99,8 @@ def _header_refresh(answer: Answer) -> str | None:
 
 
 def _page_refresh(answer: Answer) -> str | None:
-    start = answer.body[:_MAX_HEAD_BYTES].lower()
+    end = answer.body.find(b"<body", 0, _MAX_HEAD_BYTES)
+    start = answer.body[: end if end > 0 else _MAX_HEAD_BYTES].lower()
     if b"refresh" not in start or not _REFRESHING.search(start):
         return None
     page = Markup(answer.body, answer.header("content-type") or "")

@@ -15,7 +15,11 @@ from verifier.network.address import Address
 _STATUS_DETAILS = {401: "login", 402: "paywall", 407: "forbidden", 451: "geo", 999: "bot_wall"}
 _LARGE_PAGE = 120_000  # characters of source; no wall is that long
 _TEASER_TEXT = 2000  # characters; less than this is not a whole article
-_PAYWALL_HINTS = ("isaccessibleforfree", "locked", "paywall")  # one is in every state of a paid page
+PAYWALL_HINTS = (
+    "isaccessibleforfree",
+    'content="locked',
+    "data-paywall",
+)  # one is in every paid page's state
 _TEASER_PAGE = 6000  # the same with navigation and footer
 
 
@@ -77,7 +81,7 @@ def login_page(page: Markup) -> bool:
 
 def paywalled(page: Markup) -> bool:
     """Whether only a teaser can be read: the page marks itself as paid, or asks for it, and is short."""
-    hinted = any(hint in page.lowered for hint in _PAYWALL_HINTS)
+    hinted = any(hint in page.lowered for hint in PAYWALL_HINTS)
     if (len(page.all_text) > _TEASER_PAGE and not hinted) or len(page.text) > _TEASER_TEXT:
         return False
     marks = signatures()
