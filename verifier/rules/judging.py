@@ -92,6 +92,8 @@ def fingerprint(code: str, key: str, occurrence: int) -> str:
 def said(text: Text, values: Mapping[str, Value], language: str) -> str:
     """The template in the language asked for, filled in."""
     spoken = language if language in text else FALLBACK_LANGUAGE
+    if "{" not in text[spoken]:
+        return text[spoken]  # one string for all findings, however many
     return text[spoken].format_map({name: _shown(value, spoken) for name, value in values.items()})
 
 
