@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+from asyncio.subprocess import Process
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from tests.fakeweb import FakeWeb, html
 from tests.fakeweb import page as answer
@@ -12,7 +18,7 @@ from verifier.config import Config, EvidenceConfig, JudgeConfig, OutletConfig
 from verifier.desk import Choices, open_desk
 from verifier.documents import read as read_document
 from verifier.evidence.page import Kind, PageText
-from verifier.pages import Reading, weigh
+from verifier.pages import PageReader, Reading, weigh
 from verifier.pipeline import check_article, read
 
 HOUSE = (OutletConfig(name="Fördebote", domains=("foerdebote.internal",)),)
@@ -55,6 +61,27 @@ def test_a_page_that_changed() -> None:
 def test_a_copy_that_says_otherwise_too() -> None:
     """A number that neither page nor copy holds stays a contradiction."""
     assert weighed(Reading(page(NOW), replace(page(NOW), text=NOW, visible=NOW))) == (["contradicted"], ())
+
+
+async def test_the_worker_that_was_expected_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that starts beforehand is the one that reads, and ends with the run also where no page came."""
+    started: list[Process] = []
+    start = asyncio.create_subprocess_exec
+
+    async def noted(*arguments: str, **streams: Any) -> Process:
+        started.append(await start(*arguments, **streams))
+        return started[-1]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    for bodies in ([b"<title>A</title><p>Der Ausschuss hat am Dienstag beraten."] * 2, []):
+        reader = PageReader()
+        reader.expect()
+        reader.expect()
+        texts = [await reader.read(body, "http://a.example/", "text/html") for body in bodies]
+        await reader.close()
+        assert all("beraten" in text.visible for text in texts)
+        assert [process.returncode for process in started] == [-signal.SIGKILL]
+        started.clear()
 
 
 CITING = """03.02.2025
