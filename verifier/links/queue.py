@@ -11,9 +11,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable
 
-from verifier.addresses import registered_domain
-from verifier.network.address import parse
-from verifier.network.failures import FetchError
+from verifier.addresses import host_of, registered_domain
 
 
 class HostQueue:
@@ -53,8 +51,5 @@ class HostQueue:
 
 
 def _host(url: str) -> str:
-    try:
-        host = parse(url).host
-    except FetchError:
-        return ""
+    host = host_of(url)
     return registered_domain(host) or host
