@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import signal
 import sys
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -142,6 +146,27 @@ async def test_hostile_pages(reader: PageReader) -> None:
         assert [found.class_ for found in compared.evidence.values()] == ["unchecked"], name
         assert text.reason not in {"the page could not be read", "reading the page took too long"}, name
     assert await reader.compare(job(THEN)) == compare(job(THEN))
+
+
+async def test_the_worker_that_was_expected_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that starts beforehand is the one that reads, and ends with the run also where no page came."""
+    started: list[Process] = []
+    start = asyncio.create_subprocess_exec
+
+    async def noted(*arguments: str, **streams: Any) -> Process:
+        started.append(await start(*arguments, **streams))
+        return started[-1]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    for bodies in ([b"<title>A</title><p>Der Ausschuss hat am Dienstag beraten."] * 2, []):
+        reader = PageReader()
+        reader.expect()
+        reader.expect()
+        texts = [await reader.read(body, "http://a.example/", "text/html") for body in bodies]
+        await reader.close()
+        assert all("beraten" in text.visible for text in texts)
+        assert [process.returncode for process in started] == [-signal.SIGKILL]
+        started.clear()
 
 
 CITING = """03.02.2025

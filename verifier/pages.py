@@ -37,13 +37,22 @@ _SUREST_READINGS = 0.7  # confidence from which a claim is worth comparing with 
 
 
 class PageReader:
-    """Worker processes that read pages and compare claims; started when pages come, ended with the run."""
+    """Worker processes that read pages and compare claims; started when pages are expected, ended with the run."""
 
     def __init__(self, workers: int | None = None, timeout_s: float = JOB_TIMEOUT_S) -> None:
         self._slots = asyncio.Semaphore(workers or min(4, os.cpu_count() or 1))
         self._timeout_s = timeout_s
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
+        self._first: asyncio.Task[None] | None = None
+
+    def expect(self) -> None:
+        """Pages are on their way: let a worker start meanwhile, which takes as long as many a visit."""
+        if self._first is None:
+            self._first = asyncio.create_task(self._come())
+
+    async def _come(self) -> None:
+        self._idle.append(await _started())
 
     async def read(self, body: bytes, url: str, content_type: str | None) -> PageText:
         """The page's text; unreadable, with the reason, where that takes too long or breaks a worker."""
@@ -68,6 +77,8 @@ class PageReader:
     async def _done(self, job: Job | Comparison) -> Any:
         message = pack(job)
         async with self._slots:
+            if self._first is not None:
+                await self._first
             worker = self._idle.pop() if self._idle else await _started()
             self._busy.add(worker)
             try:
@@ -82,7 +93,9 @@ class PageReader:
             return result
 
     async def close(self) -> None:
-        """End the workers, also those that are busy."""
+        """End the workers, also those that are busy or still to come."""
+        if self._first is not None:
+            await asyncio.gather(self._first, return_exceptions=True)
         await asyncio.gather(*map(_ended, (*self._idle, *self._busy)))
         self._idle.clear()
 

@@ -111,6 +111,8 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
     if desk.choices.stages == {"links"}:
         await _visit_all(sources, seen, desk)
         return
+    if sources and desk.reader is not None:
+        desk.reader.expect()
     copies = [asyncio.ensure_future(_find_copy(source, seen, desk)) for source in sources]
     visits = [asyncio.ensure_future(_visit(*job, seen, desk)) for job in zip(sources, copies, strict=True)]
     read = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -73,12 +73,15 @@ class Line:
 
 def read_lines(text: str, region: Span, links: list[Hyperlink]) -> Iterator[Line]:
     """The lines of a list that are not empty; a cut address takes its next lines in."""
+    links = sorted(links, key=lambda link: link.start)
+    starts = [link.start for link in links]
     at = region.start
     while at < region.end:
         stop = text.find("\n", at, region.end)
         stop = region.end if stop < 0 else stop
         if text[at:stop].strip():
-            line = _line(text, at, stop, region.end, links)
+            inside = links[bisect_left(starts, at) : bisect_left(starts, stop)]
+            line = _line(text, at, stop, region.end, inside)
             stop = max(stop, line.end)
             yield line
         at = stop + 1
@@ -90,7 +93,7 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
     marker = next(filter(None, head.groups()), None) if head else None
     if head and marker and is_name_in_brackets(text, head, stop):
         begin, marker = head.start("bracket") - 1, None
-    items = list(_linked(text, start, stop, links))
+    items = [_linked(text, link) for link in links]
     plain = (Item(f.start, f.end, f) for f in _plain(text, start, stop, linked=bool(items)))
     items = _without_copies(sorted(items + _apart(items, plain), key=lambda item: item.start))
     items = _without_spaces(text, items, stop)
@@ -156,17 +159,15 @@ def _has_path(found: FoundUrl) -> bool:
     return "/" in found.raw.rstrip("/")
 
 
-def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterator[Item]:
-    for link in links:
-        if start <= link.start < stop:
-            first = min(link.start, link.url_start)
-            last = max(link.end, link.url_end)
-            shown = text[link.start : link.end]
-            found = repair(link.url, link.url_start, end=link.url_end)
-            if text[link.url_start : link.url_end] != link.url:
-                found = replace(found, raw=text[link.url_start : link.url_end])
-            looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
-            yield Item(first, last, found, None if looks_like_address else shown, link.start)
+def _linked(text: str, link: Hyperlink) -> Item:
+    first = min(link.start, link.url_start)
+    last = max(link.end, link.url_end)
+    shown = text[link.start : link.end]
+    found = repair(link.url, link.url_start, end=link.url_end)
+    if text[link.url_start : link.url_end] != link.url:
+        found = replace(found, raw=text[link.url_start : link.url_end])
+    looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
+    return Item(first, last, found, None if looks_like_address else shown, link.start)
 
 
 def _without_spaces(text: str, items: list[Item], stop: int) -> list[Item]:

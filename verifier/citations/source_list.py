@@ -103,7 +103,7 @@ def _labels_below(text: str, lines: list[Line]) -> list[Entry]:
     alternate = len(addresses) == len(labels) > 1 and not any(line.items for line in labels)
     if not alternate or not all(line.items and _is_alone(text, line) for line in addresses):
         return []
-    if any(_is_note(text[label.start : label.end]) or text[: label.end].endswith(":") for label in labels):
+    if any(_is_note(text[label.start : label.end]) or text.endswith(":", 0, label.end) for label in labels):
         return []
     return [_entry(text, label, line.items[0], line) for line, label in zip(addresses, labels, strict=True)]
 

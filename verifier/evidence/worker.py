@@ -26,9 +26,18 @@ def pack(message: Job | Comparison | Result) -> bytes:
     return LENGTH.pack(len(body)) + body
 
 
+def _import_readers() -> None:
+    """Before the first page comes: they take longer than most pages."""
+    import trafilatura  # noqa: F401, PLC0415 - within the bounds that `prepare_worker` sets
+
+    import verifier.evidence.reading  # noqa: F401, PLC0415 - as above
+
+
 def serve(jobs: BinaryIO, results: BinaryIO) -> None:
     """Answer jobs until there are no more."""
     prepare_worker()
+    _import_readers()
+
     while head := jobs.read(LENGTH.size):
         job = pickle.loads(jobs.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from our own other end
         results.write(pack(extract(job) if isinstance(job, Job) else compared(job)))
