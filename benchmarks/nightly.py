@@ -37,7 +37,7 @@ SEED = 11
 FIRST = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 KINDS = ["404"] * 40 + ["to1"] * 30 + ["500"] * 10 + ["reset"] * 10 + ["hang"] * 5
 KINDS += ["ok"] * (1000 - len(KINDS))
-OUTLETS = ("Reuters", "Handelsblatt", "Der Spiegel", "Süddeutsche Zeitung", "Die Zeit", "taz")
+OUTLETS = ("Küstenbote", "Hafenmagazin", "Morgenblatt", "Deichfunk", "Norddienst", "Seepost")
 FILLER = (
     "Der Ausschuss hat am Dienstag lange beraten, die Verwaltung soll bis zum Herbst berichten. "
     "Mehrere Fraktionen wollten den Antrag vertagen, am Ende fand sich dafür keine Mehrheit. "
@@ -56,7 +56,7 @@ def write_articles(folder: Path, count: int) -> None:
             for n in range(SOURCES)
         ]
         body = "\n\n".join(
-            f"Wie {outlet} berichtet, steigen die Preise um {number % 90 + n} Prozent. {FILLER}"
+            f"Wie der {outlet} berichtet, steigen die Preise um {number % 90 + n} Prozent. {FILLER}"
             for n, outlet in enumerate(OUTLETS[:SOURCES])
         )
         listed = "\n".join(f"- {outlet}: {url}" for outlet, url in zip(OUTLETS, urls, strict=True))

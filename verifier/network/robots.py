@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from verifier.network.address import Address, parse, resolve
@@ -16,15 +18,25 @@ if TYPE_CHECKING:
 
 _MAX_BYTES = 512_000  # RFC 9309 section 2.5
 _MAX_HOPS = 5  # section 2.3.1.2
+_MOST_KEPT = 1000  # hosts are visited one after the other; a run over many has long left the first ones
+
+
+@cache
+def _no_rules() -> Protego:
+    """What most hosts have."""
+    from protego import Protego  # noqa: PLC0415 - most runs do without
+
+    return Protego.parse("")
 
 
 class Robots:
-    """The robots.txt files of one run, each asked for once."""
+    """The robots.txt files of one run, each asked for once, or again where many others came between."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
         self._agent = network.config.user_agent.partition("/")[0]
-        self._rules: dict[str, asyncio.Task[Protego]] = {}
+        self._asked: dict[str, asyncio.Task[Protego]] = {}
+        self._known: OrderedDict[str, Protego] = OrderedDict()
 
     async def check(self, address: Address) -> None:
         """Let pass what may be visited, and take over the pace that is wished for.
@@ -33,23 +45,34 @@ class Robots:
             RefusedError: robots.txt does not want the visit.
         """
         origin = f"{address.scheme}://{address.authority}"
-        task = self._rules.get(origin)
-        if task is None:
-            task = self._rules[origin] = asyncio.create_task(self._read(origin, address.host))
-        rules = await asyncio.shield(task)
+        rules = self._known.get(origin) or await self._rules(origin, address.host)
         if not rules.can_fetch(address.url, self._agent):
             raise RefusedError("robots.txt does not want the visit", "robots")
 
     async def close(self) -> None:
         """End what is still being asked for."""
-        for task in self._rules.values():
+        for task in self._asked.values():
             task.cancel()
-        await asyncio.gather(*self._rules.values(), return_exceptions=True)
+        await asyncio.gather(*self._asked.values(), return_exceptions=True)
+
+    async def _rules(self, origin: str, host: str) -> Protego:
+        task = self._asked.get(origin)
+        if task is None:
+            task = self._asked[origin] = asyncio.create_task(self._read(origin, host))
+        rules = await asyncio.shield(task)
+        if self._asked.pop(origin, None) is not None:
+            self._known[origin] = rules
+            if len(self._known) > _MOST_KEPT:
+                self._known.popitem(last=False)
+        return rules
 
     async def _read(self, origin: str, host: str) -> Protego:
         from protego import Protego  # noqa: PLC0415 - most runs do without
 
-        rules = Protego.parse(await self._text(origin))
+        text = await self._text(origin)
+        if not text.strip():
+            return _no_rules()
+        rules = Protego.parse(text)
         delay_s = rules.crawl_delay(self._agent)
         if delay_s:
             self._network.hosts.keep_apart(host, float(delay_s))

@@ -54,6 +54,7 @@ class NightQueue:
         hosts.sort(key=_oldest_first if oldest_first else _largest_first)
         self._places = places([(host, count) for host, count, _ in hosts], per_host, at_once)
         self._pages: dict[str, deque[Due]] = {}
+        self._done: set[str] = set()  # hosts of which nothing is left
         self._after: dict[str, Due] = {}
         self.in_hand: dict[str, Due] = {}  # by address
 
@@ -74,11 +75,15 @@ class NightQueue:
         return link.url
 
     def _next_page(self, host: str) -> deque[Due]:
+        if host in self._done:
+            return deque()
         with self._store.read() as connection:
-            page = deque(links.due(connection, self._run, host, self._after.get(host), _PAGE))
+            page = deque(links.due(connection, self._run, host, self._after.pop(host, None), _PAGE))
         if page:
-            self._after[host] = page[-1]
-        self._pages[host] = page
+            self._pages[host], self._after[host] = page, page[-1]
+        else:
+            self._pages.pop(host, None)
+            self._done.add(host)
         return page
 
 

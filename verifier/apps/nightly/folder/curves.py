@@ -16,6 +16,7 @@ STANDINGS = (
     ("suspect", ("suspect", "failing")),
     ("dead", ("dead",)),
 )
+_LINE = 14  # units of a line of text
 _STYLES = {"alive": "alive", "blocked": "note", "suspect": "warning", "dead": "error"}
 
 Night = tuple[datetime, Mapping[str, Any]]
@@ -58,17 +59,27 @@ def _drawn(
         return ""
     most = top or max((value for _, _, values in lines for value in values), default=0.0) or 1.0
     drawn = [_grid(most, unit, days, words)]
-    for name, style, values in lines:
+    heights = _apart([_y(values[-1], most) for _, _, values in lines])
+    for (name, style, values), height in zip(lines, heights, strict=True):
         points = " ".join(f"{_x(n, len(days)):.1f},{_y(v, most):.1f}" for n, v in enumerate(values))
-        last = f"{values[-1]:.1f}" if unit else f"{values[-1]:.0f}"
+        last = words.percent(values[-1], 100) if unit else words.number(round(values[-1]))
         drawn.append(f'<polyline class="{style}" points="{points}"><title>{markup(name)}</title></polyline>')
-        place = f'x="{_WIDTH + 6}" y="{_y(values[-1], most) + 4:.1f}"'
-        drawn.append(f'<text class="{style}" {place}>{markup(name)} {last}{unit}</text>')
+        place = f'x="{_WIDTH + 6}" y="{height + 4:.1f}"'
+        drawn.append(f'<text class="{style}" {place}>{markup(name)} {last}</text>')
     view = f"0 0 {_WIDTH + 150} {_HEIGHT + _BOTTOM}"
     return (
-        f'<figure class="curve"><svg viewBox="{view}" role="img" aria-label="{markup(title)}">'
+        f'<figure class="curve" tabindex="0"><svg viewBox="{view}" role="img" aria-label="{markup(title)}">'
         f"{''.join(drawn)}</svg><figcaption>{markup(title)}</figcaption></figure>"
     )
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """The same heights, moved up where two labels would stand in each other."""
+    found = [0.0] * len(heights)
+    free = float(_HEIGHT + _LINE)
+    for place in sorted(range(len(heights)), key=lambda n: -heights[n]):
+        free = found[place] = min(heights[place], free - _LINE)
+    return found
 
 
 def _grid(most: float, unit: str, days: Sequence[datetime], words: NightWords) -> str:
@@ -76,7 +87,9 @@ def _grid(most: float, unit: str, days: Sequence[datetime], words: NightWords) -
     for value in (0.0, most / 2, most):
         y = _y(value, most)
         parts.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        parts.append(f'<text class="grey end" x="{_LEFT - 4}" y="{y + 4:.1f}">{value:g}{unit}</text>')
+        parts.append(
+            f'<text class="grey end" x="{_LEFT - 4}" y="{y + 4:.1f}">{words.number(round(value))}{unit}</text>'
+        )
     for place, style in ((0, ""), (len(days) - 1, " end")):
         x, day = _x(place, len(days)), words.day(days[place])
         parts.append(f'<text class="grey{style}" x="{x:.1f}" y="{_HEIGHT + 16}">{day}</text>')

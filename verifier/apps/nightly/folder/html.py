@@ -30,11 +30,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Cells are markup; numbers stand to the right by their class."""
     top = "".join(f'<th scope="col">{markup(name)}</th>' for name in heads)
     body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>\n" for row in rows)
-    return f'<div class="wide"><table>\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}</tbody></table></div>'
+    return f'<div class="wide" tabindex="0"><table>\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}</tbody></table></div>'
 
 
 def _cell(content: str) -> str:
-    number = content.replace(".", "").replace(",", "").replace("%", "").replace(" ", "").isdigit()
+    number = content.replace(".", "").replace(",", "").isdigit()
     return f'<td class="number">{content}</td>' if number else f"<td>{content}</td>"
 
 

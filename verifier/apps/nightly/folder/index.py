@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from verifier.apps.nightly.folder import curves
 from verifier.apps.nightly.folder.html import FINDING_HEADS, Pages, finding_row, page, table
-from verifier.apps.nightly.folder.night import Night, percent
+from verifier.apps.nightly.folder.night import Night
 from verifier.apps.nightly.folder.words import NightWords
 from verifier.reports.safe import markup
 from verifier.reports.words import SYMBOLS
@@ -131,7 +131,7 @@ def _figures(night: Night) -> str:
     figures = [(words.number(night.article_count), words.plural("article_count", night.article_count))]
     figures.append((words.number(night.source_count), words.plural("sources", night.source_count)))
     figures += [(night.share(*standings), words(f"standing_{name}")) for name, standings in curves.STANDINGS]
-    figures.append((percent(night.numbers["with_copy"], night.source_count), words("with_copy")))
+    figures.append((words.percent(night.numbers["with_copy"], night.source_count), words("with_copy")))
     items = "".join(f"<li><strong>{figure}</strong> {markup(name)}</li>" for figure, name in figures)
     return f'<ul class="figures">{items}</ul>'
 

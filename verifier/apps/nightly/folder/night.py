@@ -78,9 +78,4 @@ class Night:
     def share(self, *standings: str) -> str:
         """How many of the sources stand so, in percent."""
         counted = sum(self.numbers["sources"].get(standing, 0) for standing in standings)
-        return percent(counted, self.source_count)
-
-
-def percent(part: int, whole: int) -> str:
-    """With one decimal; nothing of nothing is nothing."""
-    return f"{100 * part / whole:.1f} %" if whole else "0 %"
+        return self.words.percent(counted, self.source_count)

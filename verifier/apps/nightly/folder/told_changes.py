@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from verifier.apps.nightly.folder.curves import STANDINGS
 from verifier.apps.nightly.folder.machines import head_json
-from verifier.apps.nightly.folder.night import Night, percent
+from verifier.apps.nightly.folder.night import Night
 from verifier.reports.json_report import instant
 from verifier.reports.markdown import escape
 from verifier.reports.own import MARKDOWN_MARK
@@ -87,7 +87,7 @@ def _lines(connection: Connection, night: Night) -> Iterator[str]:
     if not night.complete:
         yield from (f"*{escape(words('not_all'))}*", "")
     shares = [f"{night.share(*standings)} {words(f'standing_{name}')}" for name, standings in STANDINGS]
-    shares.append(f"{percent(night.numbers['with_copy'], night.source_count)} {words('with_copy')}")
+    shares.append(f"{words.percent(night.numbers['with_copy'], night.source_count)} {words('with_copy')}")
     counts = (
         words.counted("article_count", night.article_count),
         words.counted("sources", night.source_count),

@@ -31,6 +31,11 @@ class NightWords:
         """With the language's mark between thousands."""
         return f"{n:,}".replace(",", "." if self.language == "de" else ",")
 
+    def percent(self, part: float, whole: float) -> str:
+        """With one decimal; nothing of nothing is nothing."""
+        share = f"{100 * part / whole:.1f}" if whole else "0"
+        return f"{share.replace('.', ',') if self.language == 'de' else share} %"
+
     def day(self, moment: date | datetime) -> str:
         """A date as the language writes it."""
         return moment.strftime("%d.%m.%Y" if self.language == "de" else "%Y-%m-%d")
