@@ -56,6 +56,8 @@ def _in_front(s: Sentence, mention: Mention) -> _Cue | None:
         return _Cue(at, at + 1, 0.92)  # "auf Anfrage der Deutschen Presse-Agentur"
     if low in lexicon.conversation_links and (noun := _conversation(s, at)) is not None:
         return _Cue(noun, at + 1, 0.93)
+    if low in lexicon.talking_links and mention.kind == "outlet" and (verb := _talked(s, at)) is not None:
+        return _Cue(verb, at + 1, 0.88, verb=True)
     if low in lexicon.told_to and (verb := _said_before(s, at)) is not None:
         return _Cue(verb, at + 1, 0.88, verb=True)
     if low in lexicon.asked_by and (asked := _asked(s, mention)) is not None:
@@ -82,6 +84,14 @@ def _conversation(s: Sentence, at: int) -> int | None:
         if s.low[index] in s.lexicon.conversation_nouns:
             return index
     return None
+
+
+def _talked(s: Sentence, at: int) -> int | None:
+    """The verb of "Der Wirt sprach mit O", "Mit O sprach der Wirt", "he spoke to O"."""
+    first, last = clause_bounds(s, at)
+    denied = not s.lexicon.negations.isdisjoint(s.low[first:last])
+    talked = (i for i, v in s.verbs if first <= i < last and v.infinitive in s.lexicon.talking_verbs)
+    return None if denied else next(talked, None)
 
 
 def _said_before(s: Sentence, at: int) -> int | None:

@@ -52,6 +52,7 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
     places.result,
     places.available,
     places.by_agent,
+    places.revealed,
     places.headline,
 )
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})

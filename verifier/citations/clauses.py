@@ -16,12 +16,14 @@ from verifier.citations.neighbours import (
     coordinated,
 )
 from verifier.citations.reading import VERB_CONFIDENCE, Reach, Reading, reads
-from verifier.citations.subjects import agrees, complete, documented, governed, has_document, is_single
+from verifier.citations.subjects import agrees, documented, governed, has_document, is_single
 from verifier.citations.words import CLAUSE_MARKS, CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
 _NEAR = 4  # words beside a verb
 _LONGEST_BRACKET = 25  # words between an auxiliary and its participle
+_LONGEST_OBJECT = 6  # words
+_HAVING = Verb("weak", "feature", participle=False, particle="", finite=True)
 _MAX_GAP = 9  # words between a subject and its verb in one clause
 
 
@@ -52,14 +54,28 @@ def _verb_after(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
     if verb is None and (told := _first_to(s, index)) is not None:
         yield from _subject_reading(s, group, (told[0], told[0] + 1), told[1], "svo")
         return
+    if verb is None and (had := _has_piece(s, index)) is not None:
+        yield from _subject_reading(s, group, (index, had + 1), _HAVING, "svo")
+        return
     if verb is None:  # an auxiliary: the participle closes the clause
-        closing = _participle(s, index)
+        closing = _participle(s, index) or _insight(s, index)
         if closing is None:
             return
         last, verb = closing
         yield from _subject_reading(s, group, (last, last + 1), verb, "perfect")
         return
     yield from _subject_reading(s, group, (index, index + 1), verb, "svo")
+
+
+def _has_piece(s: Sentence, index: int) -> int | None:
+    """The noun of "has a chart", "has more details": what an outlet shows its readers."""
+    if s.low[index] not in s.lexicon.having or s.lexicon.had_nouns.isdisjoint(s.held):
+        return None
+    end = clause_bounds(s, index)[1]
+    ahead = range(index + 1, min(index + _LONGEST_OBJECT, end))
+    if any(i in ahead and verb.participle for i, verb in s.verbs):
+        return None
+    return next((i for i in ahead if s.low[i] in s.lexicon.had_nouns), None)
 
 
 def _first_to(s: Sentence, index: int) -> tuple[int, Verb] | None:
@@ -148,6 +164,20 @@ def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
     return found
 
 
+def _insight(s: Sentence, index: int) -> tuple[int, Verb] | None:
+    """The infinitive of "konnte die Akten einsehen", "hat … einsehen können", "will wissen, dass …"."""
+    lexicon, modal = s.lexicon, s.low[index]
+    able = lexicon.insight_verbs if modal in lexicon.insight_modals else frozenset()
+    fitting = able | lexicon.claimed_verbs if modal in lexicon.claiming_modals else able
+    for at, verb in s.verbs if fitting else ():
+        if at > index and s.low[at] == verb.infinitive in fitting:
+            between = s.low[index:at]
+            far = at - index > _LONGEST_BRACKET or any(_closes(s, i) for i in range(index, at))
+            denied = not lexicon.negations.isdisjoint(between)
+            return None if far or denied else (at, verb._replace(plural=False))
+    return None
+
+
 def _closes(s: Sentence, index: int) -> bool:
     """A mark over which no bracket reaches: "wurde verklagt, weil es berichtet hatte"."""
     low = s.low[index]
@@ -161,8 +191,6 @@ def _subject_reading(
 ) -> Iterator[Reading]:
     group = [mention for mention in group if agrees(mention, verb)]
     if _nobody_reported(s, verb) or (verb.plural and construction != "perfect" and is_single(s, group)):
-        return
-    if not complete(s, verb, cue[1] - 1):
         return
     if verb.strength == "actor" or _own_business(s, verb, cue):
         return

@@ -10,11 +10,12 @@ from verifier.addresses import host_of
 from verifier.citations.introduced import Introducer
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.name_index import NameIndex
-from verifier.citations.names import fold
+from verifier.citations.names import fold, is_abbreviation
 from verifier.citations.ordinary import judge_ordinariness
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.relation import core, squeeze
 from verifier.citations.sources import CitedSource
+from verifier.citations.subjects import complete
 from verifier.citations.surroundings import look_around
 from verifier.citations.urls import has_known_suffix
 from verifier.citations.words import OPENING_QUOTES, Words
@@ -57,8 +58,9 @@ class NameFinder:
         for index in self._beginnings(sentence.words):
             mention = self._mention(sentence, index) if index >= end else None
             if mention is not None:
-                sentence.add(mention)
                 end = mention.last
+                if not _only_abbreviates(sentence, mention):
+                    sentence.add(mention)
         self._drop_classifying(sentence)
         self._verbs(sentence)
 
@@ -88,7 +90,7 @@ class NameFinder:
                 before, behind = sentence.low[max(0, index - 3) : index], sentence.low[index + 1 :]
                 silent = _says_nothing(self.lexicon, behind)
                 sentence.verbs += [
-                    (index, v)
+                    (index, v if complete(sentence, v, index) else v._replace(strength="actor"))
                     for v in verbs
                     if not silent or v.infinitive not in self.lexicon.silent_verbs
                     if not v.particle
@@ -114,6 +116,8 @@ class NameFinder:
             hosted = self._domain_like(sentence, index) if "." in words.shown[index] else None
             return self._introduced(sentence, index) if hosted is None and index in self._new else hosted
         last = max(hit.last for hit in (own, known) if hit)
+        if words.low[last : last + 1] == ["&"] and self._goes_on(words, last + 1):
+            return None
         if last - index == 1 and self._only_a_word(words, index, own is not None):
             return None
         if own is None and last - index == 1 and (longer := self._longer(sentence, index)) is not None:
@@ -143,6 +147,13 @@ class NameFinder:
             and "." not in low
         )
         return lower and not (index and words.low[index - 1] in OPENING_QUOTES)
+
+    def _goes_on(self, words: Words, index: int) -> bool:
+        """A name behind "&" that nobody knows: "Stern & Partner" is no magazine."""
+        known = index < len(words) and (
+            self.labels.longest(words, index) or self.register.index.longest(words, index)
+        )
+        return index < len(words) and words.capital(index) and not known
 
     def _longer(self, sentence: Sentence, index: int) -> Mention | None:
         """A known word that only begins a name with a noun of its own ("Australian Museum")."""
@@ -280,6 +291,20 @@ def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:
 
 def _is_named(s: Sentence, at: int) -> bool:
     return at in s.at or (at + 1 < len(s.low) and s.low[at] in OPENING_QUOTES and s.words.capital(at + 1))
+
+
+def _only_abbreviates(s: Sentence, mention: Mention) -> bool:
+    """The acronym behind its own name becomes part of it: "der Deutschen Presse-Agentur dpa"."""
+    name = s.at.get(mention.first - 1)
+    if name is None or mention.compound or name.compound or not is_abbreviation(mention.name.upper()):
+        return False
+    if set(name.outlets).isdisjoint(mention.outlets) and set(name.sources).isdisjoint(mention.sources):
+        return False
+    name.sources = tuple(sorted({*name.sources, *mention.sources}))
+    name.last, name.end = mention.last, mention.end
+    name.name = s.text(name.first, name.last)
+    s.at.update(dict.fromkeys(range(mention.first, mention.last), name))
+    return True
 
 
 def _without_genitive(name: str) -> str:

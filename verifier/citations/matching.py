@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from verifier.addresses import host_of, without_tracking
+from verifier.addresses import host_of, registered_domain, without_tracking
 from verifier.citations.mentions import Mention
 from verifier.citations.names import bare, fold, is_abbreviation, same_last_word, split_name, stem
 from verifier.citations.outlets import Register, name_key
@@ -126,6 +126,18 @@ def _by_domain(mention: Mention, _number: int, cited: CitedSource, _register: Re
     return bool(host) and not mention.anaphor and names_host(mention.name, host)
 
 
+def _by_site(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
+    """An edition or a magazine on its house's site: "ORF Niederösterreich" for orf.at."""
+    host = host_of(cited.source.inner_url or cited.source.url or "")
+    site = registered_domain(host) if host else None
+    houses = {outlet.name for outlet in (*cited.label_outlets, cited.domain_outlet) if outlet}
+    return site is not None and any(
+        outlet.house in houses and site in map(registered_domain, outlet.domains)
+        for outlet in mention.outlets
+        if outlet.house
+    )
+
+
 def _by_acronym(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
     """The mention abbreviates a name of the entry, or the other way round."""
     written = split_name(mention.name)
@@ -207,6 +219,7 @@ _WAYS = (
     (Match.LABEL, _by_label),
     (Match.ALIAS, _by_alias),
     (Match.DOMAIN, _by_domain),
+    (Match.DOMAIN, _by_site),
     (Match.ACRONYM, _by_acronym),
     (Match.FUZZY, _by_words),
 )

@@ -95,6 +95,8 @@ def _behind(s: Sentence, mention: Mention) -> int:
         at += 1  # "Which? weighed"
     while at < len(s.low) and s.low[at] in CLOSING_QUOTES and (s.words.glued(at)):
         at += 1
+    if s.lexicon.code == "en" and s.low[at : at + 1] and s.low[at] in s.lexicon.behind_names:
+        at += 1  # "Stern magazine"
     if s.low[at : at + 1] == ["("] and ")" in s.low[at : at + 6]:
         close = s.low.index(")", at)
         return close + 1

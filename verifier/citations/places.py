@@ -10,6 +10,7 @@ from verifier.citations.neighbours import before_name, behind_name, clause_bound
 from verifier.citations.phrases import read_phrase
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.language.lexicon import Lexicon
+from verifier.language.verbs import Verb
 
 _LONGEST_BRACKET = 25  # words between "liegt" and "vor"
 _CLAUSE_END = frozenset(",;:.!?–—()")
@@ -19,7 +20,9 @@ def place(s: Sentence) -> Iterator[Reading]:
     """Bei O heißt es, in der O steht, ist auf o.de zu lesen, in einem Beitrag für O, im O-Podcast sagte."""
     lexicon = s.lexicon
     heard = [
-        i for i in s.where(_heard_ends(lexicon)) if s.low[i] in lexicon.heard_verbs or _heard_phrase(s, i)
+        i
+        for i in s.where(_heard_ends(lexicon))
+        if (s.low[i] in lexicon.heard_verbs and (i == 0 or not s.words.capital(i))) or _heard_phrase(s, i)
     ]
     for mention in s.mentions:
         at = before_name(s, mention)
@@ -68,7 +71,7 @@ def _said(s: Sentence, mention: Mention, at: int, heard: list[int]) -> list[int]
     near = [i for i in heard if -14 <= i - mention.first <= 6 or at < i < last]
     if near:
         return near
-    finite = [(i, v) for i, v in s.verbs if v.finite and v.strength != "actor"]
+    finite = [(i, v) for i, v in s.verbs if _tells_in(s, v, first, i)]
     beside = [i for i, _ in finite if 0 <= i - mention.last <= 2]
     if mention.anaphor:
         beside = [i for i in beside if "," not in s.low[mention.last : i]]
@@ -77,6 +80,14 @@ def _said(s: Sentence, mention: Mention, at: int, heard: list[int]) -> list[int]
     before = [i for i, v in finite if v.strength in {"say", "report"} and first <= i < at]
     so = [i for i in range(max(0, first - 1), at) if s.low[i] in s.lexicon.so_words and i <= first]
     return before or so or [i for i, _ in finite if at == 0 and i == behind_name(s, mention)]
+
+
+def _tells_in(s: Sentence, verb: Verb, first: int, index: int) -> bool:
+    """A finite verb, or a participle with its auxiliary: "haben im Fachblatt O gezeigt"; not "erfuhr im O"."""
+    if verb.strength == "actor" or verb.infinitive in s.lexicon.learning_verbs:
+        return False
+    bracket = verb.participle and s.lexicon.code == "de" and first <= index
+    return verb.finite or (bracket and not s.lexicon.having.isdisjoint(s.low[first:index]))
 
 
 def _in_english(s: Sentence, mention: Mention, at: int) -> Iterator[Reading]:
@@ -220,6 +231,16 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
                     verb=True,
                 )
                 break
+
+
+def revealed(s: Sentence) -> Iterator[Reading]:
+    """Publik wurde das durch O."""
+    cues = s.where(s.lexicon.revealed_words)
+    for mention in s.mentions if cues else ():
+        at = before_name(s, mention)
+        if at >= 0 and mention.kind == "outlet" and s.low[at] in s.lexicon.revealing_links:
+            span = (min(at, cues[0]), max(at, cues[0]) + 1)
+            yield from reads(coordinated(s, mention), span, "by-agent", 0.88, Reach.SENTENCE, verb=True)
 
 
 def _participle_behind(s: Sentence, mention: Mention) -> int | None:

@@ -79,16 +79,13 @@ def has_document(s: Sentence, first: int, last: int) -> bool:
 
 def complete(s: Sentence, verb: Verb, index: int) -> bool:
     """The words with which alone some verbs report: "kommt zu dem Schluss", "nimmt unter die Lupe"."""
-    if verb.infinitive in s.lexicon.reflexive_verbs and "sich" not in s.low:
+    if verb.infinitive in s.lexicon.reflexive_verbs and "sich" not in s.held:
         return False
     needed = s.lexicon.needs.get(verb.infinitive)
-    first = clause_bounds(s, index)[0]
-    near = s.low[first : index + _MAX_COMPLEMENT]
-    return (
-        needed is None
-        or not set(needed).isdisjoint(near)
-        or (s.lexicon.code == "de" and any(map(s.lexicon.is_document, near)))
-    )
+    if needed is None:
+        return True
+    near = s.low[clause_bounds(s, index)[0] : index + _MAX_COMPLEMENT]
+    return not needed.isdisjoint(near)
 
 
 def is_single(s: Sentence, group: list[Mention]) -> bool:

@@ -119,7 +119,20 @@ class Lexicon:
     titles: frozenset[str]
     doubtful_verbs: frozenset[str]
     particle_prepositions: frozenset[str]
-    needs: Mapping[str, tuple[str, ...]]
+    needs: Mapping[str, frozenset[str]]
+    insight_modals: frozenset[str]
+    insight_verbs: frozenset[str]
+    claiming_modals: frozenset[str]
+    claimed_verbs: frozenset[str]
+    revealed_words: frozenset[str]
+    revealing_links: frozenset[str]
+    talking_verbs: frozenset[str]
+    talking_links: frozenset[str]
+    learning_verbs: frozenset[str]
+    had_nouns: frozenset[str]
+    behind_names: frozenset[str]
+    author_groups: frozenset[str]
+    bare_nach_endings: tuple[str, ...]
     told_words: frozenset[str]
     topic_prepositions: frozenset[str]
     written_words: frozenset[str]
@@ -230,7 +243,7 @@ def parse_lexicon(raw: bytes) -> Lexicon:
         classifier_endings=MappingProxyType(data.get("classifier_endings") or {}),
         anaphors=MappingProxyType(anaphors),
         body_kinds=MappingProxyType(bodies),
-        needs=MappingProxyType({verb: tuple(words) for verb, words in (data.get("needs") or {}).items()}),
+        needs=MappingProxyType({verb: frozenset(words) for verb, words in (data.get("needs") or {}).items()}),
         months=MappingProxyType({name: int(number) for name, number in (data.get("months") or {}).items()}),
         **parts,
     )
