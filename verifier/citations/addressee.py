@@ -10,6 +10,8 @@ from verifier.citations.neighbours import before_name, behind_name, clause_bound
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.citations.words import CLAUSE_MARKS
 
+_LONGEST_TELLING = 12  # words from the verb to whom it is told
+
 
 class _Cue(NamedTuple):
     """The words of a cue, how sure it is, and whether a verb of saying is one of them."""
@@ -38,7 +40,7 @@ def _behind(s: Sentence, mention: Mention) -> _Cue | None:
         return None
     if s.low[end] in s.lexicon.addressee_prepositions and mention.article is not None:
         return _Cue(end, end + 1, 0.93)
-    if (verb := _told_first(s, mention, before_name(s, mention), end)) is not None:
+    if (verb := _told_first(s, mention, end)) is not None:
         return _Cue(verb, verb + 1, 0.92, verb=True)
     return _Cue(end, end + 1, 0.88, verb=True) if s.low[end] in s.lexicon.passed_on_words else None
 
@@ -66,16 +68,37 @@ def _in_front(s: Sentence, mention: Mention) -> _Cue | None:
     return _Cue(*told, 0.93, verb=True) if told else None
 
 
-def _told_first(s: Sentence, mention: Mention, at: int, end: int) -> int | None:
+def _told_first(s: Sentence, mention: Mention, end: int) -> int | None:
     """The verb behind a dative that opens the clause: "Dem WDR sagte der Klinikchef"."""
-    opens = at < 0 or s.low[at] in CLAUSE_MARKS
-    genders = {outlet.gender for outlet in mention.outlets}
-    dative = mention.article == "dem" or (mention.article == "der" and genders == {"f"})
-    if not opens or not (dative or (mention.article == "den" and genders == {"p"})) or end + 1 >= len(s.low):
+    at = _before_dative(s, mention)
+    if at is None or not (at < 0 or s.low[at] in CLAUSE_MARKS) or end + 1 >= len(s.low):
         return None
     told = any(i == end and v.finite and v.infinitive in s.lexicon.told_verbs for i, v in s.verbs)
-    somebody = s.words.capital(end + 1) or s.low[end + 1] in s.lexicon.person_pronouns | s.lexicon.articles
-    return end if told and somebody else None
+    return end if told and _somebody(s, end + 1) else None
+
+
+def _somebody(s: Sentence, at: int) -> bool:
+    """A subject: a name or noun, a pronoun, an article that is no dative."""
+    small = s.lexicon.person_pronouns | (s.lexicon.articles - s.lexicon.dative_articles)
+    return s.words.capital(at) or s.low[at] in small
+
+
+def _before_dative(s: Sentence, mention: Mention) -> int | None:
+    """The index in front of a name in the dative ("dem Kurier", "der Zeit", "den Zeitungen der Funke-Gruppe")."""
+    at, lexicon = before_name(s, mention), s.lexicon
+    if lexicon.code != "de":
+        return None
+    if at > 0 and s.low[at] in lexicon.paper_nouns and s.low[at - 1] in {"den", "dem"}:
+        return at - 2
+    genders = {outlet.gender for outlet in mention.outlets}
+    noun = mention.name.lower().endswith(lexicon.feminine_endings)
+    feminine = "f" in genders or (not genders - {""} and (mention.anaphor is None or noun))
+    dative = (
+        mention.article == "dem"
+        or (mention.article == "der" and feminine)
+        or (mention.article == "den" and "p" in genders)
+    )
+    return at if dative else None
 
 
 def _conversation(s: Sentence, at: int) -> int | None:
@@ -124,40 +147,30 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     """A verb of saying whose dative the name is."""
     lexicon = s.lexicon
     if lexicon.code == "en":
-        told = at >= 0 and s.low[at] in lexicon.told_words
-        return (at, at + 1) if told else None
-    low = s.low[at]
+        return (at, at + 1) if s.low[at] in lexicon.told_words else None
+    low, dative = s.low[at], _before_dative(s, mention)
     if low in lexicon.place_prepositions or low in lexicon.contractions or low in lexicon.governing:
         return None
-    gender = mention.outlets[0].gender if mention.outlets else ""
-    feminine = gender != "m" and (
-        mention.anaphor is None or mention.name.lower().endswith(lexicon.feminine_endings)
-    )
-    dative = (
-        mention.article == "dem"
-        or (mention.article == "der" and feminine)
-        or (mention.article == "den" and gender == "p")
-    )
-    bare = mention.article is None and at >= 0 and s.words.capital(at) and mention.kind == "outlet"
-    if not dative and not bare:
+    bare = mention.article is None and s.words.capital(at) and mention.kind == "outlet"
+    if dative is None and not bare:
         return None
-    for index in range(at, max(-1, at - 12), -1):
+    behind = s.low[mention.last : mention.last + 4]
+    for index in range(at if dative is None else dative, max(-1, at - _LONGEST_TELLING), -1):
         if s.low[index] in CLAUSE_MARKS:
             return None
-        behind = s.low[mention.last : mention.last + 4]
-        strengths = {
-            v.strength
-            for i, v in s.verbs
-            if i == index and v.finite and (not v.particle or v.particle in behind)
-        }
-        if strengths & {"say", "report"}:
-            person_between = any(
-                s.words.capital(i) or s.low[i] in lexicon.person_pronouns for i in range(index + 1, at + 1)
-            )
-            person_before = (
-                index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
-            )
-            told = dative and any(i == index and v.infinitive in lexicon.told_verbs for i, v in s.verbs)
-            spoken = told or person_between or (person_before and dative)
+        verbs = [
+            v for i, v in s.verbs if i == index and v.finite and (not v.particle or v.particle in behind)
+        ]
+        if any(v.strength in {"say", "report"} for v in verbs):
+            told = any(v.infinitive in lexicon.told_verbs for v in verbs) and dative is not None
+            spoken = told or _person_said(s, index, at, dative=dative is not None)
             return (index, index + 1) if spoken else None
     return None
+
+
+def _person_said(s: Sentence, verb: int, at: int, *, dative: bool) -> bool:
+    """Somebody stands between verb and dative, or in front of the verb."""
+    between = range(verb + 1, at + 1)
+    if any(s.words.capital(i) or s.low[i] in s.lexicon.person_pronouns for i in between):
+        return True
+    return dative and verb > 0 and s.words.capital(verb - 1) and s.low[verb - 1] not in s.lexicon.time_words

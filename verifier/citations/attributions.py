@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from verifier.citations import addressee, clauses, frames, nominal, places, subordinate
-from verifier.citations.anaphora import add_anaphors, label_heads, points_back
+from verifier.citations.anaphora import add_anaphors, label_heads
 from verifier.citations.antecedent import Earlier, resolve
 from verifier.citations.carried import carried
 from verifier.citations.claims import claim_of
-from verifier.citations.fallback import by_name_alone, credits_in_compound
+from verifier.citations.constructions import readings_of
 from verifier.citations.finder import NameFinder
-from verifier.citations.here import pointing_back
 from verifier.citations.markers import Mark, Markers
 from verifier.citations.matching import Matched, match
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import split_name
 from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
-from verifier.citations.publishers import publishing
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
-from verifier.citations.speakers import anonymous, persons
+from verifier.citations.speakers import anonymous
 from verifier.citations.weighing import confidence_of, kind_of, only_speaks
 from verifier.citations.words import split_words
 from verifier.language import load
@@ -31,31 +28,6 @@ from verifier.language.lexicon import Lexicon
 from verifier.language.sentences import sentences
 from verifier.model import Article, Attribution, AttributionKind, BlockKind, Claim, Match
 
-# Every family looks for its own kind of cue; where two find the same name, the more certain one holds.
-FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
-    frames.prepositional,
-    frames.postpositional,
-    frames.so_apposition,
-    frames.reference,
-    frames.among,
-    frames.believed,
-    frames.parenthesis,
-    subordinate.as_clause,
-    clauses.subject_verb,
-    addressee.addressee,
-    subordinate.relative,
-    subordinate.verb_last,
-    nominal.document,
-    nominal.possession,
-    places.place,
-    places.published_in,
-    places.result,
-    places.available,
-    places.by_agent,
-    places.revealed,
-    places.headline,
-)
-_HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _LONGEST_SENTENCE = 700  # characters
 _REMEMBERED = 60  # attributions that a later word can point back at
 _ANAPHOR_FACTOR = 0.8
@@ -83,7 +55,7 @@ class _Reader:
     def read(self, number: int) -> None:
         """Take in one sentence."""
         s = self.sentences[number]
-        readings = _readings(s, self.cited)
+        readings = readings_of(s, self.cited)
         back = list(carried(self.sentences[number - 1], s, self.credited)) if number else []
         self.credited = {r.mention.first for r in readings if r.mention.kind != "person"}
         for reading in [*back, *(r for r in readings if not (back and r.mention.anaphor))]:
@@ -243,29 +215,6 @@ def _mark_topics(all_sentences: list[Sentence]) -> None:
 
 def _first_word(mention: Mention) -> str:
     return split_name(mention.name)[0] if split_name(mention.name) else mention.name
-
-
-def _readings(s: Sentence, cited: frozenset[str]) -> list[Reading]:
-    """The best reading of each name, in order of the names."""
-    best = {reading.mention.first: reading for reading in pointing_back(s)}
-    for reading in _by_construction(s):
-        at = reading.mention.first
-        if at not in best or reading.confidence > best[at].confidence:
-            best[at] = reading
-    for mention in s.mentions:
-        if mention.first not in best and (alone := by_name_alone(s, mention, cited)) is not None:
-            best[mention.first] = alone
-    speakers = {r.mention.first: r for r in (*persons(s), *publishing(s))}
-    return sorted({**speakers, **best}.values(), key=lambda r: r.mention.first)
-
-
-def _by_construction(s: Sentence) -> Iterator[Reading]:
-    for family in FAMILIES if s.mentions else ():
-        if family is places.headline and s.kind not in _HEADLINES:
-            continue
-        for reading in family(s):
-            if credits_in_compound(s, reading.mention) and points_back(s, reading):
-                yield reading
 
 
 def _unnamed(article: Article, s: Sentence) -> Iterator[Attribution]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from verifier.addresses import host_of
+from verifier.citations.cues import cue_verbs
 from verifier.citations.introduced import Introducer
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.name_index import NameIndex
@@ -15,13 +16,11 @@ from verifier.citations.ordinary import judge_ordinariness
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.relation import core, squeeze
 from verifier.citations.sources import CitedSource
-from verifier.citations.subjects import complete
 from verifier.citations.surroundings import look_around
 from verifier.citations.urls import has_known_suffix
 from verifier.citations.words import OPENING_QUOTES, Words
 from verifier.language.lexicon import Lexicon
 
-_CONJUNCTIONS = frozenset({"und", "oder", "sowie", "wie", "als"})
 _SHORTEST_BRAND = 4  # letters of a host's name by which a word in the text is taken for it
 
 
@@ -62,7 +61,7 @@ class NameFinder:
                 if not _only_abbreviates(sentence, mention):
                     sentence.add(mention)
         self._drop_classifying(sentence)
-        self._verbs(sentence)
+        sentence.verbs = cue_verbs(sentence)
 
     def _beginnings(self, words: Words) -> list[int]:
         """Quick: where a name may begin, known, new or a host's; most words begin none."""
@@ -81,31 +80,6 @@ class NameFinder:
             sentence.mentions.remove(mention)
             for index in range(mention.first, mention.last):
                 del sentence.at[index]
-
-    def _verbs(self, sentence: Sentence) -> None:
-        known = self.lexicon.verbs
-        held = known.keys() & sentence.held
-        for index, verbs in [(i, known[word]) for i, word in enumerate(sentence.low) if word in held]:
-            if index not in sentence.at and (index == 0 or sentence.words.shown[index][0].islower()):
-                before, behind = sentence.low[max(0, index - 3) : index], sentence.low[index + 1 :]
-                silent = _says_nothing(self.lexicon, behind)
-                sentence.verbs += [
-                    (index, v if complete(sentence, v, index) else v._replace(strength="actor"))
-                    for v in verbs
-                    if not silent or v.infinitive not in self.lexicon.silent_verbs
-                    if not v.particle
-                    or (v.particle in before if v.participle else self._closes_with(behind, v.particle))
-                    or v.particle in before[-1:]
-                ]
-
-    def _closes_with(self, behind: list[str], particle: str) -> bool:
-        """The particle stands behind a verb; one that is a preposition, too, closes the clause."""
-        if particle not in behind:
-            return False
-        if particle not in self.lexicon.particle_prepositions:
-            return True
-        ends = (i + 1 for i, low in enumerate(behind) if low == particle)
-        return any(i == len(behind) or not behind[i][0].isalnum() or behind[i] in _CONJUNCTIONS for i in ends)
 
     def _mention(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
@@ -274,12 +248,6 @@ def _begins_no_name(lexicon: Lexicon, low: str) -> bool:
         or low in lexicon.negations
         or low in lexicon.subordinators
     )
-
-
-def _says_nothing(lexicon: Lexicon, behind: list[str]) -> bool:
-    """As in "meldet sich zurück", "sagte dazu nichts"."""
-    end = next((i for i, low in enumerate(behind) if not low[0].isalnum()), len(behind))
-    return not lexicon.silencing.isdisjoint(behind[: min(end, 3)]) or behind[end - 1 : end] == ["nicht"]
 
 
 def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:

@@ -71,23 +71,28 @@ def _said(s: Sentence, mention: Mention, at: int, heard: list[int]) -> list[int]
     near = [i for i in heard if -14 <= i - mention.first <= 6 or at < i < last]
     if near:
         return near
-    finite = [(i, v) for i, v in s.verbs if _tells_in(s, v, first, i)]
+    finite = [(i, v) for i, v in s.verbs if _tells_in(s, mention, v, range(first, i))]
     beside = [i for i, _ in finite if 0 <= i - mention.last <= 2]
     if mention.anaphor:
         beside = [i for i in beside if "," not in s.low[mention.last : i]]
     if beside:
         return beside
-    before = [i for i, v in finite if v.strength in {"say", "report"} and first <= i < at]
+    closing = [i for i, v in finite if v.participle and mention.last < i < last and not mention.anaphor]
+    before = closing or [i for i, v in finite if v.strength in {"say", "report"} and first <= i < at]
     so = [i for i in range(max(0, first - 1), at) if s.low[i] in s.lexicon.so_words and i <= first]
     return before or so or [i for i, _ in finite if at == 0 and i == behind_name(s, mention)]
 
 
-def _tells_in(s: Sentence, verb: Verb, first: int, index: int) -> bool:
-    """A finite verb, or a participle with its auxiliary: "haben im Fachblatt O gezeigt"; not "erfuhr im O"."""
+def _tells_in(s: Sentence, mention: Mention, verb: Verb, ahead: range) -> bool:
+    """A finite verb, or an outlet's participle with its auxiliary: "wird im O zitiert"; not "erfuhr im O"."""
     if verb.strength == "actor" or verb.infinitive in s.lexicon.learning_verbs:
         return False
-    bracket = verb.participle and s.lexicon.code == "de" and first <= index
-    return verb.finite or (bracket and not s.lexicon.having.isdisjoint(s.low[first:index]))
+    if verb.finite or s.lexicon.code != "de" or mention.kind != "outlet" or mention.introduced:
+        return verb.finite
+    openers = (
+        s.lexicon.having if verb.strength == "weak" else s.lexicon.having | s.lexicon.passive_auxiliaries
+    )
+    return any(s.low[i] in openers for i in ahead)
 
 
 def _in_english(s: Sentence, mention: Mention, at: int) -> Iterator[Reading]:
@@ -211,11 +216,7 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
         at = before_name(s, mention)
         if at < 1 or s.low[at] not in s.lexicon.agent_links:
             continue
-        near = (
-            range(max(0, at - 3), at)
-            if s.lexicon.code == "en"
-            else range(max(0, at - 3), min(len(s.low), behind_name(s, mention) + 4))
-        )
+        near = range(max(0, at - 3), at) if s.lexicon.code == "en" else range(*clause_bounds(s, at))
         if (attribute := _participle_behind(s, mention)) is not None:
             yield from reads([mention], (at, attribute + 1), "by-agent", 0.88, Reach.SENTENCE, verb=True)
             continue
@@ -231,6 +232,18 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
                     verb=True,
                 )
                 break
+
+
+def commissioned(s: Sentence) -> Iterator[Reading]:
+    """Eine Studie im Auftrag von O, eine von O in Auftrag gegebene Studie; commissioned by O."""
+    for index in s.where(s.lexicon.commissions) if s.documents else ():
+        for mention in s.mentions:
+            at = before_name(s, mention)
+            behind = 0 <= at - index <= 2 or mention.first - index == 2
+            given = at >= 0 and s.low[at] in s.lexicon.agent_links and 0 < index - mention.last < 3
+            if mention.listed and (behind or given):
+                span = (min(index, mention.first), max(index + 1, mention.last))
+                yield from reads([mention], span, "document", 0.85, Reach.SENTENCE, document=True)
 
 
 def revealed(s: Sentence) -> Iterator[Reading]:

@@ -71,10 +71,18 @@ def has_document(s: Sentence, first: int, last: int) -> bool:
     lexicon = s.lexicon
     for index in s.documents:
         if first <= index < last and (lexicon.code != "de" or s.words.capital(index)):
+            if _of_another(s, index):
+                continue
             before = s.low[max(first, index - 4) : index]
             if any(low in lexicon.into_words or low in lexicon.pronoun_articles for low in before):
                 return True
     return False
+
+
+def _of_another(s: Sentence, index: int) -> bool:
+    """A name owns the document: "widersprach einem Bericht der O"."""
+    linked = s.low[index + 1 : index + 2] and s.low[index + 1] in s.lexicon.author_links
+    return bool(linked) and any(i in s.at and not s.at[i].anaphor for i in range(index + 2, index + 5))
 
 
 def complete(s: Sentence, verb: Verb, index: int) -> bool:

@@ -128,6 +128,8 @@ class Lexicon:
     revealing_links: frozenset[str]
     talking_verbs: frozenset[str]
     talking_links: frozenset[str]
+    paper_nouns: frozenset[str]
+    commissions: frozenset[str]
     learning_verbs: frozenset[str]
     had_nouns: frozenset[str]
     behind_names: frozenset[str]

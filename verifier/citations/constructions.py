@@ -1,0 +1,67 @@
+"""All constructions over one sentence: the best reading of each name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from verifier.citations import addressee, clauses, frames, nominal, places, subordinate, word_order
+from verifier.citations.anaphora import points_back
+from verifier.citations.fallback import by_name_alone, credits_in_compound
+from verifier.citations.here import pointing_back
+from verifier.citations.mentions import Sentence
+from verifier.citations.publishers import publishing
+from verifier.citations.reading import Reading
+from verifier.citations.speakers import persons
+from verifier.model import BlockKind
+
+# Every family looks for its own kind of cue; where two find the same name, the more certain one holds.
+FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
+    frames.prepositional,
+    frames.postpositional,
+    frames.so_apposition,
+    frames.reference,
+    frames.among,
+    frames.believed,
+    frames.parenthesis,
+    subordinate.as_clause,
+    clauses.subject_verb,
+    word_order.participle_first,
+    word_order.gapped,
+    addressee.addressee,
+    subordinate.relative,
+    subordinate.verb_last,
+    nominal.document,
+    nominal.possession,
+    places.place,
+    places.published_in,
+    places.result,
+    places.available,
+    places.by_agent,
+    places.revealed,
+    places.commissioned,
+    places.headline,
+)
+_HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+def readings_of(s: Sentence, cited: frozenset[str]) -> list[Reading]:
+    """The best reading of each name, in order of the names."""
+    best = {reading.mention.first: reading for reading in pointing_back(s)}
+    for reading in _by_construction(s):
+        at = reading.mention.first
+        if at not in best or reading.confidence > best[at].confidence:
+            best[at] = reading
+    for mention in s.mentions:
+        if mention.first not in best and (alone := by_name_alone(s, mention, cited)) is not None:
+            best[mention.first] = alone
+    speakers = {r.mention.first: r for r in (*persons(s), *publishing(s))}
+    return sorted({**speakers, **best}.values(), key=lambda r: r.mention.first)
+
+
+def _by_construction(s: Sentence) -> Iterator[Reading]:
+    for family in FAMILIES if s.mentions else ():
+        if family is places.headline and s.kind not in _HEADLINES:
+            continue
+        for reading in family(s):
+            if credits_in_compound(s, reading.mention) and points_back(s, reading):
+                yield reading

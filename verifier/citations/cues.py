@@ -1,0 +1,58 @@
+"""The verbs of a sentence by which it may credit somebody, and those by which an outlet only does something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.citations.mentions import Sentence
+from verifier.citations.subjects import complete
+from verifier.language.lexicon import Lexicon
+from verifier.language.verbs import Verb
+
+_CONJUNCTIONS = frozenset({"und", "oder", "sowie", "wie", "als"})
+
+
+def cue_verbs(s: Sentence) -> list[tuple[int, Verb]]:
+    """Word indexes and readings; a verb that lacks what it reports with is one of doing ("actor")."""
+    known = s.lexicon.verbs
+    held = known.keys() & s.held
+    found = []
+    for index, verbs in [(i, known[word]) for i, word in enumerate(s.low) if word in held]:
+        if index not in s.at and (index == 0 or s.words.shown[index][0].islower()):
+            found += [
+                (index, verb if complete(s, verb, index) else verb._replace(strength="actor"))
+                for verb in _readable(s, index, verbs)
+            ]
+    return found
+
+
+def _readable(s: Sentence, index: int, verbs: tuple[Verb, ...]) -> Iterator[Verb]:
+    """The readings of a form whose particle is there, too, and that are not silenced."""
+    before, behind = s.low[max(0, index - 3) : index], s.low[index + 1 :]
+    silent = _says_nothing(s.lexicon, behind)
+    for verb in verbs:
+        if silent and verb.infinitive in s.lexicon.silent_verbs:
+            continue
+        apart = verb.particle in (before if verb.participle else before[-1:])
+        if (
+            not verb.particle
+            or apart
+            or (not verb.participle and _closes_with(s.lexicon, behind, verb.particle))
+        ):
+            yield verb
+
+
+def _closes_with(lexicon: Lexicon, behind: list[str], particle: str) -> bool:
+    """The particle stands behind a verb; one that is a preposition, too, closes the clause."""
+    if particle not in behind:
+        return False
+    if particle not in lexicon.particle_prepositions:
+        return True
+    ends = (i + 1 for i, low in enumerate(behind) if low == particle)
+    return any(i == len(behind) or not behind[i][0].isalnum() or behind[i] in _CONJUNCTIONS for i in ends)
+
+
+def _says_nothing(lexicon: Lexicon, behind: list[str]) -> bool:
+    """As in "meldet sich zurück", "sagte dazu nichts"."""
+    end = next((i for i, low in enumerate(behind) if not low[0].isalnum()), len(behind))
+    return not lexicon.silencing.isdisjoint(behind[: min(end, 3)]) or behind[end - 1 : end] == ["nicht"]
