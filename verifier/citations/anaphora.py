@@ -78,6 +78,8 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     name = words.shown[index][: len(low)]
     mention = Mention(index, index + 1, words.starts[index], words.ends[index], name)
     mention.article = s.low[index - 1] if index else None
+    if s.lexicon.code == "en" and s.low[index - 1] not in s.lexicon.definite_articles:
+        mention.before = index - 3 if s.low[index - 2] in s.lexicon.definite_articles else None
     if own:
         outlet = s.lexicon.classifiers.get(low, "institute") != "institute"
         mention.sources, mention.kind, mention.head = own, "outlet" if outlet else "organisation", True
@@ -129,12 +131,13 @@ def _determined(s: Sentence, index: int, by: frozenset[str]) -> bool:
         return False
     if s.low[index - 1] in by:
         return True
-    adjective = (
-        index > 1
-        and (s.words.shown[index - 1].islower() or s.lexicon.code == "en")
-        and s.low[index - 1].isalpha()
-    )
+    adjective = index > 1 and s.low[index - 1].isalpha() and _adjective(s, index - 1)
     return adjective and s.low[index - 1] not in s.lexicon.pronoun_articles and s.low[index - 2] in by
+
+
+def _adjective(s: Sentence, index: int) -> bool:
+    """In German in lower case, but for those of places ("das Münchner Blatt")."""
+    return s.lexicon.code == "en" or s.words.shown[index].islower() or s.low[index].endswith("er")
 
 
 def _name_follows(s: Sentence, at: int) -> bool:

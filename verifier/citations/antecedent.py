@@ -15,26 +15,32 @@ _TYPES: Mapping[str, frozenset[str]] = {
     "magazine": frozenset({"magazine", "journal", "weekly", "tradepress"}),
     "agency": frozenset({"agency"}),
     "broadcaster": frozenset({"broadcaster"}),
-    "portal": frozenset({"portal", "blog", "tradepress", "presswire", "aggregator", "company"}),
+    "portal": frozenset({"portal", "blog", "tradepress", "presswire", "aggregator", "company", "magazine"}),
 }
 # These point at what was said last, whoever said it.
 POINTING = frozenset({"document", "story", "authors", "here"})
 _NEAR = 1  # paragraphs back in which the nearest fitting name is meant
 _NEXT = 1  # sentences on in which "there" is still where the last one was credited
+_DOCUMENTED = frozenset({"document", "hervorgehen"})
 _NAMED = frozenset({AttributionKind.OUTLET, AttributionKind.ORGANISATION})
 
 
 class Earlier(NamedTuple):
-    """An attribution that a later word can point back at."""
+    """A name that a later word can point back at; `attribution` is None where it was only named."""
 
     block: int
     sentence: int
     mention: Mention
-    attribution: Attribution
+    attribution: Attribution | None
+
+    @property
+    def kind(self) -> str:
+        """As of an attribution."""
+        return self.attribution.kind if self.attribution else self.mention.kind
 
 
-def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Attribution | None:
-    """The nearest earlier attribution in this or the previous paragraph whose type fits.
+def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
+    """The nearest earlier name in this or the previous paragraph whose type fits.
 
     `number`: of the sentence. Further back only where no other source of the type was named at all; None
     where two were named in one breath.
@@ -42,27 +48,39 @@ def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlie
     types = mention.anaphor or ()
     if "pronoun" in types:
         return _just_named(s, mention, earlier)
-    fitting = [e for e in reversed(earlier) if _fits(s, mention, types, e)]
+    fitting = [
+        e for e in reversed(earlier) if e.mention.start < mention.start and _fits(s, mention, types, e)
+    ]
     if "here" in types:
         fitting = [e for e in fitting if number - e.sentence <= _NEXT]
-    near = [e for e in fitting if s.block - e.block <= _NEAR]
+    near = [e for e in fitting if s.block - e.block <= _NEAR and (e.attribution or s.block == e.block)]
     if near:
-        last = near[0].attribution
-        rivals = {_who(e.attribution) for e in near if _one_breath(e.attribution, last)}
-        return last if len(rivals) == 1 or POINTING & set(types) else None
-    named = {_who(e.attribution) for e in fitting}
+        return near[0] if POINTING & set(types) or not _rivals(near) else None
+    fitting = [e for e in fitting if e.attribution]
+    named = {_who(e) for e in fitting}
     lasting = len(named) == 1 and not POINTING & set(types) and types != ("institute",)
-    return fitting[0].attribution if lasting else None
+    return fitting[0] if lasting else None
 
 
-def _just_named(s: Sentence, mention: Mention, earlier: Sequence[Earlier]) -> Attribution | None:
+def could_be_meant(mention: Mention) -> bool:
+    """A name that nothing credits where it stands, and that is surely one."""
+    sure = mention.quoted or mention.classifier is not None or not mention.common
+    return sure and not (mention.anaphor or mention.compound or mention.guessed)
+
+
+def _rivals(near: Sequence[Earlier]) -> bool:
+    """Several were credited in one breath with the last."""
+    return len({_who(e) for e in near if _one_breath(e, near[0])}) > 1
+
+
+def _just_named(s: Sentence, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
     """What "it" stands for: whoever was credited last in the paragraph, if the gender fits."""
-    last = earlier[-1] if earlier else None
+    last = next((e for e in reversed(earlier) if e.attribution), None)
     if (
         last is None
         or last.block != s.block
-        or last.attribution.kind is not AttributionKind.OUTLET
-        or last.attribution.start > mention.start
+        or last.kind is not AttributionKind.OUTLET
+        or last.mention.start > mention.start
     ):
         return None
     genders = {outlet.gender for outlet in last.mention.outlets}
@@ -71,19 +89,25 @@ def _just_named(s: Sentence, mention: Mention, earlier: Sequence[Earlier]) -> At
         fits = (article in {"die", "der"} and not genders & {"m", "n", "p"}) or genders == {"f"}
     else:
         fits = pronoun == "it" or "n" in genders or article in {"das", "dem"}
-    return last.attribution if fits else None
+    return last if fits else None
 
 
-def _who(attribution: Attribution) -> str:
+def _who(earlier: Earlier) -> str:
+    attribution = earlier.attribution
+    if attribution is None:
+        return earlier.mention.name
     return attribution.source or attribution.known_outlet or attribution.outlet
 
 
-def _one_breath(one: Attribution, other: Attribution) -> bool:
-    return one.start < other.end and other.start < one.end
+def _one_breath(one: Earlier, other: Earlier) -> bool:
+    spans = [e.attribution or e.mention for e in (one, other)]
+    return spans[0].start < spans[1].end and spans[1].start < spans[0].end
 
 
 def _fits(s: Sentence, mention: Mention, types: tuple[str, ...], earlier: Earlier) -> bool:
     named, attribution = earlier.mention, earlier.attribution
+    if attribution is None:
+        return not POINTING & set(types) and _of_type(s, mention, types, named)
     if attribution.kind not in _NAMED:
         return False
     if "here" in types or "document" in types:
@@ -91,22 +115,29 @@ def _fits(s: Sentence, mention: Mention, types: tuple[str, ...], earlier: Earlie
     if "story" in types:
         return attribution.kind is AttributionKind.OUTLET
     if "authors" in types:
-        return attribution.kind is AttributionKind.ORGANISATION or "journal" in _kinds(named)
-    if _names_it(mention, named):
-        return True
+        published = attribution.construction in _DOCUMENTED or "journal" in _kinds(named)
+        return published or attribution.kind is AttributionKind.ORGANISATION
     if named.anaphor is not None and attribution.match is not Match.LABEL:
-        return bool(set(types) & set(named.anaphor))
-    if named.classifier is not None and named.classifier in types:
+        return bool(set(types) & set(named.anaphor)) or _names_it(mention, named)
+    if _of_type(s, mention, types, named):
         return True
-    if "institute" in types and attribution.kind is AttributionKind.ORGANISATION:
+    return not named.outlets and named.classifier is None and _may_be_any(attribution, types)
+
+
+def _may_be_any(attribution: Attribution, types: tuple[str, ...]) -> bool:
+    """An outlet of which nothing is known; with a document it may be a body, too."""
+    return attribution.kind is AttributionKind.OUTLET and (
+        "institute" not in types or attribution.construction in _DOCUMENTED
+    )
+
+
+def _of_type(s: Sentence, mention: Mention, types: tuple[str, ...], named: Mention) -> bool:
+    """The noun is part of the name, or a noun for what the name is."""
+    if _names_it(mention, named) or (named.classifier is not None and named.classifier in types):
+        return True
+    if "institute" in types and named.kind == "organisation":
         return _body_of_kind(s, mention, named)
-    if named.classifier is not None or not named.outlets:
-        return (
-            named.classifier is None
-            and attribution.kind is AttributionKind.OUTLET
-            and "institute" not in types
-        )
-    return any(_kinds(named) & _TYPES.get(type_, frozenset()) for type_ in types)
+    return named.classifier is None and any(_kinds(named) & _TYPES.get(type_, frozenset()) for type_ in types)
 
 
 def _kinds(named: Mention) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from verifier.citations.anaphora import add_anaphors, label_heads
-from verifier.citations.antecedent import Earlier, resolve
+from verifier.citations.antecedent import Earlier, could_be_meant, resolve
 from verifier.citations.carried import carried
 from verifier.citations.claims import claim_of
 from verifier.citations.constructions import readings_of
@@ -29,7 +29,7 @@ from verifier.language.sentences import sentences
 from verifier.model import Article, Attribution, AttributionKind, BlockKind, Claim, Match
 
 _LONGEST_SENTENCE = 700  # characters
-_REMEMBERED = 60  # attributions that a later word can point back at
+_REMEMBERED = 100  # names that a later word can point back at
 _ANAPHOR_FACTOR = 0.8
 _MARKED = 0.95
 _UNNAMED = 0.8
@@ -58,6 +58,8 @@ class _Reader:
         readings = readings_of(s, self.cited)
         back = list(carried(self.sentences[number - 1], s, self.credited)) if number else []
         self.credited = {r.mention.first for r in readings if r.mention.kind != "person"}
+        uncredited = [m for m in s.mentions if m.first not in self.credited and could_be_meant(m)]
+        self.earlier.extend(Earlier(s.block, number, m, None) for m in uncredited)
         for reading in [*back, *(r for r in readings if not (back and r.mention.anaphor))]:
             self._take(number, reading)
         self.found.extend(_unnamed(self.article, s))
@@ -77,9 +79,11 @@ class _Reader:
         s, mention = self.sentences[number], reading.mention
         claim = claim_of(self.sentences, number, reading)
         if mention.anaphor:
-            antecedent = resolve(s, number, mention, self.earlier)
-            if antecedent is not None:
-                return self._resolved(s, reading, claim, antecedent)
+            meant = resolve(s, number, mention, self.earlier)
+            if meant is not None and meant.attribution is not None:
+                return self._resolved(s, reading, claim, meant.attribution)
+            if meant is not None:
+                return self._first_credited(s, reading, claim, meant.mention)
             if "institute" not in mention.anaphor and not mention.head:
                 return None
         named = (mention.head or not mention.anaphor) and mention.kind != "person"
@@ -117,6 +121,26 @@ class _Reader:
             confidence=round(reading.confidence * _ANAPHOR_FACTOR, 2),
             construction="anaphora",
             known_outlet=antecedent.known_outlet,
+        )
+
+    def _first_credited(
+        self, s: Sentence, reading: Reading, claim: Claim | None, meant: Mention
+    ) -> Attribution | None:
+        """A noun credits whom the text only named before: "Die DGE zweifelt. Der Verband schreibt, …"."""
+        matched = match(meant, claim.text if claim else "", self.sources, self.register)
+        kind = kind_of(s, reading.but(mention=meant), matched, claim)
+        if matched.source is None or kind is AttributionKind.PERSON:
+            return None
+        return self._drawn(
+            s,
+            reading,
+            claim,
+            kind=kind,
+            source=matched.source.source.id,
+            match=Match.ANAPHORA,
+            confidence=round(reading.confidence * _ANAPHOR_FACTOR, 2),
+            construction="anaphora",
+            known_outlet=meant.outlets[0].name if meant.outlets else None,
         )
 
     def _drawn(

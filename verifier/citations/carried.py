@@ -80,4 +80,11 @@ def _only_name(before: Sentence, credited: set[int]) -> Mention | None:
         if m.anaphor is None and m.compound is None and (m.quoted or m.classifier is not None or not m.common)
     ]
     free = [m for m in names if m.first not in credited]
-    return free[-1] if len(names) == len(free) == 1 else None
+    return free[0] if free and len(names) == len(free) and _one_body(free) else None
+
+
+def _one_body(names: list[Mention]) -> bool:
+    """One name, or one body's name and acronym."""
+    return len(names) == 1 or all(
+        not {*names[0].outlets, *names[0].sources}.isdisjoint({*m.outlets, *m.sources}) for m in names[1:]
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from verifier.citations import addressee, clauses, frames, nominal, places, subordinate, word_order
 from verifier.citations.anaphora import points_back
 from verifier.citations.fallback import by_name_alone, credits_in_compound
 from verifier.citations.here import pointing_back
 from verifier.citations.mentions import Sentence
+from verifier.citations.neighbours import clause_bounds
 from verifier.citations.publishers import publishing
 from verifier.citations.reading import Reading
 from verifier.citations.speakers import persons
@@ -41,6 +42,7 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
     places.commissioned,
     places.headline,
 )
+_FRAMES = frozenset({"laut", "gemaess", "zufolge", "nach", "according-to", "per"})
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
@@ -51,11 +53,26 @@ def readings_of(s: Sentence, cited: frozenset[str]) -> list[Reading]:
         at = reading.mention.first
         if at not in best or reading.confidence > best[at].confidence:
             best[at] = reading
+    best = {at: reading for at, reading in best.items() if not _told_of(s, reading, best.values())}
     for mention in s.mentions:
         if mention.first not in best and (alone := by_name_alone(s, mention, cited)) is not None:
             best[mention.first] = alone
     speakers = {r.mention.first: r for r in (*persons(s), *publishing(s))}
     return sorted({**speakers, **best}.values(), key=lambda r: r.mention.first)
+
+
+def _told_of(s: Sentence, reading: Reading, others: Iterable[Reading]) -> bool:
+    """What a body plans is an outlet's news: "Laut Handelsblatt rechnet das Ministerium mit …"."""
+    if "institute" not in (reading.mention.anaphor or ()) or reading.document or not reading.verb:
+        return False
+    clause = clause_bounds(s, reading.mention.first)
+    return any(
+        other.construction in _FRAMES
+        and other.mention.kind == "outlet"
+        and not other.mention.anaphor
+        and clause_bounds(s, other.mention.first) == clause
+        for other in others
+    )
 
 
 def _by_construction(s: Sentence) -> Iterator[Reading]:

@@ -63,7 +63,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
     document = has_document(s, *clause_bounds(s, mention.first)) or (listed and _has_data(s, mention))
     if mention.kind == "organisation" and not document:
         return None  # it does something; that is the news
-    if _own_doing(s, end):
+    if _own_doing(s, end) or "nichts" in s.low[end : clause_bounds(s, min(end, len(s.low) - 1))[1]]:
         return None
     if mention.article in {"dem", "des"} and not placed:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.neighbours import clause_bounds
 from verifier.citations.reading import Reach, Reading
 from verifier.citations.words import QUOTES
 
@@ -80,7 +81,7 @@ def _here_word(s: Sentence, index: int) -> int | None:
 
 def _verb(s: Sentence, index: int) -> int | None:
     """A verb of being written or said beside the pointing word: "darin steht", "steht da"."""
-    near = range(max(0, index - 1), min(index + 1 + _NEAR, len(s.low)))
+    near = range(max(0, index - 1), max(min(index + 1 + _NEAR, len(s.low)), clause_bounds(s, index)[1]))
     heard = s.lexicon.heard_verbs
     return next(
         (i for i in near if i != index and (s.low[i] in heard or " ".join(s.low[i - 1 : i + 1]) in heard)),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.citations.mentions import Sentence
-from verifier.citations.neighbours import behind_name
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.neighbours import behind_name, clause_bounds
 from verifier.citations.phrases import read_phrase, unknown_name
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.language.lexicon import Lexicon
@@ -102,6 +102,18 @@ def _some_cue(s: Sentence) -> bool:
     return any(v.strength in {"report", "say", "weak"} for _, v in s.verbs)
 
 
+def _told_by(s: Sentence) -> bool:
+    """People of an outlet report or say something, or do what only they do."""
+    telling = s.lexicon.telling_verbs
+    return any(v.strength in {"report", "say"} or v.infinitive in telling for _, v in s.verbs)
+
+
+def _missing(s: Sentence, mention: Mention) -> bool:
+    """As in "Bafin-Zahlen gibt es dazu nicht"."""
+    first, last = clause_bounds(s, mention.first)
+    return not _some_cue(s) and not s.lexicon.negations.isdisjoint(s.low[first:last])
+
+
 def _some_finding(s: Sentence) -> bool:
     """As in "Forscher der Universität Kiel haben herausgefunden": they published something."""
     lexicon = s.lexicon
@@ -118,7 +130,7 @@ def possession(s: Sentence) -> Iterator[Reading]:
     for mention in s.mentions:
         noun = mention.compound
         if noun is not None:
-            told = noun not in lexicon.journalists or _some_cue(s)
+            told = _told_by(s) if noun in lexicon.journalists else not _missing(s, mention)
             if told and (noun in lexicon.compound_reports or lexicon.is_document(noun)):
                 yield from reads(
                     [mention],

@@ -71,7 +71,7 @@ def has_document(s: Sentence, first: int, last: int) -> bool:
     lexicon = s.lexicon
     for index in s.documents:
         if first <= index < last and (lexicon.code != "de" or s.words.capital(index)):
-            if _of_another(s, index):
+            if _of_another(s, index) or _elsewhere(s, index):
                 continue
             before = s.low[max(first, index - 4) : index]
             if any(low in lexicon.into_words or low in lexicon.pronoun_articles for low in before):
@@ -83,6 +83,16 @@ def _of_another(s: Sentence, index: int) -> bool:
     """A name owns the document: "widersprach einem Bericht der O"."""
     linked = s.low[index + 1 : index + 2] and s.low[index + 1] in s.lexicon.author_links
     return bool(linked) and any(i in s.at and not s.at[i].anaphor for i in range(index + 2, index + 5))
+
+
+def _elsewhere(s: Sentence, index: int) -> bool:
+    """A preposition that leads to no document of one's own: "eine Lösung auf Papier"."""
+    low, lexicon = s.low[index - 1], s.lexicon
+    return (
+        index > 0
+        and low not in lexicon.into_words
+        and (low in lexicon.place_prepositions or low in lexicon.governing)
+    )
 
 
 def complete(s: Sentence, verb: Verb, index: int) -> bool:
