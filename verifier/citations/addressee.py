@@ -120,6 +120,8 @@ def _talked(s: Sentence, at: int) -> int | None:
 def _said_before(s: Sentence, at: int) -> int | None:
     """As in "meinte X am Dienstag zum Standard": a verb of saying in the clause, and a person who says it."""
     first, _ = clause_bounds(s, at)
+    if s.lexicon.code == "en" and s.lexicon.is_document(s.low[at - 1]):
+        return None  # "said in a filing to the exchange"
     if s.low[first] in s.lexicon.so_words and first + 1 < at and s.words.capital(first + 1):
         return first  # "…, so Maier zur Kleinen Zeitung"
     for index, verb in s.verbs:
@@ -129,7 +131,9 @@ def _said_before(s: Sentence, at: int) -> int | None:
             and not verb.particle
             and verb.strength in {"say", "report"}
         ):
-            told = s.lexicon.code != "de" or any(s.words.capital(i) for i in range(index + 1, at))
+            between = range(index + 1, at)
+            pronouns = s.lexicon.person_pronouns
+            told = s.lexicon.code != "de" or any(s.words.capital(i) or s.low[i] in pronouns for i in between)
             return index if told else None
     return None
 

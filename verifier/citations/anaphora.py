@@ -21,9 +21,9 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
     """
     near = s.words.capitals if s.lexicon.code == "de" else range(len(s.low))
     standing = _standing(s.lexicon)
-    for index in [i for i in near if s.low[i] in heads or standing[s.low[i]]]:
+    for index in [i for i in near if _without_genitive(s.low[i]) in heads or standing[s.low[i]]]:
         low = s.low[index]
-        own = heads.get(low, ())
+        own = heads.get(_without_genitive(low), ())
         if index in s.at:
             if not (_ordinary(s.at[index]) and s.lexicon.anaphor(low)):
                 continue

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import fold, split_name
+from verifier.citations.neighbours import clause_bounds
 from verifier.model import Attribution, AttributionKind, Match
 
 # Types of outlets in the register that a type of noun can mean.
@@ -21,6 +22,7 @@ _TYPES: Mapping[str, frozenset[str]] = {
 POINTING = frozenset({"document", "story", "authors", "here"})
 _NEAR = 1  # paragraphs back in which the nearest fitting name is meant
 _NEXT = 1  # sentences on in which "there" is still where the last one was credited
+_OPENING = 4  # words at the start of a sentence among which its subject stands
 _DOCUMENTED = frozenset({"document", "hervorgehen"})
 _NAMED = frozenset({AttributionKind.OUTLET, AttributionKind.ORGANISATION})
 
@@ -32,6 +34,7 @@ class Earlier(NamedTuple):
     sentence: int
     mention: Mention
     attribution: Attribution | None
+    alone: bool = True  # no person stands beside it in its sentence
 
     @property
     def kind(self) -> str:
@@ -47,7 +50,7 @@ def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlie
     """
     types = mention.anaphor or ()
     if "pronoun" in types:
-        return _just_named(s, mention, earlier)
+        return _just_named(s, number, mention, earlier)
     fitting = [
         e for e in reversed(earlier) if e.mention.start < mention.start and _fits(s, mention, types, e)
     ]
@@ -73,23 +76,28 @@ def _rivals(near: Sequence[Earlier]) -> bool:
     return len({_who(e) for e in near if _one_breath(e, near[0])}) > 1
 
 
-def _just_named(s: Sentence, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
-    """What "it" stands for: whoever was credited last in the paragraph, if the gender fits."""
-    last = next((e for e in reversed(earlier) if e.attribution), None)
-    if (
-        last is None
-        or last.block != s.block
-        or last.kind is not AttributionKind.OUTLET
-        or last.mention.start > mention.start
-    ):
+def _just_named(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
+    """What "it" stands for: the one name of the sentence before or the clause before, if the gender fits."""
+    last = next((e for e in reversed(earlier) if e.mention.start < mention.start), None)
+    if last is None or last.block != s.block or number - last.sentence > _NEXT or last.kind == "person":
         return None
+    if number == last.sentence and clause_bounds(s, last.mention.first) == clause_bounds(s, mention.first):
+        return None
+    if last.attribution is None and last.mention.first > _OPENING:
+        return None
+    return last if _gender_fits(mention, last) else None
+
+
+def _gender_fits(mention: Mention, last: Earlier) -> bool:
     genders = {outlet.gender for outlet in last.mention.outlets}
-    pronoun, article = mention.name.lower(), last.mention.article
-    if pronoun == "sie":
-        fits = (article in {"die", "der"} and not genders & {"m", "n", "p"}) or genders == {"f"}
-    else:
-        fits = pronoun == "it" or "n" in genders or article in {"das", "dem"}
-    return last if fits else None
+    low, article = mention.name.lower(), last.mention.article
+    own = mention.article or ""
+    if low == "sie" or own.startswith("ihr"):
+        feminine = (article in {"die", "der"} and not genders & {"m", "n", "p"}) or genders == {"f"}
+        return feminine and last.alone
+    if own.startswith("sein"):
+        return bool(genders & {"m", "n"}) or article in {"das", "dem", "des"}
+    return low == "it" or own == "its" or "n" in genders or article in {"das", "dem"}
 
 
 def _who(earlier: Earlier) -> str:

@@ -59,7 +59,8 @@ class _Reader:
         back = list(carried(self.sentences[number - 1], s, self.credited)) if number else []
         self.credited = {r.mention.first for r in readings if r.mention.kind != "person"}
         uncredited = [m for m in s.mentions if m.first not in self.credited and could_be_meant(m)]
-        self.earlier.extend(Earlier(s.block, number, m, None) for m in uncredited)
+        alone = s.lexicon.person_roles.isdisjoint(s.held)
+        self.earlier.extend(Earlier(s.block, number, m, None, alone) for m in uncredited)
         for reading in [*back, *(r for r in readings if not (back and r.mention.anaphor))]:
             self._take(number, reading)
         self.found.extend(_unnamed(self.article, s))
@@ -73,7 +74,8 @@ class _Reader:
         if attribution is not None:
             self.found.append(attribution)
             block = self.sentences[number].block
-            self.earlier.append(Earlier(block, number, reading.mention, attribution))
+            alone = self.sentences[number].lexicon.person_roles.isdisjoint(self.sentences[number].held)
+            self.earlier.append(Earlier(block, number, reading.mention, attribution, alone))
 
     def _attribution(self, number: int, reading: Reading) -> Attribution | None:
         s, mention = self.sentences[number], reading.mention

@@ -31,7 +31,8 @@ def _readable(s: Sentence, index: int, verbs: tuple[Verb, ...]) -> Iterator[Verb
     before, behind = s.low[max(0, index - 3) : index], s.low[index + 1 :]
     silent = _says_nothing(s.lexicon, behind)
     for verb in verbs:
-        if silent and verb.infinitive in s.lexicon.silent_verbs:
+        withheld = silent == "nicht" and verb.infinitive in s.lexicon.withholding_verbs
+        if silent and not withheld and verb.infinitive in s.lexicon.silent_verbs:
             continue
         apart = verb.particle in (before if verb.participle else before[-1:])
         if (
@@ -52,7 +53,8 @@ def _closes_with(lexicon: Lexicon, behind: list[str], particle: str) -> bool:
     return any(i == len(behind) or not behind[i][0].isalnum() or behind[i] in _CONJUNCTIONS for i in ends)
 
 
-def _says_nothing(lexicon: Lexicon, behind: list[str]) -> bool:
-    """As in "meldet sich zurück", "sagte dazu nichts"."""
+def _says_nothing(lexicon: Lexicon, behind: list[str]) -> str:
+    """The word by which a verb says nothing: "meldet sich zurück", "sagte dazu nichts"; "" for none."""
     end = next((i for i, low in enumerate(behind) if not low[0].isalnum()), len(behind))
-    return not lexicon.silencing.isdisjoint(behind[: min(end, 3)]) or behind[end - 1 : end] == ["nicht"]
+    silencing = next((low for low in behind[: min(end, 3)] if low in lexicon.silencing), "")
+    return silencing or ("nicht" if behind[end - 1 : end] == ["nicht"] else "")

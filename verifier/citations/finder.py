@@ -80,6 +80,10 @@ class NameFinder:
             sentence.mentions.remove(mention)
             for index in range(mention.first, mention.last):
                 del sentence.at[index]
+        for mention in sentence.mentions:
+            kind = self.lexicon.classifier(mention.compound) if mention.compound else None
+            if kind not in {None, "institute"}:  # "die „Bild“-Zeitung" is the Bild
+                mention.classifier, mention.compound = kind, None
 
     def _mention(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
@@ -246,6 +250,7 @@ def _begins_no_name(lexicon: Lexicon, low: str) -> bool:
         or lexicon.is_report(low)
         or low in lexicon.time_words
         or low in lexicon.negations
+        or low in lexicon.clause_openers
         or low in lexicon.subordinators
     )
 

@@ -11,6 +11,7 @@ from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import clause_bounds
 from verifier.citations.reading import Reach, Reading
 from verifier.citations.words import QUOTES
+from verifier.language.verbs import Verb
 
 _NEAR = 4  # words between a pointing word and its verb
 
@@ -37,11 +38,18 @@ def _pronoun(s: Sentence, index: int) -> int | None:
     for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
         first = max(0, min(at, index))
         opens = first == 0 or s.low[first - 1] in QUOTES | {",", ";", ":", "–", "—"}
-        strengths = {"report", "say"} if s.lexicon.code == "en" else {"report"}
-        tells = any(i == at and v.finite and v.strength in strengths and not v.particle for i, v in s.verbs)
-        if opens and tells and not (s.lexicon.code == "de" and s.low[at].endswith("en")):
+        told = [v for i, v in s.verbs if i == at and v.finite and _says(s, index, v)]
+        if opens and told and not (s.lexicon.code == "de" and all(v.plural for v in told)):
             return int(at)
     return None
+
+
+def _says(s: Sentence, pronoun: int, verb: Verb) -> bool:
+    """A verb of reporting or saying; "sie" is mostly somebody who speaks, but seldom somebody who reports."""
+    if verb.strength == "report" or s.lexicon.code == "fr":
+        return verb.strength == "report"
+    data = verb.infinitive in s.lexicon.data_verbs
+    return verb.strength == "say" and (s.low[pronoun] != "sie" or data) and verb.infinitive != "sagen"
 
 
 def _reading(s: Sentence, at: int, cue: int, *, document: bool = False, pronoun: bool = False) -> Reading:

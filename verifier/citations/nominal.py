@@ -22,7 +22,7 @@ def document(s: Sentence) -> Iterator[Reading]:
             continue
         index, low = link - 1, s.low[link - 1]
         is_document = lexicon.is_document(low) or (_writes(lexicon, low) and _some_finding(s))
-        if not (is_document or low in lexicon.report_nouns) or _a_name(s, index):
+        if not (is_document or lexicon.is_report(low)) or _a_name(s, index):
             continue
         if lexicon.code == "de" and not s.words.capital(index):
             continue
@@ -39,6 +39,7 @@ def document(s: Sentence) -> Iterator[Reading]:
         if (
             not phrase.mentions
             or phrase.role == "person"
+            or (s.low[link] == "für" and phrase.mentions[0].kind != "outlet")
             or (phrase.mentions[0].anaphor and s.low[index + 1] not in lexicon.genitives)
             or (phrase.role == "noun" and not phrase.mentions[0].introduced)
         ):
@@ -149,7 +150,7 @@ def possession(s: Sentence) -> Iterator[Reading]:
                 continue
             if head is not None and all(
                 s.low[i].isalpha()
-                and (s.low[i] == "own" or s.low[i] not in lexicon.verbs)
+                and (s.low[i] == "own" or not (s.low[i] in lexicon.verbs or s.low[i].endswith("ed")))
                 and s.low[i] not in lexicon.auxiliaries
                 for i in range(at, head)
             ):

@@ -66,6 +66,7 @@ def unknown_name(s: Sentence, phrase: Phrase) -> Mention | None:
         or "time" in roles
         or first == 0
         or s.low[first - 1] not in s.lexicon.author_links
+        or (s.low[first - 1] == "the" and s.low[first - 2] not in s.lexicon.author_links)
     ):
         return None
     body = any(s.lexicon.institution(low) or s.lexicon.body(low) for low in s.low[first:last])
@@ -158,7 +159,7 @@ def _noun_step(s: Sentence, at: int, phrase: Phrase) -> int:
     if phrase.role is None:
         phrase.head, phrase.role = head, role
         phrase.last = end + 1
-    elif role in {"report", "document"}:
+    elif role in {"report", "document"} or end + 1 in s.at:  # "des Maklers Clarksons"
         return end - at + 1
     return 0
 

@@ -42,7 +42,8 @@ def _pieces(lexicon: Lexicon) -> frozenset[str]:
 
 def _own_title(s: Sentence, mention: Mention) -> bool:
     """As in "in seinem Digital News Report": a document's title."""
-    return mention.introduced and s.low[mention.first - 1] in s.lexicon.pronoun_articles
+    titled = mention.introduced or s.lexicon.is_document(s.low[mention.last - 1])
+    return titled and s.low[mention.first - 1] in s.lexicon.pronoun_articles
 
 
 def _reads_there(
@@ -142,7 +143,11 @@ def published_in(s: Sentence) -> Iterator[Reading]:
     lexicon = s.lexicon
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.governing):
+        if (
+            at < 0
+            or s.low[at] == "to"
+            or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.governing)
+        ):
             continue
         end = behind_name(s, mention)
         words = set(s.low[max(0, at - 4) : at]) | set(s.low[end : end + 4])

@@ -38,7 +38,7 @@ def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
     gender = mention.outlets[0].gender if mention.outlets else ""
     return (
         gender in {"f", "p", ""}
-        and (s.words.capital(at) or gender == "f")
+        and ((at > 0 and s.words.capital(at)) or gender == "f")
         and not (low in s.lexicon.subordinators or low in s.lexicon.as_words)
     )
 
@@ -67,8 +67,10 @@ def documented(s: Sentence, mention: Mention, cue: int) -> bool:
 
 
 def has_document(s: Sentence, first: int, last: int) -> bool:
-    """A document within a stretch: "in einer Studie", "ihre Prognose"."""
+    """A document within a stretch: "in einer Studie", "ihre Prognose", "darin"."""
     lexicon = s.lexicon
+    if "darin" in s.low[first:last]:
+        return True
     for index in s.documents:
         if first <= index < last and (lexicon.code != "de" or s.words.capital(index)):
             if _of_another(s, index) or _elsewhere(s, index):

@@ -50,6 +50,7 @@ class Lexicon:
     abbreviations: frozenset[str]
     stop_words: frozenset[str]
     document_endings: tuple[str, ...]
+    report_endings: tuple[str, ...]
     institution_endings: tuple[str, ...]
     no_documents: frozenset[str]
     classifier_endings: Mapping[str, str]
@@ -116,6 +117,7 @@ class Lexicon:
     releases: frozenset[str]
     silencing: frozenset[str]
     silent_verbs: frozenset[str]
+    withholding_verbs: frozenset[str]
     titles: frozenset[str]
     doubtful_verbs: frozenset[str]
     particle_prepositions: frozenset[str]
@@ -174,14 +176,15 @@ class Lexicon:
 
     def is_report(self, noun: str) -> bool:
         """A noun for a piece of journalism or what is said in one."""
-        return noun in self.report_nouns or self.is_document(noun)
+        return noun in self.report_nouns or noun.endswith(self.report_endings) or self.is_document(noun)
 
     @lru_cache(1 << 14)  # noqa: B019 - lexicons live as long as the process
     def institution(self, noun: str) -> bool:
         """A noun that heads the name of a publishing body, also declined and compounded ("Landesamts")."""
         plain = noun.removesuffix("s").removesuffix("e")
         return any(
-            form in self.institution_heads or form.endswith(self.institution_endings)
+            form in self.institution_heads
+            or (form.endswith(self.institution_endings) and noun not in self.person_roles)
             for form in (noun, plain)
             if form
         )
