@@ -64,7 +64,7 @@ def _in_front(s: Sentence, mention: Mention) -> _Cue | None:
         return _Cue(verb, at + 1, 0.88, verb=True)
     if low in lexicon.asked_by and (asked := _asked(s, mention)) is not None:
         return _Cue(min(at, asked), max(at, asked) + 1, 0.9, verb=True)
-    told = _told(s, mention, at)
+    told = _told(s, mention, at) or _told_last(s, mention)
     return _Cue(*told, 0.93, verb=True) if told else None
 
 
@@ -169,6 +169,22 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
             told = any(v.infinitive in lexicon.told_verbs for v in verbs) and dative is not None
             spoken = told or _person_said(s, index, at, dative=dative is not None)
             return (index, index + 1) if spoken else None
+    return None
+
+
+def _told_last(s: Sentence, mention: Mention) -> tuple[int, int] | None:
+    """The verb that closes "Wie der Verband der O erklärte", "hat er der O vorab gezeigt"."""
+    at, end = _before_dative(s, mention), behind_name(s, mention)
+    subject = at is not None and at > 0 and (s.words.capital(at) or s.low[at] in s.lexicon.person_pronouns)
+    if not subject or mention.kind != "outlet" or s.lexicon.code != "de":
+        return None
+    first, last = clause_bounds(s, mention.first)
+    begins = s.low[first] in s.lexicon.as_words | s.lexicon.subordinators | s.lexicon.relative_pronouns
+    having = not s.lexicon.having.isdisjoint(s.low[first : mention.first])
+    for index, verb in s.verbs:
+        fits = (verb.finite and begins) or (verb.participle and (having or begins))
+        if end <= index < last and fits and verb.infinitive in s.lexicon.told_verbs:
+            return index, index + 1
     return None
 
 

@@ -57,12 +57,23 @@ def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlie
     if "here" in types:
         fitting = [e for e in fitting if number - e.sentence <= _NEXT]
     near = [e for e in fitting if s.block - e.block <= _NEAR and (e.attribution or s.block == e.block)]
+    if near and POINTING & set(types):
+        return _body_behind(near)
     if near:
-        return near[0] if POINTING & set(types) or not _rivals(near) else None
+        return None if _rivals(near) else near[0]
     fitting = [e for e in fitting if e.attribution]
     named = {_who(e) for e in fitting}
     lasting = len(named) == 1 and not POINTING & set(types) and types != ("institute",)
     return fitting[0] if lasting else None
+
+
+def _body_behind(near: Sequence[Earlier]) -> Earlier:
+    """Of a study by one and published in another, whose study it is."""
+    last = near[0]
+    if "journal" not in _kinds(last.mention):
+        return last
+    same = (e for e in near if e.sentence == last.sentence and e.kind is AttributionKind.ORGANISATION)
+    return next(same, last)
 
 
 def could_be_meant(mention: Mention) -> bool:
@@ -78,7 +89,8 @@ def _rivals(near: Sequence[Earlier]) -> bool:
 
 def _just_named(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
     """What "it" stands for: the one name of the sentence before or the clause before, if the gender fits."""
-    last = next((e for e in reversed(earlier) if e.mention.start < mention.start), None)
+    before = [e for e in reversed(earlier) if e.mention.start < mention.start]
+    last = _body_behind(before) if before else None
     if last is None or last.block != s.block or number - last.sentence > _NEXT or last.kind == "person":
         return None
     if number == last.sentence and clause_bounds(s, last.mention.first) == clause_bounds(s, mention.first):

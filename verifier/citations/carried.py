@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.citations.here import pointing_back
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.reading import Reach, Reading
 
@@ -20,7 +21,7 @@ def carried(before: Sentence, s: Sentence, credited: set[int]) -> Iterator[Readi
     if before.block != s.block or any(m.anaphor is None and (m.listed or not m.common) for m in s.mentions):
         return
     mention = _only_name(before, credited)
-    if mention is None:
+    if mention is None or any(True for r in pointing_back(s) if "pronoun" in (r.mention.anaphor or ())):
         return
     noun = _its_document(s)
     if noun is not None:

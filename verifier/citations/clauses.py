@@ -93,6 +93,8 @@ def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
     for index in range(at, min(at + _MAX_GAP, len(s.low))):
         low = s.low[index]
         verbs = [v for i, v in s.verbs if i == index and v.finite]
+        if low == "used" and s.low[index + 1 : index + 2] == ["to"]:
+            return _finite_at(s, index + 2)
         if verbs:
             return index, _with_particle(s, index, verbs)
         if low in lexicon.auxiliaries:
@@ -234,7 +236,12 @@ def _tells(s: Sentence, index: int) -> bool:
     near = s.low[index : index + _NEAR]
     if any(low in s.lexicon.that_words or low in QUOTES | {":", ","} for low in near):
         return True
-    return has_document(s, index, clause_bounds(s, index)[1])  # "zeigt in einem Beitrag"
+    first, last = index, clause_bounds(s, index)[1]
+    shown = any(
+        s.lexicon.is_report(s.low[i]) and s.low[i - 1] in s.lexicon.indefinite_articles
+        for i in range(first, last)
+    )
+    return shown or has_document(s, first, last)  # "zeigt eine Reportage", "zeigt in einem Beitrag"
 
 
 def _own_business(s: Sentence, verb: Verb, cue: tuple[int, int]) -> bool:

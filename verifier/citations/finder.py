@@ -11,7 +11,7 @@ from verifier.citations.cues import cue_verbs
 from verifier.citations.introduced import Introducer
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.name_index import NameIndex
-from verifier.citations.names import fold, is_abbreviation
+from verifier.citations.names import fold, is_abbreviation, split_name
 from verifier.citations.ordinary import judge_ordinariness
 from verifier.citations.outlets import Outlet, Register
 from verifier.citations.relation import core, squeeze
@@ -21,6 +21,7 @@ from verifier.citations.urls import has_known_suffix
 from verifier.citations.words import OPENING_QUOTES, Words
 from verifier.language.lexicon import Lexicon
 
+_LONGEST_TITLE = 4  # words of a paper's name that is called by its last
 _SHORTEST_BRAND = 4  # letters of a host's name by which a word in the text is taken for it
 
 
@@ -31,6 +32,7 @@ class NameFinder:
     register: Register
     lexicon: Lexicon
     labels: NameIndex = field(default_factory=NameIndex)
+    shorts: NameIndex = field(default_factory=NameIndex)  # last words of labels: "the Pilot"
     cited: frozenset[str] = frozenset()  # names of the outlets behind the list's entries
     brands: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # hosts' own words -> entries
     _near: Introducer = field(init=False)  # of the sentence being read
@@ -46,6 +48,8 @@ class NameFinder:
         for number, cited in enumerate(sources):
             for name in (*cited.names, *_acronym_of_host(cited)):
                 finder.labels.add(name, number)
+            for short in _last_word(lexicon, cited):
+                finder.shorts.add(short, number)
         return finder
 
     def find(self, sentence: Sentence) -> None:
@@ -65,7 +69,11 @@ class NameFinder:
 
     def _beginnings(self, words: Words) -> list[int]:
         """Quick: where a name may begin, known, new or a host's; most words begin none."""
-        found = self._new.union(self.labels.beginnings(words), self.register.index.beginnings(words))
+        found = self._new.union(
+            self.labels.beginnings(words),
+            self.shorts.beginnings(words),
+            self.register.index.beginnings(words),
+        )
         if words.text.find(".", words.start, words.end - 1) >= 0:
             found.update(i for i, word in enumerate(words.shown) if "." in word)
         return sorted(found)
@@ -88,6 +96,8 @@ class NameFinder:
     def _mention(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
         own, known = self.labels.longest(words, index), self.register.index.longest(words, index)
+        if own is None and index and words.low[index - 1] in self.lexicon.short_articles:
+            own = self.shorts.longest(words, index)
         if known is not None and _inside_compound(words, index):
             known = None
         if own is None and known is None:
@@ -260,6 +270,17 @@ def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:
     brand = core(host_of(cited.source.inner_url or cited.source.url or "")).upper()
     known = brand in cited.names or not brand.isalpha()
     return () if known or len(brand) != _SHORTEST_BRAND - 1 else (brand,)
+
+
+def _last_word(lexicon: Lexicon, cited: CitedSource) -> tuple[str, ...]:
+    """What an article calls a paper for short: "the Pilot" for the Virginian-Pilot."""
+    words = split_name(cited.names[0]) if cited.names and cited.kind != "organisation" else ()
+    last = words[-1] if 1 < len(words) <= _LONGEST_TITLE else ""
+    low = last.lower()
+    generic = lexicon.classifier(low) or lexicon.institution(low) or low in lexicon.person_roles
+    known = low in lexicon.outlet_heads or lexicon.code == "en"
+    short = len(last) > _SHORTEST_BRAND and last[0].isupper() and known and not generic
+    return (last,) if short and low not in lexicon.speaking_nouns | lexicon.generic_name_words else ()
 
 
 def _is_named(s: Sentence, at: int) -> bool:

@@ -16,6 +16,7 @@ from verifier.model import Match, Origin
 
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _BEGINNING = 6  # letters in which declined forms of a word agree
+_LONG_WORD = 12  # letters of a noun that names one body
 _UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 
 
@@ -123,7 +124,8 @@ def _by_alias(mention: Mention, _number: int, cited: CitedSource, _register: Reg
 
 def _by_domain(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
     host = host_of(cited.source.inner_url or cited.source.url or "")
-    return bool(host) and not mention.anaphor and names_host(mention.name, host)
+    part = is_abbreviation(mention.name) and mention.name.lower() in host.split(".")[:-1]  # "lbm.rlp.de"
+    return bool(host) and not mention.anaphor and (part or names_host(mention.name, host))
 
 
 def _by_site(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
@@ -204,11 +206,15 @@ def _within(letters: str, word: str) -> bool:
 
 
 def _by_words(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
-    """An unknown name whose words all stand in the label: "Legal Tribune" for "Legal Tribune Online"."""
-    if mention.outlets or mention.anaphor:
+    """A name whose words all stand in the label: "Legal Tribune" for "Legal Tribune Online".
+
+    One word is enough of a body with a compound of its own: "Hagelversicherung".
+    """
+    if mention.anaphor or (mention.outlets and (cited.label_outlets or cited.domain_outlet)):
         return False
     written = _big_words(mention.name)
-    return len(written) > 1 and any(written <= _big_words(name) for name in cited.names)
+    compound = mention.guessed and len(mention.name) >= _LONG_WORD
+    return (len(written) > 1 or compound) and any(written <= _big_words(name) for name in cited.names)
 
 
 def _big_words(name: str) -> set[str]:

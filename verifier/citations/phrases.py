@@ -120,7 +120,11 @@ def _small_word_step(s: Sentence, at: int) -> int:
         or low in {"und", "oder", "and", "or", "aber", "but"}
     ):
         return 0
-    if any(verb.finite and not verb.participle for verb in lexicon.verbs.get(low, ())):
+    known = lexicon.verbs.get(low, ())
+    published = (
+        low.endswith("ed") and any(verb.participle for verb in known) and s.low[at + 1 : at + 2] == ["by"]
+    )
+    if not published and any(verb.finite and not verb.participle for verb in known):
         return 0
     if lexicon.code == "en":
         return (

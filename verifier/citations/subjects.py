@@ -39,7 +39,9 @@ def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
     return (
         gender in {"f", "p", ""}
         and ((at > 0 and s.words.capital(at)) or gender == "f")
-        and not (low in s.lexicon.subordinators or low in s.lexicon.as_words)
+        and not (
+            low in s.lexicon.subordinators or low in s.lexicon.as_words or low in s.lexicon.neither_words
+        )
     )
 
 

@@ -32,6 +32,10 @@ def look_around(sentence: Sentence, mention: Mention) -> None:
             before -= 1
     if before >= 0 and (words.low[before] in lexicon.articles or words.low[before] in lexicon.contractions):
         mention.article = words.low[before]
+    outer = mention.first - 4  # "dem Magazin „Die Wohnungswirtschaft“"
+    inner = mention.article is not None and mention.first > 1 and words.low[mention.first - 2] in QUOTES
+    if inner and outer >= 0 and (kind := lexicon.classifier(words.low[outer + 1])) is not None:
+        mention.classifier, mention.article = kind, words.low[outer]
     if mention.classifier is None and words.low[after : after + 1] == [","]:
         mention.classifier = _apposition(words, lexicon, after + 1)
 
