@@ -193,4 +193,5 @@ def _person_said(s: Sentence, verb: int, at: int, *, dative: bool) -> bool:
     between = range(verb + 1, at + 1)
     if any(s.words.capital(i) or s.low[i] in s.lexicon.person_pronouns for i in between):
         return True
-    return dative and verb > 0 and s.words.capital(verb - 1) and s.low[verb - 1] not in s.lexicon.time_words
+    named = s.words.capital(verb - 1) and s.low[verb - 1] not in s.lexicon.time_words | s.lexicon.here_words
+    return dative and verb > 0 and named

@@ -70,7 +70,9 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     body = types is None and (s.lexicon.body(low) or s.lexicon.institution(low))
     if not (types or own or body) or _name_follows(s, index + 1):
         return None
-    pointing = bool(types) and bool(POINTING & set(types or ()))
+    if low in s.lexicon.bare_nach_needs and index > 1 and s.low[index - 2] in s.lexicon.own_views:
+        types = ("pronoun",) if _possessed(s, index) else types
+    pointing = bool(types) and bool((POINTING | {"pronoun"}) & set(types or ()))
     if not (_definite(s, index) or (pointing and _possessed(s, index))):
         return None
     if body and s.lexicon.code == "en" and s.low[index - 1] not in s.lexicon.definite_articles:

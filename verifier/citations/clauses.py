@@ -23,7 +23,10 @@ from verifier.language.verbs import Verb
 _NEAR = 4  # words beside a verb
 _LONGEST_BRACKET = 25  # words between an auxiliary and its participle
 _LONGEST_OBJECT = 6  # words
-_HAVING = Verb("weak", "feature", participle=False, particle="", finite=True)
+_HAVING = {
+    code: Verb("weak", shown, participle=False, particle="", finite=True)
+    for code, shown in (("en", "feature"), ("de", "skizzieren"), ("fr", "montrer"))
+}
 _MAX_GAP = 9  # words between a subject and its verb in one clause
 
 
@@ -55,7 +58,7 @@ def _verb_after(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
         yield from _subject_reading(s, group, (told[0], told[0] + 1), told[1], "svo")
         return
     if verb is None and (had := _has_piece(s, index)) is not None:
-        yield from _subject_reading(s, group, (index, had + 1), _HAVING, "svo")
+        yield from _subject_reading(s, group, (index, had + 1), _HAVING[s.lexicon.code], "svo")
         return
     if verb is None:  # an auxiliary: the participle closes the clause
         closing = _participle(s, index) or _insight(s, index)
@@ -94,7 +97,7 @@ def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
         low = s.low[index]
         verbs = [v for i, v in s.verbs if i == index and v.finite]
         if low == "used" and s.low[index + 1 : index + 2] == ["to"]:
-            return _finite_at(s, index + 2)
+            return _once_done(s, index + 2)
         if verbs:
             return index, _with_particle(s, index, verbs)
         if low in lexicon.auxiliaries:
@@ -102,6 +105,12 @@ def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
         if not _adverbial(s, index) or _looks_finite(s, index):
             return None
     return None
+
+
+def _once_done(s: Sentence, index: int) -> tuple[int, Verb | None] | None:
+    """The verb of "used to call"."""
+    verbs = [v for i, v in s.verbs if i == index and v.finite and v.strength in {"report", "say"}]
+    return (index, verbs[0]._replace(plural=False)) if verbs else None
 
 
 def _looks_finite(s: Sentence, index: int) -> bool:

@@ -28,6 +28,7 @@ FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
     clauses.subject_verb,
     word_order.participle_first,
     word_order.gapped,
+    word_order.participial,
     addressee.addressee,
     subordinate.relative,
     subordinate.verb_last,

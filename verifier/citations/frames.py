@@ -56,7 +56,10 @@ def prepositional(s: Sentence) -> Iterator[Reading]:
 
 def _names_a_report(s: Sentence, phrase: Phrase) -> bool:
     """After "nach": Angaben, Informationen and the like, or a compound with one ("Reuters-Informationen")."""
-    heads = (phrase.head, *(mention.compound for mention in phrase.mentions))
+    own = (
+        mention.name.lower() for mention in phrase.mentions if mention.anaphor == ("pronoun",)
+    )  # "nach seinen Angaben"
+    heads = (phrase.head, *(mention.compound for mention in phrase.mentions), *own)
     return any(reports_after(s.lexicon, head) for head in heads if head)
 
 

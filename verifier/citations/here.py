@@ -38,10 +38,16 @@ def _pronoun(s: Sentence, index: int) -> int | None:
     for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
         first = max(0, min(at, index))
         opens = first == 0 or s.low[first - 1] in QUOTES | {",", ";", ":", "–", "—"}
+        opens = opens or (at < index and not _subject_at(s, index + 1))  # "In ihrer Studie kommt sie …"
         told = [v for i, v in s.verbs if i == at and v.finite and _says(s, index, v)]
         if opens and told and not (s.lexicon.code == "de" and all(v.plural for v in told)):
             return int(at)
     return None
+
+
+def _subject_at(s: Sentence, index: int) -> bool:
+    """An article or a noun: the pronoun in front is an object ("so sieht es der Minister")."""
+    return index < len(s.low) and (s.words.capital(index) or s.low[index] in s.lexicon.articles)
 
 
 def _says(s: Sentence, pronoun: int, verb: Verb) -> bool:
@@ -49,6 +55,8 @@ def _says(s: Sentence, pronoun: int, verb: Verb) -> bool:
     if verb.strength == "report" or s.lexicon.code == "fr":
         return verb.strength == "report"
     data = verb.infinitive in s.lexicon.data_verbs
+    if verb.strength == "weak":
+        return data and bool(s.documents)
     return verb.strength == "say" and (s.low[pronoun] != "sie" or data) and verb.infinitive != "sagen"
 
 

@@ -160,11 +160,11 @@ def _noun_step(s: Sentence, at: int, phrase: Phrase) -> int:
     if phrase.role in {None, "classifier"} and role in {"report", "document"}:
         phrase.head, phrase.role = head, role
         return end - at + 1
+    if (phrase.article and end + 1 in s.at) or (phrase.role is not None and role in {"report", "document"}):
+        return end - at + 1  # "des Maklers Clarksons"
     if phrase.role is None:
         phrase.head, phrase.role = head, role
         phrase.last = end + 1
-    elif role in {"report", "document"} or end + 1 in s.at:  # "des Maklers Clarksons"
-        return end - at + 1
     return 0
 
 

@@ -34,6 +34,20 @@ def participle_first(s: Sentence) -> Iterator[Reading]:
             )  # fmt: skip
 
 
+def participial(s: Sentence) -> Iterator[Reading]:
+    """The O was sceptical, pointing out that …; the O went further, calling it …."""
+    told = [(i, v) for i, v in s.verbs if s.low[i].endswith("ing") and v.strength in {"report", "say"}]
+    for index, verb in told if s.lexicon.code == "en" else ():
+        first = clause_bounds(s, index - 2)[0] if index > 1 and s.low[index - 1] == "," else index
+        subjects = [m for m in s.mentions if first <= m.first < index and before_name(s, m) < first]
+        for mention in subjects[:1]:
+            if not governed(s, mention) and agrees(mention, verb):
+                yield from reads(
+                    [mention], (index, index + 1), "svo", _GAPPED, Reach.AFTER,
+                    verb=True, infinitive=verb.infinitive, strength=verb.strength,
+                )  # fmt: skip
+
+
 def gapped(s: Sentence) -> Iterator[Reading]:
     """…, die P naiv: the verb is that of the clause before."""
     for number, mention in enumerate(s.mentions):

@@ -87,6 +87,7 @@ class Lexicon:
     asked_words: frozenset[str]
     published_words: frozenset[str]
     title_articles: frozenset[str]
+    own_views: frozenset[str]
     short_articles: frozenset[str]
     agent_links: frozenset[str]
     aside_links: frozenset[str]
