@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.citations.brackets import closing_participle, first_to, insight, shown_piece
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import (
     before_name,
@@ -21,8 +22,6 @@ from verifier.citations.words import CLAUSE_MARKS, CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
 _NEAR = 4  # words beside a verb
-_LONGEST_BRACKET = 25  # words between an auxiliary and its participle
-_LONGEST_OBJECT = 6  # words
 _HAVING = {
     code: Verb("weak", shown, participle=False, particle="", finite=True)
     for code, shown in (("en", "feature"), ("de", "skizzieren"), ("fr", "montrer"))
@@ -54,40 +53,20 @@ def _verb_after(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
     if found is None:
         return
     index, verb = found
-    if verb is None and (told := _first_to(s, index)) is not None:
+    if verb is None and (told := first_to(s, index)) is not None:
         yield from _subject_reading(s, group, (told[0], told[0] + 1), told[1], "svo")
         return
-    if verb is None and (had := _has_piece(s, index)) is not None:
+    if verb is None and (had := shown_piece(s, index)) is not None:
         yield from _subject_reading(s, group, (index, had + 1), _HAVING[s.lexicon.code], "svo")
         return
     if verb is None:  # an auxiliary: the participle closes the clause
-        closing = _participle(s, index) or _insight(s, index)
+        closing = closing_participle(s, index) or insight(s, index)
         if closing is None:
             return
         last, verb = closing
         yield from _subject_reading(s, group, (last, last + 1), verb, "perfect")
         return
     yield from _subject_reading(s, group, (index, index + 1), verb, "svo")
-
-
-def _has_piece(s: Sentence, index: int) -> int | None:
-    """The noun of "has a chart", "has more details": what an outlet shows its readers."""
-    if s.low[index] not in s.lexicon.having or s.lexicon.had_nouns.isdisjoint(s.held):
-        return None
-    end = clause_bounds(s, index)[1]
-    ahead = range(index + 1, min(index + _LONGEST_OBJECT, end))
-    if any(i in ahead and verb.participle for i, verb in s.verbs):
-        return None
-    return next((i for i in ahead if s.low[i] in s.lexicon.had_nouns), None)
-
-
-def _first_to(s: Sentence, index: int) -> tuple[int, Verb] | None:
-    """The verb of "was (the) first to report"."""
-    if "first" not in s.low[index + 1 : index + 3]:
-        return None
-    to = s.low.index("first", index) + 1
-    verbs = [v for i, v in s.verbs if i == to + 1 and v.finite] if s.low[to : to + 1] == ["to"] else []
-    return (to + 1, verbs[0]._replace(plural=False)) if verbs else None
 
 
 def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
@@ -154,47 +133,6 @@ def _with_particle(s: Sentence, index: int, verbs: list[Verb]) -> Verb:
     whole = [v for v in verbs if not v.particle]
     order = ("report", "say", "weak", "actor")
     return min(split or whole or verbs, key=lambda v: order.index(v.strength))
-
-
-def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
-    """The participle of reporting that closes the bracket opened by an auxiliary; None in the passive."""
-    if s.low[index] in s.lexicon.passive_auxiliaries or not {"be", "been"}.isdisjoint(
-        s.low[index + 1 : index + 3]
-    ):
-        told = any(low in s.lexicon.told_of for low in s.low[index + 1 : index + 4])
-        if not told:
-            return None
-    found = None
-    for at, verb in s.verbs:
-        running = s.lexicon.code == "en" and s.low[at].endswith("ing")
-        if at > index and verb.participle and verb.strength != "actor" and not running:
-            if at - index > _LONGEST_BRACKET or any(_closes(s, i) for i in range(index, at)):
-                break
-            if found is None or (found[1].strength == "weak" != verb.strength):
-                found = at, verb  # "hat Preise verfolgt und festgestellt"
-    return found
-
-
-def _insight(s: Sentence, index: int) -> tuple[int, Verb] | None:
-    """The infinitive of "konnte die Akten einsehen", "hat … einsehen können", "will wissen, dass …"."""
-    lexicon, modal = s.lexicon, s.low[index]
-    able = lexicon.insight_verbs if modal in lexicon.insight_modals else frozenset()
-    fitting = able | lexicon.claimed_verbs if modal in lexicon.claiming_modals else able
-    for at, verb in s.verbs if fitting else ():
-        if at > index and s.low[at] == verb.infinitive in fitting:
-            between = s.low[index:at]
-            far = at - index > _LONGEST_BRACKET or any(_closes(s, i) for i in range(index, at))
-            denied = not lexicon.negations.isdisjoint(between)
-            return None if far or denied else (at, verb._replace(plural=False))
-    return None
-
-
-def _closes(s: Sentence, index: int) -> bool:
-    """A mark over which no bracket reaches: "wurde verklagt, weil es berichtet hatte"."""
-    low = s.low[index]
-    if low == ",":
-        return s.lexicon.code == "en" or s.low[index + 1] in s.lexicon.subordinators
-    return low in {";", ":", "."}
 
 
 def _subject_reading(
@@ -281,7 +219,7 @@ def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
                 )
             return
         if s.low[index] in s.lexicon.auxiliaries:
-            closing = _participle(s, index)
+            closing = closing_participle(s, index)
             if closing is not None and not _has_other_subject(s, index, group[0]):
                 yield from _subject_reading(s, group, (index, closing[0] + 1), closing[1], "perfect")
             return

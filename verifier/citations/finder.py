@@ -6,23 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from verifier.addresses import host_of
 from verifier.citations.cues import cue_verbs
 from verifier.citations.introduced import Introducer
+from verifier.citations.listed_names import acronym_of_host, brands, last_word
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.name_index import NameIndex
-from verifier.citations.names import fold, is_abbreviation, split_name
+from verifier.citations.names import fold, is_abbreviation
 from verifier.citations.ordinary import judge_ordinariness
 from verifier.citations.outlets import Outlet, Register
-from verifier.citations.relation import core, squeeze
+from verifier.citations.relation import squeeze
 from verifier.citations.sources import CitedSource
 from verifier.citations.surroundings import look_around
 from verifier.citations.urls import has_known_suffix
 from verifier.citations.words import OPENING_QUOTES, Words
 from verifier.language.lexicon import Lexicon
-
-_LONGEST_TITLE = 4  # words of a paper's name that is called by its last
-_SHORTEST_BRAND = 4  # letters of a host's name by which a word in the text is taken for it
 
 
 @dataclass(slots=True)
@@ -43,12 +40,12 @@ class NameFinder:
     def for_sources(cls, register: Register, lexicon: Lexicon, sources: list[CitedSource]) -> NameFinder:
         """A finder that also knows the names in the article's own list."""
         outlets = {o.name for c in sources for o in (*c.label_outlets, c.domain_outlet) if o}
-        finder = cls(register, lexicon, cited=frozenset(outlets), brands=_brands(sources))
+        finder = cls(register, lexicon, cited=frozenset(outlets), brands=brands(sources))
         finder.kinds = {number: c.kind for number, c in enumerate(sources) if c.kind}
         for number, cited in enumerate(sources):
-            for name in (*cited.names, *_acronym_of_host(cited)):
+            for name in (*cited.names, *acronym_of_host(cited)):
                 finder.labels.add(name, number)
-            for short in _last_word(lexicon, cited):
+            for short in last_word(lexicon, cited):
                 finder.shorts.add(short, number)
         return finder
 
@@ -236,14 +233,8 @@ class NameFinder:
         return mention
 
 
-def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
-    """The hosts' own names, as text might write them: "wendshaegerzeitung"."""
-    found: dict[str, list[int]] = {}
-    for number, cited in enumerate(sources):
-        brand = squeeze(core(host_of(cited.source.inner_url or cited.source.url or "")))
-        if len(brand) >= _SHORTEST_BRAND:
-            found.setdefault(brand, []).append(number)
-    return {brand: tuple(numbers) for brand, numbers in found.items()}
+def _is_named(s: Sentence, at: int) -> bool:
+    return at in s.at or (at + 1 < len(s.low) and s.low[at] in OPENING_QUOTES and s.words.capital(at + 1))
 
 
 @lru_cache(1 << 14)
@@ -263,28 +254,6 @@ def _begins_no_name(lexicon: Lexicon, low: str) -> bool:
         or low in lexicon.clause_openers
         or low in lexicon.subordinators
     )
-
-
-def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:
-    """A short host's name in capitals: "KDZ" for kdz.eu."""
-    brand = core(host_of(cited.source.inner_url or cited.source.url or "")).upper()
-    known = brand in cited.names or not brand.isalpha()
-    return () if known or len(brand) != _SHORTEST_BRAND - 1 else (brand,)
-
-
-def _last_word(lexicon: Lexicon, cited: CitedSource) -> tuple[str, ...]:
-    """What an article calls a paper for short: "the Pilot" for the Virginian-Pilot."""
-    words = split_name(cited.names[0]) if cited.names and cited.kind != "organisation" else ()
-    last = words[-1] if 1 < len(words) <= _LONGEST_TITLE else ""
-    low = last.lower()
-    generic = lexicon.classifier(low) or lexicon.institution(low) or low in lexicon.person_roles
-    known = low in lexicon.outlet_heads or lexicon.code == "en"
-    short = len(last) > _SHORTEST_BRAND and last[0].isupper() and known and not generic
-    return (last,) if short and low not in lexicon.speaking_nouns | lexicon.generic_name_words else ()
-
-
-def _is_named(s: Sentence, at: int) -> bool:
-    return at in s.at or (at + 1 < len(s.low) and s.low[at] in OPENING_QUOTES and s.words.capital(at + 1))
 
 
 def _only_abbreviates(s: Sentence, mention: Mention) -> bool:
