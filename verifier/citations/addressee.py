@@ -73,7 +73,7 @@ def _told_first(s: Sentence, mention: Mention, end: int) -> int | None:
     at = _before_dative(s, mention)
     if at is None or not (at < 0 or s.low[at] in CLAUSE_MARKS) or end + 1 >= len(s.low):
         return None
-    told = any(i == end and v.finite and v.infinitive in s.lexicon.told_verbs for i, v in s.verbs)
+    told = any(v.finite and v.infinitive in s.lexicon.told_verbs for v in s.verbs_at(end))
     return end if told and _somebody(s, end + 1) else None
 
 

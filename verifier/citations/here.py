@@ -39,7 +39,7 @@ def _pronoun(s: Sentence, index: int) -> int | None:
         first = max(0, min(at, index))
         opens = first == 0 or s.low[first - 1] in QUOTES | {",", ";", ":", "–", "—"}
         opens = opens or (at < index and not _subject_at(s, index + 1))  # "In ihrer Studie kommt sie …"
-        told = [v for i, v in s.verbs if i == at and v.finite and _says(s, index, v)]
+        told = [v for v in s.verbs_at(at) if v.finite and _says(s, index, v)]
         if opens and told and not (s.lexicon.code == "de" and all(v.plural for v in told)):
             return int(at)
     return None
