@@ -57,7 +57,7 @@ def _after(s: Sentence, reading: Reading) -> tuple[int, int]:
 def _only_dated(s: Sentence, index: int) -> bool:
     """Nothing but a time or a document follows: "…, O reported last week in a press release."."""
     at = index
-    while at < len(s.low):
+    while at < len(s.low) and s.low[at] not in s.lexicon.citing_words:
         phrase = _end_of_phrase(s, at)
         dated = s.low[at] in _MARKS or s.low[at] in _BREAKS or _adverbial(s, at)
         dated = dated or s.low[at] in s.lexicon.negations  # "Namen nannte O nicht."
