@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
-from verifier.addresses import has_ending, unwrap
+from verifier.addresses import has_ending, host_of, registered_domain, unwrap
 from verifier.citations.urls import FoundUrl, find_urls, repair, trim
 from verifier.model import Hyperlink, Span
 
@@ -125,6 +125,22 @@ def _without_copies(items: list[Item]) -> list[Item]:
         wrapper is not None and wrapper.kind == "archive" and wrapper.inner in cited for wrapper in inner
     ]
     return [item for item, is_copy in zip(items, copies, strict=True) if not is_copy]
+
+
+def hosts_as_names(text: str, lines: list[Line]) -> Iterator[Line]:
+    """A bare host beside a line with a full address of it is that one's label ("Netzpolitik.org")."""
+    sites = [_site(line) for line in lines]
+    for number, line in enumerate(lines):
+        beside = {*sites[max(0, number - 1) : number], *sites[number + 1 : number + 2]} - {None}
+        shown = text[line.start : line.end].strip()
+        bare = len(line.items) == 1 and "/" not in shown and line.items[0].found.raw == shown
+        yield replace(line, items=()) if bare and sites[number] in beside else line
+
+
+def _site(line: Line) -> str | None:
+    """The registrable domain of a line's first address."""
+    url = line.items[0].found.url if line.items else None
+    return registered_domain(host_of(url)) if url else None
 
 
 def is_name_in_brackets(text: str, head: re.Match[str], stop: int) -> bool:
