@@ -3,6 +3,7 @@
 Where it came from:  runs · articles · sources · attributions · decisions
 What was seen:       links (an address, once) · visits (evidence, each with its date) · captures
 What was judged:     findings (a fingerprint in an article, from the run that opened it to the one that closed it)
+What editors check:  checks (drafts of the desk, with everything about them, until they expire)
 """
 
 from __future__ import annotations
@@ -191,4 +192,23 @@ decisions = Table(
     Column("until", Date),
     Column("origin", Text, nullable=False),
     Column("made_at", Moment, nullable=False),
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("client", Text, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Column("finished_at", Moment),
+    Column("kind", Text, nullable=False),  # how it was handed in
+    Column("name", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("options", json_type(), nullable=False),
+    Column("report", LargeBinary),  # see records.py
+    Column("gap", Text),
+    Column("problem", Text),
+    Column("decisions", Text, nullable=False),
 )
