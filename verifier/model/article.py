@@ -56,6 +56,7 @@ class Article:
     published_at: datetime | None = None  # the exact time, where the document states one
     url: str | None = None  # where it was fetched from, or its canonical address
     given_sources: tuple[tuple[str | None, str], ...] = ()  # (label, url) from JSON input
+    decisions: tuple[Decision | Lapse, ...] = ()  # made in the document or beside it; a Lapse: unreadable
     line_starts: tuple[int, ...] = field(default=(0,), repr=False)
 
     def line_column(self, offset: int) -> tuple[int, int]:
