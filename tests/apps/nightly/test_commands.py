@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import jsonschema
@@ -175,6 +176,23 @@ async def test_inputs_of_every_kind(web: FakeWeb, tmp_path: Path, store: str) ->
         f"{tmp_path}/export.jsonl:3",
     }
     assert len(web.seen("blatt.internal", "/b")) == 1
+
+
+async def test_what_is_too_long_for_a_store(web: FakeWeb, tmp_path: Path, url: str) -> None:
+    """An address that no index can hold is said not to be visited; the others are."""
+    room = newsroom(web, tmp_path, count=2)
+    long = "".join(sha256(str(n).encode()).hexdigest() for n in range(60))
+    article = room.folder / "articles" / "0000.txt"
+    article.write_text(article.read_text("utf-8").replace("/0-0", f"/{long}"), "utf-8")
+    lines = json.dumps({"url": f"http://blatt.internal/{long}", "text": "Ein Text."}) + "\n"
+    (tmp_path / "export.jsonl").write_text(lines)
+    done = await room.run(url, tmp_path / "export.jsonl")
+    assert done.code == 0
+    assert "its name is too long" in done.lines[0]
+    report = json.loads((room.folder / "report" / "report.json").read_text("utf-8"))
+    link = report["articles"][0]["sources"][0]["link"]
+    assert (link["class"], link["detail"]) == ("excluded", "too_long")
+    assert len(visited(url)) == len(room.urls) - 1
 
 
 async def test_robots(web: FakeWeb, tmp_path: Path, store: str) -> None:
