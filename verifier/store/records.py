@@ -13,14 +13,18 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
+from verifier.store.types import keepable
+
 T = TypeVar("T")
 _SAME = frozenset({str, int, float, bool, NoneType, Any})
 _LEVEL = 6  # of compression: a third of the size for a millisecond
 
 
 def packed(value: object) -> str:
-    """One line."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    """One line, which every database can keep."""
+    plain = _plain(value)
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return text if text == keepable(text) else json.dumps(plain, separators=(",", ":"))
 
 
 def unpacked(class_: type[T], text: str) -> T:

@@ -18,7 +18,7 @@ from lxml import html as markup
 
 from tests.apps.nightly.newsroom import Newsroom, newsroom, nights, picture, visited
 from tests.apps.running import environment, online, process
-from tests.fakeweb import FakeWeb, html, page
+from tests.fakeweb import FakeWeb, html, page, raw
 from verifier.apps.cli import COMMANDS
 from verifier.apps.cli.nightly import FAIL_ON
 from verifier.reports.own import is_report
@@ -191,8 +191,28 @@ async def test_what_is_too_long_for_a_store(web: FakeWeb, tmp_path: Path, url: s
     assert "its name is too long" in done.lines[0]
     report = json.loads((room.folder / "report" / "report.json").read_text("utf-8"))
     link = report["articles"][0]["sources"][0]["link"]
-    assert (link["class"], link["detail"]) == ("excluded", "too_long")
+    assert (link["class"], link["detail"]) == ("excluded", "unkeepable")
     assert len(visited(url)) == len(room.urls) - 1
+
+
+async def test_letters_that_no_database_keeps(web: FakeWeb, tmp_path: Path, url: str) -> None:
+    """Halves of pairs in an export, a server's odd headers: the night goes on, and the text comes back."""
+    room = newsroom(web, tmp_path, count=1)
+    sources = [
+        {"label": "Bl\ud800att", "url": "http://h0.internal/0-0"},
+        {"url": "http://h0.internal/\ud800"},
+    ]
+    line = {"id": "x", "title": "T\ud800itel", "text": "Ein\ud800 Te\x00xt.", "sources": sources}
+    (tmp_path / "export.jsonl").write_text(json.dumps(line) + "\n")
+    web.route(
+        "h0.internal", "/0-0", raw(b'HTTP/1.1 200 OK\r\nETag: "\xff\xfe"\r\nContent-Length: 2\r\n\r\nok')
+    )
+    done = await room.run(url, tmp_path / "export.jsonl")
+    assert (done.code, done.err) == (0, "")
+    again = await room.run(url, tmp_path / "export.jsonl")
+    assert (again.code, again.err) == (0, "")
+    assert len(picture(url)["articles"]) == 2
+    assert process("store", "export", "--output", tmp_path / "out.jsonl", "--store", url).code == 0
 
 
 async def test_robots(web: FakeWeb, tmp_path: Path, store: str) -> None:

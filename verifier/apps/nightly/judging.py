@@ -19,7 +19,7 @@ from verifier.store.captures import Key, keys_of
 from verifier.store.opening import Store
 
 _BATCH = 50  # articles in memory at once
-_TOO_LONG = LinkResult(LinkClass.EXCLUDED, "", detail="too_long", reason="the address is too long to be kept")
+_TOO_LONG = LinkResult(LinkClass.EXCLUDED, "", detail="unkeepable", reason="the address cannot be kept")
 
 
 def judge_all(job: Job, store: Store, archives: Archives, outcome: Outcome) -> None:
