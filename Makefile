@@ -55,6 +55,7 @@ $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --upgrade pip
 	$(VENV)/bin/python -m pip install --quiet --editable ".[docx]"
+	$(VENV)/bin/python -m compileall -q verifier
 	touch $@
 
 $(VENV)-pywb/.installed:

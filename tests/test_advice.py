@@ -19,9 +19,10 @@ from verifier.desk import Choices
 from verifier.documents import read as read_document
 from verifier.errors import ConfigError
 from verifier.evidence import semantic
+from verifier.evidence.comparison import Reading, compare
 from verifier.evidence.page import Kind, PageText
 from verifier.model import Evidence, Facts
-from verifier.pages import Reading, weigh
+from verifier.pages import comparison
 from verifier.pipeline import read
 
 KEY = "sk-test-4711"
@@ -50,7 +51,7 @@ def facts_of() -> Facts:
 
 
 def evidence_of(facts: Facts) -> dict[str, Evidence]:
-    return weigh(facts.article, facts.attributions, facts.sources[0], Reading(PAGE))[0]
+    return dict(compare(comparison(facts, facts.sources[0], Reading(PAGE))).evidence)
 
 
 def said(content: object) -> Handler:

@@ -14,7 +14,7 @@ from verifier.evidence.page import PageText
 from verifier.evidence.passages import page_index
 from verifier.model import Evidence, Facts, Opinion
 from verifier.network import chat
-from verifier.pages import compared
+from verifier.pages import compared_text
 
 _AT_ONCE = 4  # questions to the endpoint
 _MOST_FAILURES = 3  # in a row: then it is asked no more in this run
@@ -51,7 +51,7 @@ class Adviser:
         if not text.readable:
             return advised
         claims = {
-            mention.id: compared(facts.article, mention.claim)
+            mention.id: compared_text(facts.article, mention.claim)
             for mention in facts.attributions
             if mention.id in evidence and mention.claim is not None
         }

@@ -8,54 +8,94 @@ import os
 import pickle
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from verifier.archives import Copy
+from verifier.archives import Found
 from verifier.citations import Register
-from verifier.evidence.drift import drift, lost_anchors
+from verifier.evidence.comparison import Claimed, Compared, Comparison, Reading, uncompared
 from verifier.evidence.extent import compared_span
 from verifier.evidence.extraction import Job
 from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
-from verifier.evidence.support import judge_claim
 from verifier.evidence.worker import LENGTH, pack
-from verifier.model import Article, Attribution, AttributionKind, Claim, Evidence, Page, Source
+from verifier.model import (
+    Article,
+    Attribution,
+    AttributionKind,
+    Claim,
+    Evidence,
+    Facts,
+    GivenCopy,
+    Page,
+    Source,
+)
 from verifier.network.session import Answer
 
-EXTRACTION_TIMEOUT_S = 8.0  # one page; a worker that needs longer is given up
+JOB_TIMEOUT_S = 8.0  # one page read, or compared with all claims; a worker that needs longer is given up
 _SUREST_READINGS = 0.7  # confidence from which a claim is worth comparing with its page
 
 
 class PageReader:
-    """Worker processes that turn bodies into texts; started when pages come, ended with the run."""
+    """Worker processes that read pages and compare claims; started when pages are expected, ended with the run."""
 
-    def __init__(self, workers: int | None = None) -> None:
+    def __init__(self, workers: int | None = None, timeout_s: float = JOB_TIMEOUT_S) -> None:
         self._slots = asyncio.Semaphore(workers or min(4, os.cpu_count() or 1))
+        self._timeout_s = timeout_s
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
+        self._first: asyncio.Task[None] | None = None
+
+    def expect(self) -> None:
+        """Pages are on their way: let a worker start meanwhile, which takes as long as many a visit."""
+        if self._first is None:
+            self._first = asyncio.create_task(self._come())
+
+    async def _come(self) -> None:
+        self._idle.append(await _started())
 
     async def read(self, body: bytes, url: str, content_type: str | None) -> PageText:
         """The page's text; unreadable, with the reason, where that takes too long or breaks a worker."""
-        job = pack(Job(body=body, url=url, content_type=content_type))
+        try:
+            text: PageText = await self._done(Job(body=body, url=url, content_type=content_type))
+        except TimeoutError:
+            return PageText(url=url, kind=Kind.UNREADABLE, reason="reading the page took too long")
+        except (asyncio.IncompleteReadError, OSError):
+            return PageText(url=url, kind=Kind.UNREADABLE, reason="the page could not be read")
+        return text
+
+    async def compare(self, job: Comparison) -> Compared:
+        """The evidence for the claims; all unchecked where that takes too long or breaks a worker."""
+        try:
+            result: Compared | Exception = await self._done(job)
+        except (asyncio.IncompleteReadError, OSError):  # a TimeoutError is one too
+            return uncompared(job)
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    async def _done(self, job: Job | Comparison) -> Any:
+        message = pack(job)
         async with self._slots:
+            if self._first is not None:
+                await self._first
             worker = self._idle.pop() if self._idle else await _started()
             self._busy.add(worker)
             try:
-                async with asyncio.timeout(EXTRACTION_TIMEOUT_S):
-                    text = await _asked(worker, job)
-            except TimeoutError:
-                await _ended(worker)
-                return PageText(url=url, kind=Kind.UNREADABLE, reason="reading the page took too long")
+                async with asyncio.timeout(self._timeout_s):
+                    result = await _asked(worker, message)
             except (asyncio.IncompleteReadError, OSError):
                 await _ended(worker)
-                return PageText(url=url, kind=Kind.UNREADABLE, reason="the page could not be read")
+                raise
             finally:
                 self._busy.discard(worker)
             self._idle.append(worker)
-            return text
+            return result
 
     async def close(self) -> None:
-        """End the workers, also those that are busy."""
+        """End the workers, also those that are busy or still to come."""
+        if self._first is not None:
+            await asyncio.gather(self._first, return_exceptions=True)
         await asyncio.gather(*map(_ended, (*self._idle, *self._busy)))
         self._idle.clear()
 
@@ -66,14 +106,13 @@ async def _started() -> Process:
     )
 
 
-async def _asked(worker: Process, job: bytes) -> PageText:
+async def _asked(worker: Process, message: bytes) -> Any:
     if worker.stdin is None or worker.stdout is None:
         raise BrokenPipeError
-    worker.stdin.write(job)
+    worker.stdin.write(message)
     await worker.stdin.drain()
     (length,) = LENGTH.unpack(await worker.stdout.readexactly(LENGTH.size))
-    text: PageText = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - from our own worker
-    return text
+    return pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - from our own worker
 
 
 async def _ended(worker: Process) -> None:
@@ -83,36 +122,47 @@ async def _ended(worker: Process) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The page that claims are compared with, and its copy of the article's time where both can be compared."""
+class Weighed:
+    """What a source's page says of itself, and what of the article's claims it carries."""
 
+    page: Page
     text: PageText
-    older: PageText | None = None
+    evidence: Mapping[str, Evidence]  # by attribution id
 
 
-async def read_source(
+async def weigh_source(
     source: Source,
+    facts: Facts,
     answer: Answer | None,
-    copy: Copy | None,
+    found: Found,
+    *,
     reader: PageReader,
     register: Register,
-    *,
-    copy_cited: bool = False,
-) -> tuple[Page, Reading] | None:
-    """What the source's page says: the live one where it is there, else its copy; None without either.
+) -> Weighed | None:
+    """Read the source's page and compare with it what is credited to it; None where there is no page.
 
-    `copy_cited`: the article cites the copy itself, so that comes first.
+    The live page where it can be read, else its copy; the copy first where the article cites that itself.
     """
     live = await reader.read(answer.body, answer.url, answer.header("content-type")) if answer else None
+    copy = found.copy
     kept = await reader.read(copy.body, copy.original, copy.content_type) if copy else None
-    first, second = (kept, live) if copy_cited else (live, kept)
-    text = first if first is not None and first.readable else second or first
-    if text is None:
+    reading = _chosen(live, kept, copy_cited=found.result.given is GivenCopy.GOOD)
+    if reading is None:
         return None
-    moved = drift(kept, live) if live is not None and kept is not None else None
-    relation = relation_to_label(text, publisher_relation(source, register))
-    older = kept if moved is not None and text is live else None
-    return to_page(text, drift=moved, relation=relation), Reading(text, older)
+    compared = await reader.compare(comparison(facts, source, reading))
+    relation = relation_to_label(reading.text, publisher_relation(source, register))
+    page = to_page(reading.text, drift=compared.drift, lost=compared.lost, relation=relation)
+    return Weighed(page, reading.text, compared.evidence)
+
+
+def _chosen(live: PageText | None, kept: PageText | None, *, copy_cited: bool) -> Reading | None:
+    if live is None or kept is None:
+        text = live or kept
+        return Reading(text) if text is not None else None
+    first, second = (kept, live) if copy_cited else (live, kept)
+    if (first if first.readable else second) is live:
+        return Reading(live, older=kept)
+    return Reading(kept, newer=live)
 
 
 def publisher_relation(source: Source, register: Register) -> Callable[[str], str | None]:
@@ -135,40 +185,29 @@ def publisher_relation(source: Source, register: Register) -> Callable[[str], st
     return relate
 
 
-def weigh(
-    article: Article, attributions: tuple[Attribution, ...], source: Source, reading: Reading
-) -> tuple[dict[str, Evidence], tuple[str, ...]]:
-    """The evidence for every claim that the article credits to the source, and what the live page has lost.
-
-    What the copy of the time says and the live page no longer does is a change of the page, no mistake of the
-    article: such a claim is judged by the copy.
-    """
-    found: dict[str, Evidence] = {}
-    lost: list[str] = []
-    for mention in attributions:
-        if mention.source != source.id or mention.claim is None or not _is_weighed(mention):
-            continue
-        found[mention.id] = _judged(article, mention, mention.claim, source, reading.text)
-        if reading.older is not None:
-            then = _judged(article, mention, mention.claim, source, reading.older)
-            gone = lost_anchors(then, found[mention.id])
-            found[mention.id] = then if gone else found[mention.id]
-            lost += gone
-    return found, tuple(dict.fromkeys(lost))
-
-
-def _judged(article: Article, mention: Attribution, claim: Claim, source: Source, page: PageText) -> Evidence:
-    own_names = (mention.outlet, mention.known_outlet, source.label, source.outlet)
-    return judge_claim(
-        compared(article, claim),
-        claim_language=article.language,
-        page=page,
+def comparison(facts: Facts, source: Source, reading: Reading) -> Comparison:
+    """Every claim that the article credits to the source, ready to be compared with its page."""
+    article = facts.article
+    return Comparison(
+        claims=tuple(_claims(facts, source)),
+        language=article.language,
         published=article.published,
-        own_names=tuple(filter(None, own_names)),
+        reading=reading,
     )
 
 
-def compared(article: Article, claim: Claim) -> str:
+def _claims(facts: Facts, source: Source) -> Iterator[Claimed]:
+    for mention in facts.attributions:
+        if mention.source == source.id and mention.claim is not None and _is_weighed(mention):
+            names = (mention.outlet, mention.known_outlet, source.label, source.outlet)
+            yield Claimed(
+                attribution=mention.id,
+                text=compared_text(facts.article, mention.claim),
+                own_names=tuple(filter(None, names)),
+            )
+
+
+def compared_text(article: Article, claim: Claim) -> str:
     """The claim's text as it is compared with pages."""
     start, end = compared_span(article.text, claim.start, claim.end, article.language)
     return article.text[start:end]

@@ -20,7 +20,6 @@ from verifier.model import (
     Decision,
     Evidence,
     Facts,
-    GivenCopy,
     Lapse,
     LinkClass,
     LinkResult,
@@ -112,6 +111,8 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
     if desk.choices.stages == {"links"}:
         await _visit_all(sources, seen, desk)
         return
+    if sources and desk.reader is not None:
+        desk.reader.expect()
     copies = [asyncio.ensure_future(_find_copy(source, seen, desk)) for source in sources]
     visits = [asyncio.ensure_future(_visit(*job, seen, desk)) for job in zip(sources, copies, strict=True)]
     read = [
@@ -201,19 +202,19 @@ async def _read_page(
     answer, kept = await visit, await copy
     if desk.reader is None:
         return
-    from verifier.pages import read_source, weigh  # noqa: PLC0415 - see look_up
+    from verifier.pages import weigh_source  # noqa: PLC0415 - see look_up
 
-    cited = kept.result.given is GivenCopy.GOOD
     try:
-        found = await read_source(source, answer, kept.copy, desk.reader, desk.register, copy_cited=cited)
+        found = await weigh_source(
+            source, seen.facts, answer, kept, reader=desk.reader, register=desk.register
+        )
     finally:
         desk.pages_in_hand.release()
     if found is not None:
-        page, reading = found
-        evidence, lost = weigh(seen.facts.article, seen.facts.attributions, source, reading)
-        seen.pages[source.id] = replace(page, lost=lost)
+        page, evidence = found.page, found.evidence
+        seen.pages[source.id] = page
         if page.published is not None and page.dated_surely and source.id in seen.archives:
             seen.archives[source.id] = desk.archives.reconsidered(kept.result, page.published)
         if desk.adviser is not None:
-            evidence = await desk.adviser.advise(seen.facts, evidence, reading.text)
+            evidence = await desk.adviser.advise(seen.facts, evidence, found.text)
         seen.evidence |= evidence

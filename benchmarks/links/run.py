@@ -6,6 +6,7 @@ python benchmarks/links/run.py [--rounds 5] [--only SCENARIO,…] [--tools NAME,
 from __future__ import annotations
 
 import argparse
+import compileall
 import statistics
 import subprocess
 import sys
@@ -113,6 +114,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     world.enter()
+    compileall.compile_dir(Path(__file__).parents[2] / "verifier", quiet=1)  # as an installed package is
     wanted = arguments.tools.split(",")
     used = [tool for tool in tools.TOOLS if tool.name in wanted and tool.installed]
     print("tools:", ", ".join(tool.name for tool in used))

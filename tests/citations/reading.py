@@ -68,11 +68,18 @@ LEADS = {
 }
 
 
+def _host(label: str) -> str:
+    """The outlet's site; of names that nobody knows, one made of their letters."""
+    known = [domain for outlet in load_register().by_name(label) for domain in outlet.domains]
+    made = "".join(filter(str.isalnum, label.lower())) + ".example"
+    return HOSTS.get(label) or next(iter(known), made)
+
+
 def article(body: str, labels: tuple[str, ...] = (), language: str = "de") -> Article:
     """A headline, a paragraph that says in which language it is, the paragraph to read, and a list."""
     heading = {"de": "Quellen", "en": "Sources"}[language]
     listed = "\n".join(
-        f"- {label}: https://www.{HOSTS[label]}/artikel/{n}" for n, label in enumerate(labels, 1)
+        f"- {label}: https://www.{_host(label)}/artikel/{n}" for n, label in enumerate(labels, 1)
     )
     title = {"de": "Was heute geschah", "en": "What happened today"}[language]
     text = f"{title}\n\n{LEADS[language]}\n\n{body}\n\n{heading}:\n{listed}\n"

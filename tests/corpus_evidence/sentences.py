@@ -21,14 +21,15 @@ from tests.corpus_evidence.scoring import FLOORS, FOLDER, PAGES, Score
 from verifier.citations import Register, load_register
 from verifier.config import Config
 from verifier.documents import read as read_document
+from verifier.evidence.comparison import Reading, compare
 from verifier.evidence.extraction import Job, extract
 from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
 from verifier.model import Facts
-from verifier.pages import Reading, publisher_relation, weigh
+from verifier.pages import comparison, publisher_relation
 from verifier.pipeline import read
 from verifier.rules import judge
 
-PARTS = ("unseen", "develop", "later")
+PARTS = ("unseen", "develop", "later", "dates", "dates_later", "third", "fourth")
 WORST_FIRST = ("contradicted", "not_found", "partly", "supported", "unchecked")
 
 
@@ -101,7 +102,7 @@ def judged(part: str, name: str, label: str, case: dict[str, Any]) -> tuple[str,
     written = case.get("as_of") or (read_page.published or date(2025, 6, 1)) + timedelta(days=1)
     facts = article_of(case, label, url, written)
     source = facts.sources[0]
-    evidence, _ = weigh(facts.article, facts.attributions, source, Reading(read_page))
+    evidence = compare(comparison(facts, source, Reading(read_page))).evidence
     seen = to_page(read_page, relation=relation_to_label(read_page, publisher_relation(source, register())))
     facts = replace(facts, pages={source.id: seen}, evidence=evidence)
     config = Config()

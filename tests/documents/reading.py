@@ -43,4 +43,4 @@ def check_invariants(found: Article) -> None:
             assert last <= start < end <= size, (spans, found.text)
             last = end
     starts = [0, *(place + 1 for place, char in enumerate(found.text) if char == "\n")]
-    assert found.line_starts == tuple(starts)
+    assert list(found.line_starts) == starts

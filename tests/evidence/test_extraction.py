@@ -65,6 +65,14 @@ def test_nothing_is_executed_or_fetched() -> None:
     assert "/etc" not in found.text
 
 
+def test_endless_title() -> None:
+    """A title without end is cut: it goes into every report."""
+    body = b"<title>" + b"a | " * 250_000 + b"</title>" + b"<p>word text here</p>" * 200
+    found = extract(Job(body=body, url="https://example.com/", content_type="text/html"))
+    assert found.title is not None
+    assert len(found.title) == 500
+
+
 def test_charsets() -> None:
     """Umlauts survive a declared, a wrong and a missing character set."""
     text = "<p>" + "Über die Brücke fährt täglich ein Bus nach Köln. " * 30

@@ -47,6 +47,14 @@ def test_common_nouns(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["Bestellt wurden die Züge", "Bis Mai wird gebaut", "Geliefert hat sie niemand"]
+)
+def test_first_words(text: str) -> None:
+    """A verb or preposition in front of a sentence has a capital, and is no name."""
+    assert text.split(maxsplit=1)[0] not in names(text)
+
+
+@pytest.mark.parametrize(
     ("text", "first"), [("Nvidia-Chips fehlen", "Nvidia"), ("von Microsoft-Mitarbeitern", "Microsoft")]
 )
 def test_compounds(text: str, first: str) -> None:

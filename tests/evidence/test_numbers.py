@@ -182,3 +182,23 @@ def test_hedges(claimed: str, given: str, same: bool) -> None:
 def test_slips_in_any_unit() -> None:
     """Digits are compared as written: 21 years for 12, whatever the base unit."""
     assert alike(only("21 Jahre", "de"), only("12 years", "en")) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "units"),
+    [
+        ("de", "9,4 Millionen Euro, weitere 3,1 Millionen trägt das Land", ["EUR", "EUR"]),
+        ("en", "9.4 million euros, and 3.1 million from the state", ["EUR", "EUR"]),
+        ("de", "9,4 Millionen Euro für 3,1 Millionen Menschen", ["EUR", None]),
+        ("en", "9.4 million euros for 3.1 million people", ["EUR", None]),
+        (
+            "de",
+            "9,4 Millionen Euro oder 9,9 Millionen Dollar, davon 3,1 Millionen sofort",
+            ["EUR", "USD", None],
+        ),
+        ("de", "9,4 Millionen Euro im Jahr 3000", ["EUR", None]),
+    ],
+)
+def test_shared_currency(language: str, text: str, units: list[str | None]) -> None:
+    """A second sum may leave out the currency of the first; counted things, small numbers and two currencies tell."""
+    assert [quantity.unit for quantity in find_quantities(text, language)] == units

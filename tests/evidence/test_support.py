@@ -53,6 +53,12 @@ def anchor(evidence: Evidence, text: str) -> Anchor:
         ("der Umsatz von ByteDance stieg um 16,7 Prozent auf 690 Mio. Euro", "contradicted"),
         ("der Umsatz von ByteDance stieg um 17,6 Prozent auf 690 Mrd. Euro", "contradicted"),
         ("das Büro in Seattle wurde am 12. März 2023 geschlossen", "contradicted"),
+        (
+            "Alibaba will bis Ende Mai 2025 laut Plan 160 Ingenieure für seine Suchmaschine Accio einstellen",
+            "contradicted",
+        ),
+        ("Das Büro in Seattle wurde im August 2023 geschlossen", "partly"),
+        ("Vor zwanzig Monaten schloss das Büro in Seattle, 2.000 Stellen fielen weg", "supported"),
         ("der Umsatz von ByteDance sank im dritten Quartal um 17,6 Prozent", "partly"),
         ("Tencent sucht 160 Ingenieure für seine Suchmaschine Accio", "partly"),
         ("Alibaba sucht keine 160 Ingenieure für seine Suchmaschine Accio", "partly"),
@@ -63,6 +69,34 @@ def anchor(evidence: Evidence, text: str) -> Anchor:
 def test_classes(claim: str, class_: str) -> None:
     """What the claim names decides, across languages."""
     assert judged(claim).class_ == class_
+
+
+CLINIC = (
+    "Das Klinikum Weiden verdoppelt die Zahl der Ausbildungsplätze in der Pflege auf 120. Nicht nur in der Pflege, "
+    "auch in der Küche wird ausgebildet. Für das neue Haus gibt der Kreis 9,4 Millionen Euro, weitere 3,1 Millionen "
+    "trägt das Land. Das Klinikum zählte 12 Prozent mehr Patienten und Besucher als vorher. Im Mai 2019 war das "
+    "alte Haus geschlossen worden. Der Neubau beginnt im April.\n"
+    + "Auf dem Marktplatz standen am Morgen viele Leute und redeten über das Wetter und die Preise für Äpfel. "
+    * 8
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "class_"),
+    [
+        ("Das Klinikum Weiden verdoppelt die Zahl der Ausbildungsplätze in der Pflege auf 120", "supported"),
+        ("Das Klinikum Weiden halbiert die Zahl der Ausbildungsplätze in der Pflege auf 120", "partly"),
+        ("Das Land gibt gut drei Millionen Euro für das neue Haus", "supported"),
+        ("Der Neubau beginnt im Mai", "contradicted"),
+        ("Das Klinikum Weiden zählte 12 Prozent mehr Patienten und Besucher", "supported"),
+        ("Das Klinikum Weiden zählte 12 Prozent weniger Patienten und Besucher", "partly"),
+        ("Das Klinikum Weiden verlor 12 Prozent der Patienten und Besucher", "partly"),
+    ],
+)
+def test_german_page(claim: str, class_: str) -> None:
+    """Contraries, directions, numbers that share a unit, months that stand for something else."""
+    page = replace(PAGE, text=CLINIC, visible=CLINIC, title="Klinikum Weiden", language="de")
+    assert judged(claim, page=page).class_ == class_
 
 
 def test_rival_is_shown() -> None:

@@ -67,6 +67,54 @@ def test_other_dates(line: str) -> None:
     assert page.published is None
 
 
+LONG = "Die Gemeinde erneuert ihre Leitungen. " * 8
+TITLED = "<title>Gemeinde erneuert ihre Leitungen – Amt für Wasser</title>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Neue Leitungen</h1><p><strong>(03.02.2025) {LONG}</strong></p>",
+        f"<h1>Neue Leitungen</h1><p>Burgstadt, 3. Februar 2025 – {LONG}</p>",
+        f"<h1>Neue Leitungen</h1><p>BURGSTADT, February 3, 2025 (Newswire) -- {LONG}</p>",
+        "<nav><h1>Menü</h1></nav><b class='zeit'>Burgstadt,\n 3. Februar 2025</b><h2>Gemeinde erneuert ihre Leitungen</h2>",
+        "<div id='sidebar'><h1>Neue Leitungen</h1><time datetime='2025-02-03' pubdate>3 Feb</time></div>",
+        "<div class='article'><h1>Rohre</h1><div class='footer'><time datetime='2025-02-03'>3.2.</time></div></div>",
+    ],
+)
+def test_where_dates_stand(body: str) -> None:
+    """In front of the text, beside the article's own heading among many, and in whatever holds that heading."""
+    assert read(body, TITLED).published == DAY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p><a href='/x'>3. Februar 2025</a>: Der erste Rohrbruch. {LONG}</p>",
+        f"<p>Am Montag, 3. Februar 2025 - dem Tag der Wahl - war alles anders. {LONG}</p>",
+        f"<p>Gemessen wurde nach dem 3. Februar 2025 (siehe unten). {LONG}</p>",
+    ],
+)
+def test_dates_in_sentences(body: str) -> None:
+    """A day that opens an entry of a chronicle, or stands in a sentence, is not the page's."""
+    assert read(f"<h1>Neue Leitungen</h1>{body}").published is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("02/13/2025 12:43:42", date(2025, 2, 13)),
+        ("13/02/2025", date(2025, 2, 13)),
+        ("02/02/2025", date(2025, 2, 2)),
+        ("02/03/2025 12:43:42", None),
+        ("02/31/2025", None),
+    ],
+)
+def test_slashes(written: str, day: date | None) -> None:
+    """Nobody can tell whether 02/03 is in February or in March: then it is not said."""
+    assert read("<h1>Neue Leitungen</h1>", f"<meta name='date' content='{written}'>").published == day
+
+
 def test_day_of_a_change() -> None:
     """Where a page tells only when it was changed, that day is given, and marked as not certain."""
     page = read("<article><p>Stand: 03.02.2025, 12:30 Uhr</p><h1>Neue Leitungen</h1>")
@@ -98,6 +146,8 @@ JOURNAL = "<meta name='citation_journal_title' content='Talkurier'><meta name='c
 BLOG = "<title>Rohrnotizen: Was im Boden liegt</title><meta property='og:title' content='Was im Boden liegt'>"
 MICRODATA = "<div itemprop='publisher' itemscope><meta itemprop='name' content='Talkurier'><i itemprop='logo'></i></div>"
 RDFA = "<span property='publisher' typeof='Organization'><meta property='name' content='Talkurier'></span>"
+ISSUE = "<title>Neue Leitungen | Der Talkurier, Ausgabe 4/2025</title>"
+MENU = "<title>Gemeinde erneuert Leitungen – Amt für Wasser</title>"
 BARE = "<title>Neue Leitungen</title>"
 
 
@@ -115,8 +165,21 @@ BARE = "<title>Neue Leitungen</title>"
         (BARE, "<footer>Copyright 2012-2026 Talkurier. All rights reserved.</footer>", "Talkurier"),
         ("<meta name='twitter:site' content='@talkurier'>", "", "talkurier"),
         (BARE, "", None),
+        (
+            BARE,
+            "<header><a href='/' title='Startseite'><img src='l.png' alt='Logo des Talkuriers'></a></header>",
+            "Talkuriers",
+        ),
+        (BARE, "<a class='kopf__logo' href='/start.html' title='Talkurier'><svg></svg></a>", "Talkurier"),
+        (BARE, "<div class='site-logo'><a href='https://www.example.com/'>Talkurier</a></div>", "Talkurier"),
+        (BARE, "<a href='/'><img src='l.png' alt='Zur Startseite'></a>", None),
+        (BARE, "<a href='/'>Start</a><a href='/bauen'><img src='l.png' alt='Ein Bagger'></a>", None),
+        (BARE, "<a class='logo' href='https://partner.example/'><img alt='Partner'></a>", None),
+        (BARE, "<a class='logo' href='http://[oops'><img alt='Talkurier'></a>", None),
+        (ISSUE, "<a class='brand' href='/'><img alt='Talkurier'></a>", "Talkurier"),
+        (MENU, "<nav><h1>Talamt</h1></nav><h2>Gemeinde erneuert Leitungen</h2>", "Amt für Wasser"),
     ],
 )
 def test_publishers(head: str, body: str, name: str | None) -> None:
-    """Where head and linked data name nobody, markup, title and the line of copyright do."""
-    assert read(f"<h1>Neue Leitungen</h1>{body}", head).site_name == name
+    """Where head and linked data name nobody, markup, title, logo and the line of copyright do."""
+    assert read(body if "<h" in body else f"<h1>Neue Leitungen</h1>{body}", head).site_name == name

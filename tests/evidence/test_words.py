@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from verifier.evidence.claims import negated
 from verifier.evidence.words import cognate, concepts, ideas
 
 
@@ -17,6 +18,11 @@ from verifier.evidence.words import cognate, concepts, ideas
         ("Mitarbeiterinnen", "employees"),
         ("Geldbuße", "fined"),
         ("Halbleiterindustrie", "semiconductors"),
+        ("landet", "landed"),
+        ("gelandet", "landed"),
+        ("landete", "landed"),
+        ("kritisierten", "criticised"),
+        ("fliegt", "flown"),
     ],
 )
 def test_ideas(german: str, english: str) -> None:
@@ -43,3 +49,20 @@ def test_cognates(one: str, two: str) -> None:
 def test_short_words_have_no_cognate() -> None:
     """Short words look alike by chance."""
     assert cognate("Gift") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "denies"),
+    [
+        ("de", "Das ist nicht wahr", True),
+        ("de", "Nicht nur Berlin, auch Bonn zahlt", False),
+        ("de", "nicht mehr als 800 Stück", False),
+        ("de", "nicht mehr bezahlt", True),
+        ("en", "no more than 800 items", False),
+        ("en", "it is no longer paid", True),
+        ("en", "not only Berlin but Bonn", False),
+    ],
+)
+def test_denials(language: str, text: str, denies: bool) -> None:
+    """A word of denial denies nothing in "not only" and "no more than"."""
+    assert negated(text, language) is denies

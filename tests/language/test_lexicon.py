@@ -11,6 +11,16 @@ import yaml
 from verifier.language import LANGUAGES, load
 from verifier.language.lexicon import Lexicon, parse_lexicon
 
+# Parts that hold forms as they stand in the text, not infinitives.
+_FORMS = {
+    "heard_verbs",
+    "available_verbs",
+    "result_verbs",
+    "reader_verbs",
+    "state_verbs",
+    "lying_verbs",
+    "no_verbs",
+}
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -47,6 +57,16 @@ def test_no_list_names_a_word_twice(language: str) -> None:
     lists = list(_lists(yaml.safe_load(text)))
     assert len(lists) > 30
     assert [word for words in lists for word, times in Counter(map(repr, words)).items() if times > 1] == []
+
+
+@every_language
+def test_verbs_that_a_rule_names_are_verbs(language: str) -> None:
+    """A part that speaks of certain verbs speaks of such as the language's verb lists hold."""
+    lexicon = load(language)
+    known = {verb.infinitive for verbs in lexicon.verbs.values() for verb in verbs}
+    parts = [f.name for f in fields(lexicon) if f.name.endswith("_verbs") and f.name not in _FORMS]
+    named = {verb for part in (*parts, "speech_acts", "needs") for verb in getattr(lexicon, part)}
+    assert sorted(named - known) == []
 
 
 @every_language

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from random import Random
 
@@ -13,6 +14,7 @@ from verifier.network.retry import pause_s, repeated
 from verifier.network.session import Answer
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SILENCE = Exchange(error=TimedOutError("no answer", elapsed_s=10.0))
 BAD = Exchange(answer=Answer("http://a.example/", 503))
 GOOD = Exchange(answer=Answer("http://a.example/", 200))
 
@@ -28,6 +30,7 @@ class Run:
         self.endings = list(endings)
         self.slept: list[float] = []
         self.calm = 0
+        self.budget = Budget(0.0)
 
     async def once(self) -> Exchange:
         return self.endings.pop(0)
@@ -39,12 +42,13 @@ class Run:
         self.slept.append(seconds)
 
     async def go(self, first: Exchange, *, retries: int = 2, left_s: float = 45.0) -> Exchange:
+        self.budget = Budget(left_s)
         return await repeated(
             first,
             self.once,
             worth=lambda ended: ended.answer is None or ended.answer.status != 200,
             retries=retries,
-            budget=Budget(left_s),
+            budget=self.budget,
             clock=Clock(now=lambda: NOW, sleep=self.sleep),
             random=Random(1),
             before_last=self.before_last,
@@ -83,6 +87,49 @@ async def test_gives_up_instead_of_pressing(asked: str, left_s: float) -> None:
     first = _asking(asked)
     assert await run.go(first, left_s=left_s) is first
     assert run.slept == []
+
+
+async def test_further_tries_of_a_silent_server_overlap() -> None:
+    """Two more time-outs cost little more than one, and are counted as what they cost."""
+    run, both = Run(), asyncio.Barrier(2)
+
+    async def once() -> Exchange:
+        await both.wait()  # passed only by two at the same time
+        return SILENCE
+
+    run.once = once  # type: ignore[method-assign]
+    async with asyncio.timeout(10):
+        assert await run.go(SILENCE, left_s=35.0) is SILENCE
+    assert run.slept == [3.0]
+    assert run.budget.left_s == 22.0
+
+
+async def test_the_first_answer_ends_the_others() -> None:
+    """Nobody waits for a second silence beside an answer."""
+    run, ended = Run(), list[str]()
+
+    async def once() -> Exchange:
+        if ended:
+            return GOOD
+        ended.append("begun")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("cancelled")
+        return SILENCE
+
+    run.once = once  # type: ignore[method-assign]
+    async with asyncio.timeout(10):
+        assert await run.go(SILENCE) is GOOD
+    assert ended == ["begun", "cancelled"]
+
+
+async def test_no_try_begins_behind_the_deadline() -> None:
+    """What is left for a silent server bounds how many tries follow."""
+    run = Run(SILENCE, GOOD)
+    assert await run.go(SILENCE, left_s=1.0) is SILENCE
+    assert await run.go(SILENCE, left_s=0.0) is SILENCE
+    assert run.endings == [GOOD]
 
 
 def test_pauses_grow_and_are_seeded() -> None:

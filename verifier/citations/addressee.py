@@ -10,6 +10,8 @@ from verifier.citations.neighbours import before_name, behind_name, clause_bound
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.citations.words import CLAUSE_MARKS
 
+_LONGEST_TELLING = 12  # words from the verb to whom it is told
+
 
 class _Cue(NamedTuple):
     """The words of a cue, how sure it is, and whether a verb of saying is one of them."""
@@ -38,7 +40,7 @@ def _behind(s: Sentence, mention: Mention) -> _Cue | None:
         return None
     if s.low[end] in s.lexicon.addressee_prepositions and mention.article is not None:
         return _Cue(end, end + 1, 0.93)
-    if (verb := _told_first(s, mention, before_name(s, mention), end)) is not None:
+    if (verb := _told_first(s, mention, end)) is not None:
         return _Cue(verb, verb + 1, 0.92, verb=True)
     return _Cue(end, end + 1, 0.88, verb=True) if s.low[end] in s.lexicon.passed_on_words else None
 
@@ -56,24 +58,45 @@ def _in_front(s: Sentence, mention: Mention) -> _Cue | None:
         return _Cue(at, at + 1, 0.92)  # "auf Anfrage der Deutschen Presse-Agentur"
     if low in lexicon.conversation_links and (noun := _conversation(s, at)) is not None:
         return _Cue(noun, at + 1, 0.93)
+    if low in lexicon.talking_links and mention.kind == "outlet" and (verb := _talked(s, at)) is not None:
+        return _Cue(verb, at + 1, 0.88, verb=True)
     if low in lexicon.told_to and (verb := _said_before(s, at)) is not None:
         return _Cue(verb, at + 1, 0.88, verb=True)
     if low in lexicon.asked_by and (asked := _asked(s, mention)) is not None:
         return _Cue(min(at, asked), max(at, asked) + 1, 0.9, verb=True)
-    told = _told(s, mention, at)
+    told = _told(s, mention, at) or _told_last(s, mention)
     return _Cue(*told, 0.93, verb=True) if told else None
 
 
-def _told_first(s: Sentence, mention: Mention, at: int, end: int) -> int | None:
+def _told_first(s: Sentence, mention: Mention, end: int) -> int | None:
     """The verb behind a dative that opens the clause: "Dem WDR sagte der Klinikchef"."""
-    opens = at < 0 or s.low[at] in CLAUSE_MARKS
-    genders = {outlet.gender for outlet in mention.outlets}
-    dative = mention.article == "dem" or (mention.article == "der" and genders == {"f"})
-    if not opens or not (dative or (mention.article == "den" and genders == {"p"})) or end + 1 >= len(s.low):
+    told = any(v.finite and v.infinitive in s.lexicon.told_verbs for v in s.verbs_at(end))
+    if not told or end + 1 >= len(s.low) or not _somebody(s, end + 1):
         return None
-    told = any(i == end and v.finite and v.infinitive in s.lexicon.told_verbs for i, v in s.verbs)
-    somebody = s.words.capital(end + 1) or s.low[end + 1] in s.lexicon.person_pronouns | s.lexicon.articles
-    return end if told and somebody else None
+    at = _before_dative(s, mention)
+    return end if at is not None and (at < 0 or s.low[at] in CLAUSE_MARKS) else None
+
+
+def _somebody(s: Sentence, at: int) -> bool:
+    """A subject: a name or noun, a pronoun, an article that is no dative."""
+    small = s.lexicon.person_pronouns | (s.lexicon.articles - s.lexicon.dative_articles)
+    return s.words.capital(at) or s.low[at] in small
+
+
+def _before_dative(s: Sentence, mention: Mention) -> int | None:
+    """The index in front of a name in the dative ("dem Kurier", "der Zeit", "den Zeitungen der Funke-Gruppe")."""
+    at, lexicon = before_name(s, mention), s.lexicon
+    if lexicon.code != "de":
+        return None
+    if at > 0 and s.low[at] in lexicon.paper_nouns and s.low[at - 1] in {"den", "dem"}:
+        return at - 2
+    genders = {outlet.gender for outlet in mention.outlets}
+    dative = mention.article == "dem" or (mention.article == "den" and "p" in genders)
+    if mention.article == "der":
+        unknown = not genders - {""}
+        noun = mention.anaphor is None or mention.name.lower().endswith(lexicon.feminine_endings)
+        dative = "f" in genders or (unknown and noun)
+    return at if dative else None
 
 
 def _conversation(s: Sentence, at: int) -> int | None:
@@ -84,9 +107,19 @@ def _conversation(s: Sentence, at: int) -> int | None:
     return None
 
 
+def _talked(s: Sentence, at: int) -> int | None:
+    """The verb of "Der Wirt sprach mit O", "Mit O sprach der Wirt", "he spoke to O"."""
+    first, last = clause_bounds(s, at)
+    denied = not s.lexicon.negations.isdisjoint(s.low[first:last])
+    talked = (i for i, v in s.verbs if first <= i < last and v.infinitive in s.lexicon.talking_verbs)
+    return None if denied else next(talked, None)
+
+
 def _said_before(s: Sentence, at: int) -> int | None:
     """As in "meinte X am Dienstag zum Standard": a verb of saying in the clause, and a person who says it."""
     first, _ = clause_bounds(s, at)
+    if s.lexicon.code == "en" and s.lexicon.is_document(s.low[at - 1]):
+        return None  # "said in a filing to the exchange"
     if s.low[first] in s.lexicon.so_words and first + 1 < at and s.words.capital(first + 1):
         return first  # "…, so Maier zur Kleinen Zeitung"
     for index, verb in s.verbs:
@@ -96,7 +129,9 @@ def _said_before(s: Sentence, at: int) -> int | None:
             and not verb.particle
             and verb.strength in {"say", "report"}
         ):
-            told = s.lexicon.code != "de" or any(s.words.capital(i) for i in range(index + 1, at))
+            between = range(index + 1, at)
+            pronouns = s.lexicon.person_pronouns
+            told = s.lexicon.code != "de" or any(s.words.capital(i) or s.low[i] in pronouns for i in between)
             return index if told else None
     return None
 
@@ -114,40 +149,48 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
     """A verb of saying whose dative the name is."""
     lexicon = s.lexicon
     if lexicon.code == "en":
-        told = at >= 0 and s.low[at] in lexicon.told_words
-        return (at, at + 1) if told else None
-    low = s.low[at]
+        return (at, at + 1) if s.low[at] in lexicon.told_words else None
+    low, dative = s.low[at], _before_dative(s, mention)
     if low in lexicon.place_prepositions or low in lexicon.contractions or low in lexicon.governing:
         return None
-    gender = mention.outlets[0].gender if mention.outlets else ""
-    feminine = gender != "m" and (
-        mention.anaphor is None or mention.name.lower().endswith(lexicon.feminine_endings)
-    )
-    dative = (
-        mention.article == "dem"
-        or (mention.article == "der" and feminine)
-        or (mention.article == "den" and gender == "p")
-    )
-    bare = mention.article is None and at >= 0 and s.words.capital(at) and mention.kind == "outlet"
-    if not dative and not bare:
+    bare = mention.article is None and s.words.capital(at) and mention.kind == "outlet"
+    if dative is None and not bare:
         return None
-    for index in range(at, max(-1, at - 12), -1):
+    behind = s.low[mention.last : mention.last + 4]
+    for index in range(at if dative is None else dative, max(-1, at - _LONGEST_TELLING), -1):
         if s.low[index] in CLAUSE_MARKS:
             return None
-        behind = s.low[mention.last : mention.last + 4]
-        strengths = {
-            v.strength
-            for i, v in s.verbs
-            if i == index and v.finite and (not v.particle or v.particle in behind)
-        }
-        if strengths & {"say", "report"}:
-            person_between = any(
-                s.words.capital(i) or s.low[i] in lexicon.person_pronouns for i in range(index + 1, at + 1)
-            )
-            person_before = (
-                index > 0 and s.words.capital(index - 1) and s.low[index - 1] not in lexicon.time_words
-            )
-            told = dative and any(i == index and v.infinitive in lexicon.told_verbs for i, v in s.verbs)
-            spoken = told or person_between or (person_before and dative)
+        verbs = [
+            v for i, v in s.verbs if i == index and v.finite and (not v.particle or v.particle in behind)
+        ]
+        if any(v.strength in {"say", "report"} for v in verbs):
+            told = any(v.infinitive in lexicon.told_verbs for v in verbs) and dative is not None
+            spoken = told or _person_said(s, index, at, dative=dative is not None)
             return (index, index + 1) if spoken else None
     return None
+
+
+def _told_last(s: Sentence, mention: Mention) -> tuple[int, int] | None:
+    """The verb that closes "Wie der Verband der O erklärte", "hat er der O vorab gezeigt"."""
+    if mention.kind != "outlet" or mention.article is None or s.lexicon.code != "de":
+        return None
+    at, end = _before_dative(s, mention), behind_name(s, mention)
+    if at is None or at < 1 or not (s.words.capital(at) or s.low[at] in s.lexicon.person_pronouns):
+        return None
+    first, last = clause_bounds(s, mention.first)
+    begins = s.low[first] in s.lexicon.as_words | s.lexicon.subordinators | s.lexicon.relative_pronouns
+    having = not s.lexicon.having.isdisjoint(s.low[first : mention.first])
+    for index, verb in s.verbs:
+        fits = (verb.finite and begins) or (verb.participle and (having or begins))
+        if end <= index < last and fits and verb.infinitive in s.lexicon.told_verbs:
+            return index, index + 1
+    return None
+
+
+def _person_said(s: Sentence, verb: int, at: int, *, dative: bool) -> bool:
+    """Somebody stands between verb and dative, or in front of the verb."""
+    between = range(verb + 1, at + 1)
+    if any(s.words.capital(i) or s.low[i] in s.lexicon.person_pronouns for i in between):
+        return True
+    named = s.words.capital(verb - 1) and s.low[verb - 1] not in s.lexicon.time_words | s.lexicon.here_words
+    return dative and verb > 0 and named

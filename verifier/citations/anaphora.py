@@ -70,7 +70,9 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     body = types is None and (s.lexicon.body(low) or s.lexicon.institution(low))
     if not (types or own or body) or _name_follows(s, index + 1):
         return None
-    pointing = bool(types) and bool(POINTING & set(types or ()))
+    if low in s.lexicon.bare_nach_needs and index > 1 and s.low[index - 2] in s.lexicon.own_views:
+        types = ("pronoun",) if _possessed(s, index) else types
+    pointing = bool(types) and bool((POINTING | {"pronoun"}) & set(types or ()))
     if not (_definite(s, index) or (pointing and _possessed(s, index))):
         return None
     if body and s.lexicon.code == "en" and s.low[index - 1] not in s.lexicon.definite_articles:
@@ -78,6 +80,8 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     name = words.shown[index][: len(low)]
     mention = Mention(index, index + 1, words.starts[index], words.ends[index], name)
     mention.article = s.low[index - 1] if index else None
+    if s.lexicon.code == "en" and s.low[index - 1] not in s.lexicon.definite_articles:
+        mention.before = index - 3 if s.low[index - 2] in s.lexicon.definite_articles else None
     if own:
         outlet = s.lexicon.classifiers.get(low, "institute") != "institute"
         mention.sources, mention.kind, mention.head = own, "outlet" if outlet else "organisation", True
@@ -129,12 +133,13 @@ def _determined(s: Sentence, index: int, by: frozenset[str]) -> bool:
         return False
     if s.low[index - 1] in by:
         return True
-    adjective = (
-        index > 1
-        and (s.words.shown[index - 1].islower() or s.lexicon.code == "en")
-        and s.low[index - 1].isalpha()
-    )
+    adjective = index > 1 and s.low[index - 1].isalpha() and _adjective(s, index - 1)
     return adjective and s.low[index - 1] not in s.lexicon.pronoun_articles and s.low[index - 2] in by
+
+
+def _adjective(s: Sentence, index: int) -> bool:
+    """In German in lower case, but for those of places ("das Münchner Blatt")."""
+    return s.lexicon.code == "en" or s.words.shown[index].islower() or s.low[index].endswith("er")
 
 
 def _name_follows(s: Sentence, at: int) -> bool:
@@ -196,4 +201,5 @@ def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple
                 ):
                     found.setdefault(word, set()).add(number)
     heads = {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
-    return {f"{noun}s": numbers for noun, numbers in heads.items()} | heads  # also in the genitive
+    genitives = ("s", "'s", "’s")
+    return {noun + ending: numbers for noun, numbers in heads.items() for ending in genitives} | heads

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import fold, split_name
+from verifier.citations.names import CACHED, fold, split_name
+from verifier.citations.neighbours import clause_bounds
 from verifier.model import Attribution, AttributionKind, Match
 
 # Types of outlets in the register that a type of noun can mean.
@@ -15,75 +17,120 @@ _TYPES: Mapping[str, frozenset[str]] = {
     "magazine": frozenset({"magazine", "journal", "weekly", "tradepress"}),
     "agency": frozenset({"agency"}),
     "broadcaster": frozenset({"broadcaster"}),
-    "portal": frozenset({"portal", "blog", "tradepress", "presswire", "aggregator", "company"}),
+    "portal": frozenset({"portal", "blog", "tradepress", "presswire", "aggregator", "company", "magazine"}),
 }
 # These point at what was said last, whoever said it.
 POINTING = frozenset({"document", "story", "authors", "here"})
 _NEAR = 1  # paragraphs back in which the nearest fitting name is meant
 _NEXT = 1  # sentences on in which "there" is still where the last one was credited
+_OPENING = 4  # words at the start of a sentence among which its subject stands
+_DOCUMENTED = frozenset({"document", "hervorgehen"})
 _NAMED = frozenset({AttributionKind.OUTLET, AttributionKind.ORGANISATION})
 
 
 class Earlier(NamedTuple):
-    """An attribution that a later word can point back at."""
+    """A name that a later word can point back at; `attribution` is None where it was only named."""
 
     block: int
     sentence: int
     mention: Mention
-    attribution: Attribution
+    attribution: Attribution | None
+    alone: bool = True  # no person stands beside it in its sentence
+
+    @property
+    def kind(self) -> str:
+        """As of an attribution."""
+        return self.attribution.kind if self.attribution else self.mention.kind
 
 
-def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Attribution | None:
-    """The nearest earlier attribution in this or the previous paragraph whose type fits.
+def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
+    """The nearest earlier name in this or the previous paragraph whose type fits.
 
     `number`: of the sentence. Further back only where no other source of the type was named at all; None
     where two were named in one breath.
     """
     types = mention.anaphor or ()
     if "pronoun" in types:
-        return _just_named(s, mention, earlier)
-    fitting = [e for e in reversed(earlier) if _fits(s, mention, types, e)]
-    if "here" in types:
-        fitting = [e for e in fitting if number - e.sentence <= _NEXT]
-    near = [e for e in fitting if s.block - e.block <= _NEAR]
+        return _just_named(s, number, mention, earlier)
+    before = [e for e in earlier if s.block - e.block <= _NEAR and e.mention.start < mention.start]
+    near = [
+        e
+        for e in reversed(before)
+        if (e.attribution or s.block == e.block)
+        and ("here" not in types or number - e.sentence <= _NEXT)
+        and _fits(s, mention, types, e)
+    ]
+    if near and POINTING & set(types):
+        return _body_behind(near)
     if near:
-        last = near[0].attribution
-        rivals = {_who(e.attribution) for e in near if _one_breath(e.attribution, last)}
-        return last if len(rivals) == 1 or POINTING & set(types) else None
-    named = {_who(e.attribution) for e in fitting}
-    lasting = len(named) == 1 and not POINTING & set(types) and types != ("institute",)
-    return fitting[0].attribution if lasting else None
-
-
-def _just_named(s: Sentence, mention: Mention, earlier: Sequence[Earlier]) -> Attribution | None:
-    """What "it" stands for: whoever was credited last in the paragraph, if the gender fits."""
-    last = earlier[-1] if earlier else None
-    if (
-        last is None
-        or last.block != s.block
-        or last.attribution.kind is not AttributionKind.OUTLET
-        or last.attribution.start > mention.start
-    ):
+        return None if _rivals(near) else near[0]
+    if POINTING & set(types) or types == ("institute",):
         return None
+    fitting = [e for e in reversed(earlier) if e.attribution and _fits(s, mention, types, e)]
+    return fitting[0] if len(set(map(_who, fitting))) == 1 else None
+
+
+def _body_behind(near: Sequence[Earlier]) -> Earlier:
+    """Of a study by one and published in another, whose study it is."""
+    last = near[0]
+    if "journal" not in _kinds(last.mention):
+        return last
+    same = (e for e in near if e.sentence == last.sentence and e.kind is AttributionKind.ORGANISATION)
+    return next(same, last)
+
+
+def could_be_meant(mention: Mention) -> bool:
+    """A name that nothing credits where it stands, and that is surely one."""
+    sure = mention.quoted or mention.classifier is not None or not mention.common
+    return sure and not (mention.anaphor or mention.compound or mention.guessed)
+
+
+def _rivals(near: Sequence[Earlier]) -> bool:
+    """Several were credited in one breath with the last."""
+    return len({_who(e) for e in near if _one_breath(e, near[0])}) > 1
+
+
+def _just_named(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
+    """What "it" stands for: the one name of the sentence before or the clause before, if the gender fits."""
+    before = [e for e in reversed(earlier) if e.mention.start < mention.start]
+    last = _body_behind(before) if before else None
+    if last is None or last.block != s.block or number - last.sentence > _NEXT or last.kind == "person":
+        return None
+    if number == last.sentence and clause_bounds(s, last.mention.first) == clause_bounds(s, mention.first):
+        return None
+    if last.attribution is None and last.mention.first > _OPENING:
+        return None
+    return last if _gender_fits(mention, last) else None
+
+
+def _gender_fits(mention: Mention, last: Earlier) -> bool:
     genders = {outlet.gender for outlet in last.mention.outlets}
-    pronoun, article = mention.name.lower(), last.mention.article
-    if pronoun == "sie":
-        fits = (article in {"die", "der"} and not genders & {"m", "n", "p"}) or genders == {"f"}
-    else:
-        fits = pronoun == "it" or "n" in genders or article in {"das", "dem"}
-    return last.attribution if fits else None
+    low, article = mention.name.lower(), last.mention.article
+    own = mention.article or ""
+    if low == "sie" or own.startswith("ihr"):
+        feminine = (article in {"die", "der"} and not genders & {"m", "n", "p"}) or genders == {"f"}
+        return feminine and last.alone
+    if own.startswith("sein"):
+        return bool(genders & {"m", "n"}) or article in {"das", "dem", "des"}
+    return low == "it" or own == "its" or "n" in genders or article in {"das", "dem"}
 
 
-def _who(attribution: Attribution) -> str:
+def _who(earlier: Earlier) -> str:
+    attribution = earlier.attribution
+    if attribution is None:
+        return earlier.mention.name
     return attribution.source or attribution.known_outlet or attribution.outlet
 
 
-def _one_breath(one: Attribution, other: Attribution) -> bool:
-    return one.start < other.end and other.start < one.end
+def _one_breath(one: Earlier, other: Earlier) -> bool:
+    spans = [e.attribution or e.mention for e in (one, other)]
+    return spans[0].start < spans[1].end and spans[1].start < spans[0].end
 
 
 def _fits(s: Sentence, mention: Mention, types: tuple[str, ...], earlier: Earlier) -> bool:
     named, attribution = earlier.mention, earlier.attribution
+    if attribution is None:
+        return not POINTING & set(types) and _of_type(s, mention, types, named)
     if attribution.kind not in _NAMED:
         return False
     if "here" in types or "document" in types:
@@ -91,22 +138,29 @@ def _fits(s: Sentence, mention: Mention, types: tuple[str, ...], earlier: Earlie
     if "story" in types:
         return attribution.kind is AttributionKind.OUTLET
     if "authors" in types:
-        return attribution.kind is AttributionKind.ORGANISATION or "journal" in _kinds(named)
-    if _names_it(mention, named):
-        return True
+        published = attribution.construction in _DOCUMENTED or "journal" in _kinds(named)
+        return published or attribution.kind is AttributionKind.ORGANISATION
     if named.anaphor is not None and attribution.match is not Match.LABEL:
-        return bool(set(types) & set(named.anaphor))
-    if named.classifier is not None and named.classifier in types:
+        return bool(set(types) & set(named.anaphor)) or _names_it(mention, named)
+    if _of_type(s, mention, types, named):
         return True
-    if "institute" in types and attribution.kind is AttributionKind.ORGANISATION:
+    return not named.outlets and named.classifier is None and _may_be_any(attribution, types)
+
+
+def _may_be_any(attribution: Attribution, types: tuple[str, ...]) -> bool:
+    """An outlet of which nothing is known; with a document it may be a body, too."""
+    return attribution.kind is AttributionKind.OUTLET and (
+        "institute" not in types or attribution.construction in _DOCUMENTED
+    )
+
+
+def _of_type(s: Sentence, mention: Mention, types: tuple[str, ...], named: Mention) -> bool:
+    """The noun is part of the name, or a noun for what the name is."""
+    if _names_it(mention, named) or (named.classifier is not None and named.classifier in types):
+        return True
+    if "institute" in types and named.kind == "organisation":
         return _body_of_kind(s, mention, named)
-    if named.classifier is not None or not named.outlets:
-        return (
-            named.classifier is None
-            and attribution.kind is AttributionKind.OUTLET
-            and "institute" not in types
-        )
-    return any(_kinds(named) & _TYPES.get(type_, frozenset()) for type_ in types)
+    return named.classifier is None and any(_kinds(named) & _TYPES.get(type_, frozenset()) for type_ in types)
 
 
 def _kinds(named: Mention) -> set[str]:
@@ -116,9 +170,14 @@ def _kinds(named: Mention) -> set[str]:
 def _names_it(mention: Mention, named: Mention) -> bool:
     """The noun is part of the name: "die Stiftung" for Stiftung Warentest, "das Amt" for the Bundesamt."""
     noun = fold(mention.name).removesuffix("s")
-    shown: Iterable[str] = (named.name, *(outlet.name for outlet in named.outlets))
-    words = {fold(word) for name in shown for word in split_name(name)}
-    return any(word == noun or word.removesuffix("s").endswith(noun) for word in words)
+    shown = (named.name, *(outlet.name for outlet in named.outlets))
+    return any(word.endswith(noun) for name in shown for word in _words_of(name))
+
+
+@lru_cache(CACHED)
+def _words_of(name: str) -> frozenset[str]:
+    """The folded words of a name without a genitive's ending."""
+    return frozenset(fold(word).removesuffix("s") for word in split_name(name))
 
 
 def _body_of_kind(s: Sentence, mention: Mention, named: Mention) -> bool:

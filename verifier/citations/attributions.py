@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from verifier.citations import addressee, clauses, frames, nominal, places, subordinate
-from verifier.citations.anaphora import add_anaphors, label_heads, points_back
-from verifier.citations.antecedent import Earlier, resolve
+from verifier.citations.anaphora import add_anaphors, label_heads
+from verifier.citations.antecedent import Earlier, could_be_meant, resolve
 from verifier.citations.carried import carried
 from verifier.citations.claims import claim_of
-from verifier.citations.fallback import by_name_alone, credits_in_compound
+from verifier.citations.constructions import readings_of
 from verifier.citations.finder import NameFinder
-from verifier.citations.here import pointing_back
 from verifier.citations.markers import Mark, Markers
 from verifier.citations.matching import Matched, match
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import split_name
 from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
-from verifier.citations.publishers import publishing
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
-from verifier.citations.speakers import anonymous, persons
+from verifier.citations.speakers import anonymous
 from verifier.citations.weighing import confidence_of, kind_of, only_speaks
 from verifier.citations.words import split_words
 from verifier.language import load
@@ -31,32 +28,8 @@ from verifier.language.lexicon import Lexicon
 from verifier.language.sentences import sentences
 from verifier.model import Article, Attribution, AttributionKind, BlockKind, Claim, Match
 
-# Every family looks for its own kind of cue; where two find the same name, the more certain one holds.
-FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
-    frames.prepositional,
-    frames.postpositional,
-    frames.so_apposition,
-    frames.reference,
-    frames.among,
-    frames.believed,
-    frames.parenthesis,
-    subordinate.as_clause,
-    clauses.subject_verb,
-    addressee.addressee,
-    subordinate.relative,
-    subordinate.verb_last,
-    nominal.document,
-    nominal.possession,
-    places.place,
-    places.published_in,
-    places.result,
-    places.available,
-    places.by_agent,
-    places.headline,
-)
-_HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _LONGEST_SENTENCE = 700  # characters
-_REMEMBERED = 60  # attributions that a later word can point back at
+_REMEMBERED = 100  # names that a later word can point back at
 _ANAPHOR_FACTOR = 0.8
 _MARKED = 0.95
 _UNNAMED = 0.8
@@ -82,9 +55,12 @@ class _Reader:
     def read(self, number: int) -> None:
         """Take in one sentence."""
         s = self.sentences[number]
-        readings = _readings(s, self.cited)
+        readings = readings_of(s, self.cited)
         back = list(carried(self.sentences[number - 1], s, self.credited)) if number else []
         self.credited = {r.mention.first for r in readings if r.mention.kind != "person"}
+        uncredited = [m for m in s.mentions if m.first not in self.credited and could_be_meant(m)]
+        alone = s.lexicon.person_roles.isdisjoint(s.held)
+        self.earlier.extend(Earlier(s.block, number, m, None, alone) for m in uncredited)
         for reading in [*back, *(r for r in readings if not (back and r.mention.anaphor))]:
             self._take(number, reading)
         self.found.extend(_unnamed(self.article, s))
@@ -98,15 +74,18 @@ class _Reader:
         if attribution is not None:
             self.found.append(attribution)
             block = self.sentences[number].block
-            self.earlier.append(Earlier(block, number, reading.mention, attribution))
+            alone = self.sentences[number].lexicon.person_roles.isdisjoint(self.sentences[number].held)
+            self.earlier.append(Earlier(block, number, reading.mention, attribution, alone))
 
     def _attribution(self, number: int, reading: Reading) -> Attribution | None:
         s, mention = self.sentences[number], reading.mention
         claim = claim_of(self.sentences, number, reading)
         if mention.anaphor:
-            antecedent = resolve(s, number, mention, self.earlier)
-            if antecedent is not None:
-                return self._resolved(s, reading, claim, antecedent)
+            meant = resolve(s, number, mention, self.earlier)
+            if meant is not None and meant.attribution is not None:
+                return self._resolved(s, reading, claim, meant.attribution)
+            if meant is not None:
+                return self._first_credited(s, reading, claim, meant.mention)
             if "institute" not in mention.anaphor and not mention.head:
                 return None
         named = (mention.head or not mention.anaphor) and mention.kind != "person"
@@ -144,6 +123,26 @@ class _Reader:
             confidence=round(reading.confidence * _ANAPHOR_FACTOR, 2),
             construction="anaphora",
             known_outlet=antecedent.known_outlet,
+        )
+
+    def _first_credited(
+        self, s: Sentence, reading: Reading, claim: Claim | None, meant: Mention
+    ) -> Attribution | None:
+        """A noun credits whom the text only named before: "Die DGE zweifelt. Der Verband schreibt, …"."""
+        matched = match(meant, claim.text if claim else "", self.sources, self.register)
+        kind = kind_of(s, reading.but(mention=meant), matched, claim)
+        if matched.source is None or kind is AttributionKind.PERSON:
+            return None
+        return self._drawn(
+            s,
+            reading,
+            claim,
+            kind=kind,
+            source=matched.source.source.id,
+            match=Match.ANAPHORA,
+            confidence=round(reading.confidence * _ANAPHOR_FACTOR, 2),
+            construction="anaphora",
+            known_outlet=meant.outlets[0].name if meant.outlets else None,
         )
 
     def _drawn(
@@ -242,29 +241,6 @@ def _mark_topics(all_sentences: list[Sentence]) -> None:
 
 def _first_word(mention: Mention) -> str:
     return split_name(mention.name)[0] if split_name(mention.name) else mention.name
-
-
-def _readings(s: Sentence, cited: frozenset[str]) -> list[Reading]:
-    """The best reading of each name, in order of the names."""
-    best = {reading.mention.first: reading for reading in pointing_back(s)}
-    for reading in _by_construction(s):
-        at = reading.mention.first
-        if at not in best or reading.confidence > best[at].confidence:
-            best[at] = reading
-    for mention in s.mentions:
-        if mention.first not in best and (alone := by_name_alone(s, mention, cited)) is not None:
-            best[mention.first] = alone
-    speakers = {r.mention.first: r for r in (*persons(s), *publishing(s))}
-    return sorted({**speakers, **best}.values(), key=lambda r: r.mention.first)
-
-
-def _by_construction(s: Sentence) -> Iterator[Reading]:
-    for family in FAMILIES if s.mentions else ():
-        if family is places.headline and s.kind not in _HEADLINES:
-            continue
-        for reading in family(s):
-            if credits_in_compound(s, reading.mention) and points_back(s, reading):
-                yield reading
 
 
 def _unnamed(article: Article, s: Sentence) -> Iterator[Attribution]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.citations.here import pointing_back
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.reading import Reach, Reading
 
@@ -20,7 +21,7 @@ def carried(before: Sentence, s: Sentence, credited: set[int]) -> Iterator[Readi
     if before.block != s.block or any(m.anaphor is None and (m.listed or not m.common) for m in s.mentions):
         return
     mention = _only_name(before, credited)
-    if mention is None:
+    if mention is None or any(True for r in pointing_back(s) if "pronoun" in (r.mention.anaphor or ())):
         return
     noun = _its_document(s)
     if noun is not None:
@@ -80,4 +81,11 @@ def _only_name(before: Sentence, credited: set[int]) -> Mention | None:
         if m.anaphor is None and m.compound is None and (m.quoted or m.classifier is not None or not m.common)
     ]
     free = [m for m in names if m.first not in credited]
-    return free[-1] if len(names) == len(free) == 1 else None
+    return free[0] if free and len(names) == len(free) and _one_body(free) else None
+
+
+def _one_body(names: list[Mention]) -> bool:
+    """One name, or one body's name and acronym."""
+    return len(names) == 1 or all(
+        not {*names[0].outlets, *names[0].sources}.isdisjoint({*m.outlets, *m.sources}) for m in names[1:]
+    )

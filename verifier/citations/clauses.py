@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.citations.brackets import closing_participle, first_to, insight, shown_piece
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import (
     before_name,
@@ -16,12 +17,15 @@ from verifier.citations.neighbours import (
     coordinated,
 )
 from verifier.citations.reading import VERB_CONFIDENCE, Reach, Reading, reads
-from verifier.citations.subjects import agrees, complete, documented, governed, has_document, is_single
+from verifier.citations.subjects import agrees, documented, governed, has_document, is_single
 from verifier.citations.words import CLAUSE_MARKS, CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
 _NEAR = 4  # words beside a verb
-_LONGEST_BRACKET = 25  # words between an auxiliary and its participle
+_HAVING = {
+    code: Verb("weak", shown, participle=False, particle="", finite=True)
+    for code, shown in (("en", "feature"), ("de", "skizzieren"), ("fr", "montrer"))
+}
 _MAX_GAP = 9  # words between a subject and its verb in one clause
 
 
@@ -49,11 +53,14 @@ def _verb_after(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
     if found is None:
         return
     index, verb = found
-    if verb is None and (told := _first_to(s, index)) is not None:
+    if verb is None and (told := first_to(s, index)) is not None:
         yield from _subject_reading(s, group, (told[0], told[0] + 1), told[1], "svo")
         return
+    if verb is None and (had := shown_piece(s, index)) is not None:
+        yield from _subject_reading(s, group, (index, had + 1), _HAVING[s.lexicon.code], "svo")
+        return
     if verb is None:  # an auxiliary: the participle closes the clause
-        closing = _participle(s, index)
+        closing = closing_participle(s, index) or insight(s, index)
         if closing is None:
             return
         last, verb = closing
@@ -62,21 +69,14 @@ def _verb_after(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
     yield from _subject_reading(s, group, (index, index + 1), verb, "svo")
 
 
-def _first_to(s: Sentence, index: int) -> tuple[int, Verb] | None:
-    """The verb of "was (the) first to report"."""
-    if "first" not in s.low[index + 1 : index + 3]:
-        return None
-    to = s.low.index("first", index) + 1
-    verbs = [v for i, v in s.verbs if i == to + 1 and v.finite] if s.low[to : to + 1] == ["to"] else []
-    return (to + 1, verbs[0]._replace(plural=False)) if verbs else None
-
-
 def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
     """The finite verb at a word or a few adverbs behind it; None as verb: an auxiliary."""
     lexicon = s.lexicon
     for index in range(at, min(at + _MAX_GAP, len(s.low))):
         low = s.low[index]
-        verbs = [v for i, v in s.verbs if i == index and v.finite]
+        verbs = [v for v in s.verbs_at(index) if v.finite]
+        if low == "used" and s.low[index + 1 : index + 2] == ["to"]:
+            return _once_done(s, index + 2)
         if verbs:
             return index, _with_particle(s, index, verbs)
         if low in lexicon.auxiliaries:
@@ -84,6 +84,12 @@ def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
         if not _adverbial(s, index) or _looks_finite(s, index):
             return None
     return None
+
+
+def _once_done(s: Sentence, index: int) -> tuple[int, Verb | None] | None:
+    """The verb of "used to call"."""
+    verbs = [v for i, v in s.verbs if i == index and v.finite and v.strength in {"report", "say"}]
+    return (index, verbs[0]._replace(plural=False)) if verbs else None
 
 
 def _looks_finite(s: Sentence, index: int) -> bool:
@@ -129,40 +135,11 @@ def _with_particle(s: Sentence, index: int, verbs: list[Verb]) -> Verb:
     return min(split or whole or verbs, key=lambda v: order.index(v.strength))
 
 
-def _participle(s: Sentence, index: int) -> tuple[int, Verb] | None:
-    """The participle of reporting that closes the bracket opened by an auxiliary; None in the passive."""
-    if s.low[index] in s.lexicon.passive_auxiliaries or not {"be", "been"}.isdisjoint(
-        s.low[index + 1 : index + 3]
-    ):
-        told = any(low in s.lexicon.told_of for low in s.low[index + 1 : index + 4])
-        if not told:
-            return None
-    found = None
-    for at, verb in s.verbs:
-        running = s.lexicon.code == "en" and s.low[at].endswith("ing")
-        if at > index and verb.participle and verb.strength != "actor" and not running:
-            if at - index > _LONGEST_BRACKET or any(_closes(s, i) for i in range(index, at)):
-                break
-            if found is None or (found[1].strength == "weak" != verb.strength):
-                found = at, verb  # "hat Preise verfolgt und festgestellt"
-    return found
-
-
-def _closes(s: Sentence, index: int) -> bool:
-    """A mark over which no bracket reaches: "wurde verklagt, weil es berichtet hatte"."""
-    low = s.low[index]
-    if low == ",":
-        return s.lexicon.code == "en" or s.low[index + 1] in s.lexicon.subordinators
-    return low in {";", ":", "."}
-
-
 def _subject_reading(
     s: Sentence, group: list[Mention], cue: tuple[int, int], verb: Verb, construction: str
 ) -> Iterator[Reading]:
     group = [mention for mention in group if agrees(mention, verb)]
     if _nobody_reported(s, verb) or (verb.plural and construction != "perfect" and is_single(s, group)):
-        return
-    if not complete(s, verb, cue[1] - 1):
         return
     if verb.strength == "actor" or _own_business(s, verb, cue):
         return
@@ -206,7 +183,12 @@ def _tells(s: Sentence, index: int) -> bool:
     near = s.low[index : index + _NEAR]
     if any(low in s.lexicon.that_words or low in QUOTES | {":", ","} for low in near):
         return True
-    return has_document(s, index, clause_bounds(s, index)[1])  # "zeigt in einem Beitrag"
+    first, last = index, clause_bounds(s, index)[1]
+    shown = any(
+        s.lexicon.is_report(s.low[i]) and s.low[i - 1] in s.lexicon.indefinite_articles
+        for i in range(first, last)
+    )
+    return shown or has_document(s, first, last)  # "zeigt eine Reportage", "zeigt in einem Beitrag"
 
 
 def _own_business(s: Sentence, verb: Verb, cue: tuple[int, int]) -> bool:
@@ -224,7 +206,7 @@ def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
     """Inversion: the verb stands in front of the name, adverbs and times may stand between."""
     at = before_name(s, group[0])
     for index in range(at, max(-1, at - _MAX_GAP), -1):
-        verbs = [v for i, v in s.verbs if i == index and v.finite]
+        verbs = [v for v in s.verbs_at(index) if v.finite]
         if verbs:
             verb = _with_particle(s, index, verbs)
             if _has_other_subject(s, index, group[0]):
@@ -237,7 +219,7 @@ def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
                 )
             return
         if s.low[index] in s.lexicon.auxiliaries:
-            closing = _participle(s, index)
+            closing = closing_participle(s, index)
             if closing is not None and not _has_other_subject(s, index, group[0]):
                 yield from _subject_reading(s, group, (index, closing[0] + 1), closing[1], "perfect")
             return

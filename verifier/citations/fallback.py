@@ -9,6 +9,7 @@ never speaks for names that the list lacks, and it knows when a name is only the
 from __future__ import annotations
 
 from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.names import is_abbreviation
 from verifier.citations.neighbours import (
     before_name,
     behind_attributes,
@@ -63,7 +64,7 @@ def by_name_alone(s: Sentence, mention: Mention, cited: frozenset[str]) -> Readi
     document = has_document(s, *clause_bounds(s, mention.first)) or (listed and _has_data(s, mention))
     if mention.kind == "organisation" and not document:
         return None  # it does something; that is the news
-    if _own_doing(s, end):
+    if _own_doing(s, end) or "nichts" in s.low[end : clause_bounds(s, min(end, len(s.low) - 1))[1]]:
         return None
     if mention.article in {"dem", "des"} and not placed:
         return None
@@ -136,6 +137,8 @@ def _also_a_word(mention: Mention) -> bool:
     """Ordinary in whatever language."""
     if any(outlet.name == f"{mention.name}?" for outlet in mention.outlets):
         return mention.common
+    if mention.listed and mention.kind == "organisation" and is_abbreviation(mention.name):
+        return False
     return mention.common or any(outlet.is_common(mention.name) for outlet in mention.outlets)
 
 

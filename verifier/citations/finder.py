@@ -6,22 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from verifier.addresses import host_of
+from verifier.citations.cues import cue_verbs
 from verifier.citations.introduced import Introducer
+from verifier.citations.listed_names import acronym_of_host, brands, last_word
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.name_index import NameIndex
-from verifier.citations.names import fold
+from verifier.citations.names import fold, is_abbreviation
 from verifier.citations.ordinary import judge_ordinariness
 from verifier.citations.outlets import Outlet, Register
-from verifier.citations.relation import core, squeeze
+from verifier.citations.relation import squeeze
 from verifier.citations.sources import CitedSource
 from verifier.citations.surroundings import look_around
 from verifier.citations.urls import has_known_suffix
 from verifier.citations.words import OPENING_QUOTES, Words
 from verifier.language.lexicon import Lexicon
-
-_CONJUNCTIONS = frozenset({"und", "oder", "sowie", "wie", "als"})
-_SHORTEST_BRAND = 4  # letters of a host's name by which a word in the text is taken for it
 
 
 @dataclass(slots=True)
@@ -31,6 +29,7 @@ class NameFinder:
     register: Register
     lexicon: Lexicon
     labels: NameIndex = field(default_factory=NameIndex)
+    shorts: NameIndex = field(default_factory=NameIndex)  # last words of labels: "the Pilot"
     cited: frozenset[str] = frozenset()  # names of the outlets behind the list's entries
     brands: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # hosts' own words -> entries
     _near: Introducer = field(init=False)  # of the sentence being read
@@ -41,11 +40,13 @@ class NameFinder:
     def for_sources(cls, register: Register, lexicon: Lexicon, sources: list[CitedSource]) -> NameFinder:
         """A finder that also knows the names in the article's own list."""
         outlets = {o.name for c in sources for o in (*c.label_outlets, c.domain_outlet) if o}
-        finder = cls(register, lexicon, cited=frozenset(outlets), brands=_brands(sources))
+        finder = cls(register, lexicon, cited=frozenset(outlets), brands=brands(sources))
         finder.kinds = {number: c.kind for number, c in enumerate(sources) if c.kind}
         for number, cited in enumerate(sources):
-            for name in (*cited.names, *_acronym_of_host(cited)):
+            for name in (*cited.names, *acronym_of_host(cited)):
                 finder.labels.add(name, number)
+            for short in last_word(lexicon, cited):
+                finder.shorts.add(short, number)
         return finder
 
     def find(self, sentence: Sentence) -> None:
@@ -57,14 +58,17 @@ class NameFinder:
         for index in self._beginnings(sentence.words):
             mention = self._mention(sentence, index) if index >= end else None
             if mention is not None:
-                sentence.add(mention)
                 end = mention.last
+                if not _only_abbreviates(sentence, mention):
+                    sentence.add(mention)
         self._drop_classifying(sentence)
-        self._verbs(sentence)
+        sentence.verbs = cue_verbs(sentence)
 
     def _beginnings(self, words: Words) -> list[int]:
         """Quick: where a name may begin, known, new or a host's; most words begin none."""
         found = self._new.union(self.labels.beginnings(words), self.register.index.beginnings(words))
+        if self.shorts.waiting:
+            found.update(self.shorts.beginnings(words))
         if words.text.find(".", words.start, words.end - 1) >= 0:
             found.update(i for i, word in enumerate(words.shown) if "." in word)
         return sorted(found)
@@ -79,41 +83,24 @@ class NameFinder:
             sentence.mentions.remove(mention)
             for index in range(mention.first, mention.last):
                 del sentence.at[index]
-
-    def _verbs(self, sentence: Sentence) -> None:
-        known = self.lexicon.verbs
-        held = known.keys() & sentence.held
-        for index, verbs in [(i, known[word]) for i, word in enumerate(sentence.low) if word in held]:
-            if index not in sentence.at and (index == 0 or sentence.words.shown[index][0].islower()):
-                before, behind = sentence.low[max(0, index - 3) : index], sentence.low[index + 1 :]
-                silent = _says_nothing(self.lexicon, behind)
-                sentence.verbs += [
-                    (index, v)
-                    for v in verbs
-                    if not silent or v.infinitive not in self.lexicon.silent_verbs
-                    if not v.particle
-                    or (v.particle in before if v.participle else self._closes_with(behind, v.particle))
-                    or v.particle in before[-1:]
-                ]
-
-    def _closes_with(self, behind: list[str], particle: str) -> bool:
-        """The particle stands behind a verb; one that is a preposition, too, closes the clause."""
-        if particle not in behind:
-            return False
-        if particle not in self.lexicon.particle_prepositions:
-            return True
-        ends = (i + 1 for i, low in enumerate(behind) if low == particle)
-        return any(i == len(behind) or not behind[i][0].isalnum() or behind[i] in _CONJUNCTIONS for i in ends)
+        for mention in sentence.mentions:
+            kind = self.lexicon.classifier(mention.compound) if mention.compound else None
+            if kind not in {None, "institute"}:  # "die „Bild“-Zeitung" is the Bild
+                mention.classifier, mention.compound = kind, None
 
     def _mention(self, sentence: Sentence, index: int) -> Mention | None:
         words = sentence.words
         own, known = self.labels.longest(words, index), self.register.index.longest(words, index)
+        if own is None and index and words.low[index - 1] in self.lexicon.short_articles:
+            own = self.shorts.longest(words, index)
         if known is not None and _inside_compound(words, index):
             known = None
         if own is None and known is None:
             hosted = self._domain_like(sentence, index) if "." in words.shown[index] else None
             return self._introduced(sentence, index) if hosted is None and index in self._new else hosted
         last = max(hit.last for hit in (own, known) if hit)
+        if words.low[last : last + 1] == ["&"] and self._goes_on(words, last + 1):
+            return None
         if last - index == 1 and self._only_a_word(words, index, own is not None):
             return None
         if own is None and last - index == 1 and (longer := self._longer(sentence, index)) is not None:
@@ -143,6 +130,13 @@ class NameFinder:
             and "." not in low
         )
         return lower and not (index and words.low[index - 1] in OPENING_QUOTES)
+
+    def _goes_on(self, words: Words, index: int) -> bool:
+        """A name behind "&" that nobody knows: "Stern & Partner" is no magazine."""
+        known = index < len(words) and (
+            self.labels.longest(words, index) or self.register.index.longest(words, index)
+        )
+        return index < len(words) and words.capital(index) and not known
 
     def _longer(self, sentence: Sentence, index: int) -> Mention | None:
         """A known word that only begins a name with a noun of its own ("Australian Museum")."""
@@ -237,14 +231,8 @@ class NameFinder:
         return mention
 
 
-def _brands(sources: list[CitedSource]) -> dict[str, tuple[int, ...]]:
-    """The hosts' own names, as text might write them: "wendshaegerzeitung"."""
-    found: dict[str, list[int]] = {}
-    for number, cited in enumerate(sources):
-        brand = squeeze(core(host_of(cited.source.inner_url or cited.source.url or "")))
-        if len(brand) >= _SHORTEST_BRAND:
-            found.setdefault(brand, []).append(number)
-    return {brand: tuple(numbers) for brand, numbers in found.items()}
+def _is_named(s: Sentence, at: int) -> bool:
+    return at in s.at or (at + 1 < len(s.low) and s.low[at] in OPENING_QUOTES and s.words.capital(at + 1))
 
 
 @lru_cache(1 << 14)
@@ -261,25 +249,23 @@ def _begins_no_name(lexicon: Lexicon, low: str) -> bool:
         or lexicon.is_report(low)
         or low in lexicon.time_words
         or low in lexicon.negations
+        or low in lexicon.clause_openers
         or low in lexicon.subordinators
     )
 
 
-def _says_nothing(lexicon: Lexicon, behind: list[str]) -> bool:
-    """As in "meldet sich zurück", "sagte dazu nichts"."""
-    end = next((i for i, low in enumerate(behind) if not low[0].isalnum()), len(behind))
-    return not lexicon.silencing.isdisjoint(behind[: min(end, 3)]) or behind[end - 1 : end] == ["nicht"]
-
-
-def _acronym_of_host(cited: CitedSource) -> tuple[str, ...]:
-    """A short host's name in capitals: "KDZ" for kdz.eu."""
-    brand = core(host_of(cited.source.inner_url or cited.source.url or "")).upper()
-    known = brand in cited.names or not brand.isalpha()
-    return () if known or len(brand) != _SHORTEST_BRAND - 1 else (brand,)
-
-
-def _is_named(s: Sentence, at: int) -> bool:
-    return at in s.at or (at + 1 < len(s.low) and s.low[at] in OPENING_QUOTES and s.words.capital(at + 1))
+def _only_abbreviates(s: Sentence, mention: Mention) -> bool:
+    """The acronym behind its own name becomes part of it: "der Deutschen Presse-Agentur dpa"."""
+    name = s.at.get(mention.first - 1)
+    if name is None or mention.compound or name.compound or not is_abbreviation(mention.name.upper()):
+        return False
+    if set(name.outlets).isdisjoint(mention.outlets) and set(name.sources).isdisjoint(mention.sources):
+        return False
+    name.sources = tuple(sorted({*name.sources, *mention.sources}))
+    name.last, name.end = mention.last, mention.end
+    name.name = s.text(name.first, name.last)
+    s.at.update(dict.fromkeys(range(mention.first, mention.last), name))
+    return True
 
 
 def _without_genitive(name: str) -> str:

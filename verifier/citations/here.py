@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.neighbours import clause_bounds
 from verifier.citations.reading import Reach, Reading
 from verifier.citations.words import QUOTES
+from verifier.language.verbs import Verb
 
 _NEAR = 4  # words between a pointing word and its verb
 
@@ -36,11 +38,26 @@ def _pronoun(s: Sentence, index: int) -> int | None:
     for at in (index + 1, *((index - 1,) if s.lexicon.code == "de" else ())):
         first = max(0, min(at, index))
         opens = first == 0 or s.low[first - 1] in QUOTES | {",", ";", ":", "–", "—"}
-        strengths = {"report", "say"} if s.lexicon.code == "en" else {"report"}
-        tells = any(i == at and v.finite and v.strength in strengths and not v.particle for i, v in s.verbs)
-        if opens and tells and not (s.lexicon.code == "de" and s.low[at].endswith("en")):
+        opens = opens or (at < index and not _subject_at(s, index + 1))  # "In ihrer Studie kommt sie …"
+        told = [v for v in s.verbs_at(at) if v.finite and _says(s, index, v)]
+        if opens and told and not (s.lexicon.code == "de" and all(v.plural for v in told)):
             return int(at)
     return None
+
+
+def _subject_at(s: Sentence, index: int) -> bool:
+    """An article or a noun: the pronoun in front is an object ("so sieht es der Minister")."""
+    return index < len(s.low) and (s.words.capital(index) or s.low[index] in s.lexicon.articles)
+
+
+def _says(s: Sentence, pronoun: int, verb: Verb) -> bool:
+    """A verb of reporting or saying; "sie" is mostly somebody who speaks, but seldom somebody who reports."""
+    if verb.strength == "report" or s.lexicon.code == "fr":
+        return verb.strength == "report"
+    data = verb.infinitive in s.lexicon.data_verbs
+    if verb.strength == "weak":
+        return data and bool(s.documents)
+    return verb.strength == "say" and (s.low[pronoun] != "sie" or data) and verb.infinitive != "sagen"
 
 
 def _reading(s: Sentence, at: int, cue: int, *, document: bool = False, pronoun: bool = False) -> Reading:
@@ -80,7 +97,7 @@ def _here_word(s: Sentence, index: int) -> int | None:
 
 def _verb(s: Sentence, index: int) -> int | None:
     """A verb of being written or said beside the pointing word: "darin steht", "steht da"."""
-    near = range(max(0, index - 1), min(index + 1 + _NEAR, len(s.low)))
+    near = range(max(0, index - 1), max(min(index + 1 + _NEAR, len(s.low)), clause_bounds(s, index)[1]))
     heard = s.lexicon.heard_verbs
     return next(
         (i for i in near if i != index and (s.low[i] in heard or " ".join(s.low[i - 1 : i + 1]) in heard)),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
-from verifier.addresses import has_ending, unwrap
+from verifier.addresses import has_ending, host_of, registered_domain, unwrap
 from verifier.citations.urls import FoundUrl, find_urls, repair, trim
 from verifier.model import Hyperlink, Span
 
@@ -73,12 +73,15 @@ class Line:
 
 def read_lines(text: str, region: Span, links: list[Hyperlink]) -> Iterator[Line]:
     """The lines of a list that are not empty; a cut address takes its next lines in."""
+    links = sorted(links, key=lambda link: link.start)
+    starts = [link.start for link in links]
     at = region.start
     while at < region.end:
         stop = text.find("\n", at, region.end)
         stop = region.end if stop < 0 else stop
         if text[at:stop].strip():
-            line = _line(text, at, stop, region.end, links)
+            inside = links[bisect_left(starts, at) : bisect_left(starts, stop)]
+            line = _line(text, at, stop, region.end, inside)
             stop = max(stop, line.end)
             yield line
         at = stop + 1
@@ -90,7 +93,7 @@ def _line(text: str, start: int, stop: int, limit: int, links: list[Hyperlink]) 
     marker = next(filter(None, head.groups()), None) if head else None
     if head and marker and is_name_in_brackets(text, head, stop):
         begin, marker = head.start("bracket") - 1, None
-    items = list(_linked(text, start, stop, links))
+    items = [_linked(text, link) for link in links]
     plain = (Item(f.start, f.end, f) for f in _plain(text, start, stop, linked=bool(items)))
     items = _without_copies(sorted(items + _apart(items, plain), key=lambda item: item.start))
     items = _without_spaces(text, items, stop)
@@ -122,6 +125,22 @@ def _without_copies(items: list[Item]) -> list[Item]:
         wrapper is not None and wrapper.kind == "archive" and wrapper.inner in cited for wrapper in inner
     ]
     return [item for item, is_copy in zip(items, copies, strict=True) if not is_copy]
+
+
+def hosts_as_names(text: str, lines: list[Line]) -> Iterator[Line]:
+    """A bare host beside a line with a full address of it is that one's label ("Netzpolitik.org")."""
+    sites = [_site(line) for line in lines]
+    for number, line in enumerate(lines):
+        beside = {*sites[max(0, number - 1) : number], *sites[number + 1 : number + 2]} - {None}
+        shown = text[line.start : line.end].strip()
+        bare = len(line.items) == 1 and "/" not in shown and line.items[0].found.raw == shown
+        yield replace(line, items=()) if bare and sites[number] in beside else line
+
+
+def _site(line: Line) -> str | None:
+    """The registrable domain of a line's first address."""
+    url = line.items[0].found.url if line.items else None
+    return registered_domain(host_of(url)) if url else None
 
 
 def is_name_in_brackets(text: str, head: re.Match[str], stop: int) -> bool:
@@ -156,17 +175,15 @@ def _has_path(found: FoundUrl) -> bool:
     return "/" in found.raw.rstrip("/")
 
 
-def _linked(text: str, start: int, stop: int, links: list[Hyperlink]) -> Iterator[Item]:
-    for link in links:
-        if start <= link.start < stop:
-            first = min(link.start, link.url_start)
-            last = max(link.end, link.url_end)
-            shown = text[link.start : link.end]
-            found = repair(link.url, link.url_start, end=link.url_end)
-            if text[link.url_start : link.url_end] != link.url:
-                found = replace(found, raw=text[link.url_start : link.url_end])
-            looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
-            yield Item(first, last, found, None if looks_like_address else shown, link.start)
+def _linked(text: str, link: Hyperlink) -> Item:
+    first = min(link.start, link.url_start)
+    last = max(link.end, link.url_end)
+    shown = text[link.start : link.end]
+    found = repair(link.url, link.url_start, end=link.url_end)
+    if text[link.url_start : link.url_end] != link.url:
+        found = replace(found, raw=text[link.url_start : link.url_end])
+    looks_like_address = any(True for _ in find_urls(shown, 0, len(shown), bare=True))
+    return Item(first, last, found, None if looks_like_address else shown, link.start)
 
 
 def _without_spaces(text: str, items: list[Item], stop: int) -> list[Item]:

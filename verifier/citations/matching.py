@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from verifier.addresses import host_of, without_tracking
+from verifier.addresses import host_of, registered_domain, without_tracking
 from verifier.citations.mentions import Mention
 from verifier.citations.names import bare, fold, is_abbreviation, same_last_word, split_name, stem
 from verifier.citations.outlets import Register, name_key
@@ -16,6 +16,7 @@ from verifier.model import Match, Origin
 
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _BEGINNING = 6  # letters in which declined forms of a word agree
+_LONG_WORD = 12  # letters of a noun that names one body
 _UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 
 
@@ -123,7 +124,20 @@ def _by_alias(mention: Mention, _number: int, cited: CitedSource, _register: Reg
 
 def _by_domain(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
     host = host_of(cited.source.inner_url or cited.source.url or "")
-    return bool(host) and not mention.anaphor and names_host(mention.name, host)
+    part = is_abbreviation(mention.name) and mention.name.lower() in host.split(".")[:-1]  # "lbm.rlp.de"
+    return bool(host) and not mention.anaphor and (part or names_host(mention.name, host))
+
+
+def _by_site(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
+    """An edition or a magazine on its house's site: "ORF Niederösterreich" for orf.at."""
+    host = host_of(cited.source.inner_url or cited.source.url or "")
+    site = registered_domain(host) if host else None
+    houses = {outlet.name for outlet in (*cited.label_outlets, cited.domain_outlet) if outlet}
+    return site is not None and any(
+        outlet.house in houses and site in map(registered_domain, outlet.domains)
+        for outlet in mention.outlets
+        if outlet.house
+    )
 
 
 def _by_acronym(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
@@ -192,11 +206,15 @@ def _within(letters: str, word: str) -> bool:
 
 
 def _by_words(mention: Mention, _number: int, cited: CitedSource, _register: Register) -> bool:
-    """An unknown name whose words all stand in the label: "Legal Tribune" for "Legal Tribune Online"."""
-    if mention.outlets or mention.anaphor:
+    """A name whose words all stand in the label: "Legal Tribune" for "Legal Tribune Online".
+
+    One word is enough of a body with a compound of its own: "Hagelversicherung".
+    """
+    if mention.anaphor or (mention.outlets and (cited.label_outlets or cited.domain_outlet)):
         return False
     written = _big_words(mention.name)
-    return len(written) > 1 and any(written <= _big_words(name) for name in cited.names)
+    compound = mention.guessed and len(mention.name) >= _LONG_WORD
+    return (len(written) > 1 or compound) and any(written <= _big_words(name) for name in cited.names)
 
 
 def _big_words(name: str) -> set[str]:
@@ -207,6 +225,7 @@ _WAYS = (
     (Match.LABEL, _by_label),
     (Match.ALIAS, _by_alias),
     (Match.DOMAIN, _by_domain),
+    (Match.DOMAIN, _by_site),
     (Match.ACRONYM, _by_acronym),
     (Match.FUZZY, _by_words),
 )

@@ -214,7 +214,7 @@ def _first_key(name: str) -> str:
     first, _, rest = name.partition(" ")
     if rest and first.lower() in LEADING_ARTICLES:
         first = rest.partition(" ")[0]
-    parts = split_name(first)
+    parts = (first,) if first.isalpha() else split_name(first)
     return fold(parts[0])[:_KEY] if parts else ""
 
 

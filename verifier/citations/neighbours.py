@@ -95,6 +95,8 @@ def _behind(s: Sentence, mention: Mention) -> int:
         at += 1  # "Which? weighed"
     while at < len(s.low) and s.low[at] in CLOSING_QUOTES and (s.words.glued(at)):
         at += 1
+    if s.lexicon.code == "en" and s.low[at : at + 1] and s.low[at] in s.lexicon.behind_names:
+        at += 1  # "Stern magazine"
     if s.low[at : at + 1] == ["("] and ")" in s.low[at : at + 6]:
         close = s.low.index(")", at)
         return close + 1
@@ -126,8 +128,17 @@ def _before(s: Sentence, mention: Mention) -> int:
         or s.low[at] in LEADING_ARTICLES
     ):
         at -= 1
-        while at >= 0 and s.low[at] in OPENING_QUOTES and s.words.glued(at + 1):
-            at -= 1  # "told *The Register*"
+        if at >= 0 and s.low[at] in OPENING_QUOTES and s.words.glued(at + 1):
+            return _before_title(s, at)  # "told *The Register*", "dem Magazin „Die Wohnungswirtschaft“"
+    return at
+
+
+def _before_title(s: Sentence, at: int) -> int:
+    """In front of a quoted title's opening mark, a classifier and its article."""
+    while at >= 0 and s.low[at] in OPENING_QUOTES:
+        at -= 1
+    if at > 0 and s.lexicon.classifier(s.low[at]) is not None and s.low[at - 1] in s.lexicon.articles:
+        return at - 2
     return at
 
 
@@ -178,7 +189,7 @@ def behind_attributes(s: Sentence, at: int) -> int:
     if s.low[at : at + 1] == ["."] and s.words.glued(at) and at + 1 < len(s.low):
         at += 1  # "F.A.Z."
     mark = s.low[at] if at + 1 < len(s.low) else ""
-    if mark in _DASHES or (mark == "," and _opens_aside(s, at + 1)):
+    if mark in _DASHES or (mark == "," and (_opens_aside(s, at + 1) or _goes_on_behind(s, at))):
         ahead = range(at + 2, min(at + _LONGEST_APPOSITION, len(s.low)))
         close = next((i for i in ahead if s.low[i] == mark), at)
         speaks = s.low[at + 1] in s.lexicon.articles and any(
@@ -188,6 +199,16 @@ def behind_attributes(s: Sentence, at: int) -> int:
     while at < len(s.low) and s.low[at] in s.lexicon.focus_words:
         at += 1
     return at
+
+
+def _goes_on_behind(s: Sentence, at: int) -> bool:
+    """An aside without a verb that one follows: "Le Temps, sonst kein Blatt der lauten Töne, fordert"."""
+    close = next((i for i in range(at + 1, min(at + _LONGEST_APPOSITION, len(s.low))) if s.low[i] == ","), 0)
+    verbs = {i for i, verb in s.verbs if verb.finite}
+    inside = range(at + 1, close)
+    return (
+        close > at + 1 and close + 1 in verbs and verbs.isdisjoint(inside) and s.at.keys().isdisjoint(inside)
+    )
 
 
 def _opens_aside(s: Sentence, at: int) -> bool:

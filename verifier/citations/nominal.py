@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.citations.mentions import Sentence
-from verifier.citations.neighbours import behind_name
+from verifier.citations.mentions import Mention, Sentence
+from verifier.citations.neighbours import behind_name, clause_bounds
 from verifier.citations.phrases import read_phrase, unknown_name
 from verifier.citations.reading import Reach, Reading, reads
+from verifier.language.lexicon import Lexicon
 
 
 def document(s: Sentence) -> Iterator[Reading]:
@@ -20,8 +21,8 @@ def document(s: Sentence) -> Iterator[Reading]:
         if link == 0:
             continue
         index, low = link - 1, s.low[link - 1]
-        is_document = lexicon.is_document(low) or (low in lexicon.anaphor_authors and _some_finding(s))
-        if not (is_document or low in lexicon.report_nouns) or _a_name(s, index):
+        is_document = lexicon.is_document(low) or (_writes(lexicon, low) and _some_finding(s))
+        if not (is_document or lexicon.is_report(low)) or _a_name(s, index):
             continue
         if lexicon.code == "de" and not s.words.capital(index):
             continue
@@ -38,6 +39,7 @@ def document(s: Sentence) -> Iterator[Reading]:
         if (
             not phrase.mentions
             or phrase.role == "person"
+            or (s.low[link] == "für" and phrase.mentions[0].kind != "outlet")
             or (phrase.mentions[0].anaphor and s.low[index + 1] not in lexicon.genitives)
             or (phrase.role == "noun" and not phrase.mentions[0].introduced)
         ):
@@ -58,9 +60,19 @@ def document(s: Sentence) -> Iterator[Reading]:
         )
 
 
+def _reports(s: Sentence, noun: str) -> bool:
+    """A noun for a report, or for people of a body where they found or published something."""
+    return noun in s.lexicon.compound_reports or (_writes(s.lexicon, noun) and _some_finding(s))
+
+
+def _writes(lexicon: Lexicon, noun: str) -> bool:
+    return noun in lexicon.anaphor_authors or noun in lexicon.author_groups
+
+
 def _inside(s: Sentence, index: int) -> bool:
     """As in "In einem Test von O scheiterte …": what is told there is told by it."""
-    return not s.lexicon.place_prepositions.isdisjoint(s.low[max(0, index - 3) : index])
+    opening = s.lexicon.place_prepositions | s.lexicon.revealing_links
+    return not opening.isdisjoint(s.low[max(0, index - 3) : index])
 
 
 def _no_noun(s: Sentence, index: int) -> bool:
@@ -69,19 +81,38 @@ def _no_noun(s: Sentence, index: int) -> bool:
     if s.lexicon.code == "en":
         return before[-1:] == ["to"]
     timed = before[:1] in (["nach"], ["seit"], ["vor"], ["während"])
-    return (
-        timed and before[-1] in s.lexicon.definite_articles and s.low[index] not in s.lexicon.bare_nach_needs
-    )
+    dated = timed and before[-1] in s.lexicon.definite_articles
+    return dated and not reports_after(s.lexicon, s.low[index])
+
+
+def reports_after(lexicon: Lexicon, noun: str) -> bool:
+    """Behind "nach" the noun is what somebody says rather than when something happened."""
+    return noun in lexicon.bare_nach_needs or noun.endswith(lexicon.bare_nach_endings)
 
 
 def _a_name(s: Sentence, index: int) -> bool:
     """A name, and no noun that somebody is called by, too ("Figures")."""
     mention = s.at.get(index)
-    return mention is not None and not mention.anaphor and (mention.listed or not mention.common)
+    titled = s.lexicon.is_document(s.low[index])  # "der Fehlzeiten-Report der AOK"
+    return (
+        mention is not None and not mention.anaphor and not titled and (mention.listed or not mention.common)
+    )
 
 
 def _some_cue(s: Sentence) -> bool:
     return any(v.strength in {"report", "say", "weak"} for _, v in s.verbs)
+
+
+def _told_by(s: Sentence) -> bool:
+    """People of an outlet report or say something, or do what only they do."""
+    telling = s.lexicon.telling_verbs
+    return any(v.strength in {"report", "say"} or v.infinitive in telling for _, v in s.verbs)
+
+
+def _missing(s: Sentence, mention: Mention) -> bool:
+    """As in "Bafin-Zahlen gibt es dazu nicht"."""
+    first, last = clause_bounds(s, mention.first)
+    return not _some_cue(s) and not s.lexicon.negations.isdisjoint(s.low[first:last])
 
 
 def _some_finding(s: Sentence) -> bool:
@@ -100,26 +131,27 @@ def possession(s: Sentence) -> Iterator[Reading]:
     for mention in s.mentions:
         noun = mention.compound
         if noun is not None:
-            if noun in lexicon.compound_reports and (noun not in lexicon.journalists or _some_cue(s)):
+            told = _told_by(s) if noun in lexicon.journalists else not _missing(s, mention)
+            if told and (noun in lexicon.compound_reports or lexicon.is_document(noun)):
                 yield from reads(
                     [mention],
                     (mention.first, mention.last),
                     "possession",
                     0.85,
                     Reach.SENTENCE,
-                    document=noun in lexicon.document_nouns,
+                    document=lexicon.is_document(noun),
                 )
             continue
         at = behind_name(s, mention)
         if lexicon.code == "en" and at < len(s.low):
             at += s.low[at] in {"'", "’"}
-            head = next(
-                (i for i in range(at, min(at + 4, len(s.low))) if s.low[i] in lexicon.compound_reports), None
-            )
+            head = next((i for i in range(at, min(at + 4, len(s.low))) if _reports(s, s.low[i])), None)
             if head is not None and s.low[head] in lexicon.journalists and not _some_cue(s):
                 continue
             if head is not None and all(
-                s.low[i].isalpha() and s.low[i] not in lexicon.verbs and s.low[i] not in lexicon.auxiliaries
+                s.low[i].isalpha()
+                and (s.low[i] == "own" or not (s.low[i] in lexicon.verbs or s.low[i].endswith("ed")))
+                and s.low[i] not in lexicon.auxiliaries
                 for i in range(at, head)
             ):
                 yield from reads(

@@ -66,6 +66,7 @@ def unknown_name(s: Sentence, phrase: Phrase) -> Mention | None:
         or "time" in roles
         or first == 0
         or s.low[first - 1] not in s.lexicon.author_links
+        or (s.low[first - 1] == "the" and s.low[first - 2] not in s.lexicon.author_links)
     ):
         return None
     body = any(s.lexicon.institution(low) or s.lexicon.body(low) for low in s.low[first:last])
@@ -119,7 +120,11 @@ def _small_word_step(s: Sentence, at: int) -> int:
         or low in {"und", "oder", "and", "or", "aber", "but"}
     ):
         return 0
-    if any(verb.finite and not verb.participle for verb in lexicon.verbs.get(low, ())):
+    known = lexicon.verbs.get(low, ())
+    published = (
+        low.endswith("ed") and any(verb.participle for verb in known) and s.low[at + 1 : at + 2] == ["by"]
+    )
+    if not published and any(verb.finite and not verb.participle for verb in known):
         return 0
     if lexicon.code == "en":
         return (
@@ -155,11 +160,11 @@ def _noun_step(s: Sentence, at: int, phrase: Phrase) -> int:
     if phrase.role in {None, "classifier"} and role in {"report", "document"}:
         phrase.head, phrase.role = head, role
         return end - at + 1
+    if (phrase.article and end + 1 in s.at) or (phrase.role is not None and role in {"report", "document"}):
+        return end - at + 1  # "des Maklers Clarksons"
     if phrase.role is None:
         phrase.head, phrase.role = head, role
         phrase.last = end + 1
-    elif role in {"report", "document"}:
-        return end - at + 1
     return 0
 
 

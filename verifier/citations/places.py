@@ -10,6 +10,7 @@ from verifier.citations.neighbours import before_name, behind_name, clause_bound
 from verifier.citations.phrases import read_phrase
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.language.lexicon import Lexicon
+from verifier.language.verbs import Verb
 
 _LONGEST_BRACKET = 25  # words between "liegt" and "vor"
 _CLAUSE_END = frozenset(",;:.!?–—()")
@@ -19,7 +20,9 @@ def place(s: Sentence) -> Iterator[Reading]:
     """Bei O heißt es, in der O steht, ist auf o.de zu lesen, in einem Beitrag für O, im O-Podcast sagte."""
     lexicon = s.lexicon
     heard = [
-        i for i in s.where(_heard_ends(lexicon)) if s.low[i] in lexicon.heard_verbs or _heard_phrase(s, i)
+        i
+        for i in s.where(_heard_ends(lexicon))
+        if (s.low[i] in lexicon.heard_verbs and (i == 0 or not s.words.capital(i))) or _heard_phrase(s, i)
     ]
     for mention in s.mentions:
         at = before_name(s, mention)
@@ -39,7 +42,8 @@ def _pieces(lexicon: Lexicon) -> frozenset[str]:
 
 def _own_title(s: Sentence, mention: Mention) -> bool:
     """As in "in seinem Digital News Report": a document's title."""
-    return mention.introduced and s.low[mention.first - 1] in s.lexicon.pronoun_articles
+    titled = mention.introduced or s.lexicon.is_document(s.low[mention.last - 1])
+    return titled and s.low[mention.first - 1] in s.lexicon.pronoun_articles
 
 
 def _reads_there(
@@ -68,15 +72,28 @@ def _said(s: Sentence, mention: Mention, at: int, heard: list[int]) -> list[int]
     near = [i for i in heard if -14 <= i - mention.first <= 6 or at < i < last]
     if near:
         return near
-    finite = [(i, v) for i, v in s.verbs if v.finite and v.strength != "actor"]
+    finite = [(i, v) for i, v in s.verbs if _tells_in(s, mention, v, range(first, i))]
     beside = [i for i, _ in finite if 0 <= i - mention.last <= 2]
     if mention.anaphor:
         beside = [i for i in beside if "," not in s.low[mention.last : i]]
     if beside:
         return beside
-    before = [i for i, v in finite if v.strength in {"say", "report"} and first <= i < at]
+    closing = [i for i, v in finite if v.participle and mention.last < i < last and not mention.anaphor]
+    before = closing or [i for i, v in finite if v.strength in {"say", "report"} and first <= i < at]
     so = [i for i in range(max(0, first - 1), at) if s.low[i] in s.lexicon.so_words and i <= first]
     return before or so or [i for i, _ in finite if at == 0 and i == behind_name(s, mention)]
+
+
+def _tells_in(s: Sentence, mention: Mention, verb: Verb, ahead: range) -> bool:
+    """A finite verb, or an outlet's participle with its auxiliary: "wird im O zitiert"; not "erfuhr im O"."""
+    if verb.strength == "actor" or verb.infinitive in s.lexicon.learning_verbs:
+        return False
+    if verb.finite or s.lexicon.code != "de" or mention.kind != "outlet" or mention.introduced:
+        return verb.finite
+    openers = (
+        s.lexicon.having if verb.strength == "weak" else s.lexicon.having | s.lexicon.passive_auxiliaries
+    )
+    return any(s.low[i] in openers for i in ahead)
 
 
 def _in_english(s: Sentence, mention: Mention, at: int) -> Iterator[Reading]:
@@ -126,7 +143,11 @@ def published_in(s: Sentence) -> Iterator[Reading]:
     lexicon = s.lexicon
     for mention in s.mentions:
         at = before_name(s, mention)
-        if at < 0 or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.governing):
+        if (
+            at < 0
+            or s.low[at] == "to"
+            or not (s.low[at] in lexicon.place_prepositions or s.low[at] in lexicon.governing)
+        ):
             continue
         end = behind_name(s, mention)
         words = set(s.low[max(0, at - 4) : at]) | set(s.low[end : end + 4])
@@ -200,11 +221,7 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
         at = before_name(s, mention)
         if at < 1 or s.low[at] not in s.lexicon.agent_links:
             continue
-        near = (
-            range(max(0, at - 3), at)
-            if s.lexicon.code == "en"
-            else range(max(0, at - 3), min(len(s.low), behind_name(s, mention) + 4))
-        )
+        near = range(max(0, at - 3), at) if s.lexicon.code == "en" else range(*clause_bounds(s, at))
         if (attribute := _participle_behind(s, mention)) is not None:
             yield from reads([mention], (at, attribute + 1), "by-agent", 0.88, Reach.SENTENCE, verb=True)
             continue
@@ -220,6 +237,29 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
                     verb=True,
                 )
                 break
+
+
+def commissioned(s: Sentence) -> Iterator[Reading]:
+    """Eine Studie im Auftrag von O, eine von O in Auftrag gegebene Studie; commissioned by O."""
+    given_out = s.where(s.lexicon.commissions)
+    for index in given_out if given_out and s.documents else ():
+        for mention in s.mentions:
+            at = before_name(s, mention)
+            behind = 0 <= at - index <= 2 or mention.first - index == 2
+            given = at >= 0 and s.low[at] in s.lexicon.agent_links and 0 < index - mention.last < 3
+            if mention.listed and (behind or given):
+                span = (min(index, mention.first), max(index + 1, mention.last))
+                yield from reads([mention], span, "document", 0.85, Reach.SENTENCE, document=True)
+
+
+def revealed(s: Sentence) -> Iterator[Reading]:
+    """Publik wurde das durch O."""
+    cues = s.where(s.lexicon.revealed_words)
+    for mention in s.mentions if cues else ():
+        at = before_name(s, mention)
+        if at >= 0 and mention.kind == "outlet" and s.low[at] in s.lexicon.revealing_links:
+            span = (min(at, cues[0]), max(at, cues[0]) + 1)
+            yield from reads(coordinated(s, mention), span, "by-agent", 0.88, Reach.SENTENCE, verb=True)
 
 
 def _participle_behind(s: Sentence, mention: Mention) -> int | None:

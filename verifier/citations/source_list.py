@@ -12,7 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from verifier.citations.list_lines import MARKER, NOTE, Item, Line, is_name_in_brackets, read_lines
+from verifier.citations.list_lines import (
+    MARKER,
+    NOTE,
+    Item,
+    Line,
+    hosts_as_names,
+    is_name_in_brackets,
+    read_lines,
+)
 from verifier.citations.urls import FoundUrl
 from verifier.citations.words import INVISIBLE
 from verifier.documents.lines import is_list_heading
@@ -63,7 +71,7 @@ def read_entries(article: Article, region: Span) -> list[Entry]:
     """All entries of one list region, in order."""
     links = [link for link in article.hyperlinks if region.start <= link.start < region.end]
     lines = _without_counting(article.text, list(read_lines(article.text, region, links)))
-    lines = list(_without_titles(article.text, lines))
+    lines = list(_without_titles(article.text, list(hosts_as_names(article.text, lines))))
     return (
         _pair_blocks(article.text, lines)
         or _labels_below(article.text, lines)
@@ -103,7 +111,7 @@ def _labels_below(text: str, lines: list[Line]) -> list[Entry]:
     alternate = len(addresses) == len(labels) > 1 and not any(line.items for line in labels)
     if not alternate or not all(line.items and _is_alone(text, line) for line in addresses):
         return []
-    if any(_is_note(text[label.start : label.end]) or text[: label.end].endswith(":") for label in labels):
+    if any(_is_note(text[label.start : label.end]) or text.endswith(":", 0, label.end) for label in labels):
         return []
     return [_entry(text, label, line.items[0], line) for line, label in zip(addresses, labels, strict=True)]
 

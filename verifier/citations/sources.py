@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sys import intern
 
 from verifier.addresses import has_ending, host_of, registered_domain, unwrap
 from verifier.citations.imitation import imitated_outlet
@@ -56,7 +57,10 @@ def read_sources(article: Article, register: Register) -> list[CitedSource]:
         (entry, Origin.INLINE) for entry in _inline(article) if entry.found and entry.found.url not in listed
     ]
     entries.sort(key=lambda given: given[0].found.start if given[0].found else given[0].start)
-    return [_cited(article, register, f"S{n}", entry, origin) for n, (entry, origin) in enumerate(entries, 1)]
+    return [
+        _cited(article, register, intern(f"S{n}"), entry, origin)
+        for n, (entry, origin) in enumerate(entries, 1)
+    ]
 
 
 def _given(article: Article) -> Iterator[Entry]:
@@ -114,6 +118,7 @@ def _cited(article: Article, register: Register, id_: str, entry: Entry, origin:
     )
     relation = _relation(names, label_outlets, domain_outlet, host, register)
     label_outlet = next((o for o in label_outlets if o == domain_outlet), next(iter(label_outlets), None))
+    raw = article.text[start:end]
     source = Source(
         id=id_,
         label=entry.label,
@@ -122,7 +127,7 @@ def _cited(article: Article, register: Register, id_: str, entry: Entry, origin:
         end=end,
         line=article.line_column(start)[0],
         origin=origin,
-        raw=article.text[start:end],
+        raw=raw if url is None or raw != url else url,  # one string instead of two, in long lists
         registered_domain=registered_domain(host) if host else None,
         outlet=domain_outlet.name if domain_outlet else (label_outlet.name if label_outlet else None),
         marker=entry.marker,

@@ -38,8 +38,10 @@ def governed(s: Sentence, mention: Mention, *, floor: int = 0) -> bool:
     gender = mention.outlets[0].gender if mention.outlets else ""
     return (
         gender in {"f", "p", ""}
-        and (s.words.capital(at) or gender == "f")
-        and not (low in s.lexicon.subordinators or low in s.lexicon.as_words)
+        and ((at > 0 and s.words.capital(at)) or gender == "f")
+        and not (
+            low in s.lexicon.subordinators or low in s.lexicon.as_words or low in s.lexicon.neither_words
+        )
     )
 
 
@@ -67,28 +69,45 @@ def documented(s: Sentence, mention: Mention, cue: int) -> bool:
 
 
 def has_document(s: Sentence, first: int, last: int) -> bool:
-    """A document within a stretch: "in einer Studie", "ihre Prognose"."""
+    """A document within a stretch: "in einer Studie", "ihre Prognose", "darin"."""
     lexicon = s.lexicon
+    if "darin" in s.low[first:last]:
+        return True
     for index in s.documents:
         if first <= index < last and (lexicon.code != "de" or s.words.capital(index)):
+            if _of_another(s, index) or _elsewhere(s, index):
+                continue
             before = s.low[max(first, index - 4) : index]
             if any(low in lexicon.into_words or low in lexicon.pronoun_articles for low in before):
                 return True
     return False
 
 
+def _of_another(s: Sentence, index: int) -> bool:
+    """A name owns the document: "widersprach einem Bericht der O"."""
+    linked = s.low[index + 1 : index + 2] and s.low[index + 1] in s.lexicon.author_links
+    return bool(linked) and any(i in s.at and not s.at[i].anaphor for i in range(index + 2, index + 5))
+
+
+def _elsewhere(s: Sentence, index: int) -> bool:
+    """A preposition that leads to no document of one's own: "eine Lösung auf Papier"."""
+    low, lexicon = s.low[index - 1], s.lexicon
+    return (
+        index > 0
+        and low not in lexicon.into_words
+        and (low in lexicon.place_prepositions or low in lexicon.governing)
+    )
+
+
 def complete(s: Sentence, verb: Verb, index: int) -> bool:
     """The words with which alone some verbs report: "kommt zu dem Schluss", "nimmt unter die Lupe"."""
-    if verb.infinitive in s.lexicon.reflexive_verbs and "sich" not in s.low:
+    if verb.infinitive in s.lexicon.reflexive_verbs and "sich" not in s.held:
         return False
     needed = s.lexicon.needs.get(verb.infinitive)
-    first = clause_bounds(s, index)[0]
-    near = s.low[first : index + _MAX_COMPLEMENT]
-    return (
-        needed is None
-        or not set(needed).isdisjoint(near)
-        or (s.lexicon.code == "de" and any(map(s.lexicon.is_document, near)))
-    )
+    if needed is None:
+        return True
+    near = s.low[clause_bounds(s, index)[0] : index + _MAX_COMPLEMENT]
+    return not needed.isdisjoint(near)
 
 
 def is_single(s: Sentence, group: list[Mention]) -> bool:

@@ -12,7 +12,6 @@ from verifier.citations.neighbours import behind_name, coordinated
 from verifier.citations.reading import VERB_CONFIDENCE, Reach, Reading, reads
 from verifier.citations.subjects import (
     agrees,
-    complete,
     documented,
     governed,
     has_document,
@@ -22,7 +21,7 @@ from verifier.citations.subjects import (
 from verifier.citations.words import CLAUSE_MARKS
 from verifier.language.verbs import Verb
 
-_CONFIDENCE = {"report": 0.92, "say": 0.88, "weak": 0.75}
+_CONFIDENCE = {"report": 0.88, "say": 0.86, "weak": 0.75}  # less than a main clause's
 _CLOSING = 4  # words at the end of a clause among which its verb stands
 
 
@@ -131,7 +130,8 @@ def _closed_by_verb(
     if found is None:
         return
     at, verb = found
-    if not complete(s, verb, at) or (verb.plural and is_single(s, group)):
+    infinitive = not s.lexicon.auxiliaries.isdisjoint(s.low[at + 1 : at + 2])  # "einsehen konnte"
+    if verb.plural and not infinitive and is_single(s, group):
         return
     document = has_document(s, first, last) or any(documented(s, m, at) for m in group[-1:])
     fitting = [m for m in group if agrees(m, verb) or document]

@@ -76,6 +76,8 @@ def confidence_of(s: Sentence, reading: Reading, matched: Matched, *, vague_list
     mention = reading.mention
     if mention.kind == "person":
         return reading.confidence
+    if mention.first and s.low[mention.first - 1] in s.lexicon.titles:
+        return 0.0  # "Herr Stern", "Mr Forbes"
     unlisted = not (matched.source or matched.candidates)
     if unlisted and reading.weak and not (reading.document or mention.anaphor or vague_list):
         return 0.0  # a topic at most, and the list knows nobody of that name
@@ -109,8 +111,6 @@ def _common_word(s: Sentence, reading: Reading, *, listed: bool) -> float:
     told = told or reading.construction == "perfect"  # "hat mit Betroffenen gesprochen"
     if plain and not told and reading.infinitive in s.lexicon.doubtful_verbs:
         return 0.0  # "der Spiegel weiß alles", "der Trend sagt: Holz"
-    if mention.first and s.low[mention.first - 1] in s.lexicon.titles:
-        return 0.0  # "Herr Stern"
     if not (mention.outlets or mention.quoted or mention.classifier or listed):
         return 0.0  # "Mattia Ferrari": somebody's name
     sure = mention.quoted or mention.classifier is not None or reading.joined or reported

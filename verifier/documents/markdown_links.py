@@ -57,7 +57,8 @@ def _links(text: str, start: int, stop: int, targets: Mapping[str, str]) -> Iter
                     yield link
         elif sign == "<" and (tag := _AUTOLINK.match(text, match.start(), stop)):
             at = tag.end()
-            yield tag.start(1), tag.end(1), tag[1], tag.start(1), tag.end(1)
+            whole = tag.span(1)
+            yield *whole, tag[1], *whole
         elif sign == "<" and (tag := _ANCHOR.match(text, match.start(), stop)):
             at = tag.end()
             close = text.find("</a", at, min(stop, at + _LONGEST_URL))

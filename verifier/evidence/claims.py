@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from verifier.evidence.dates import When, find_dates
 from verifier.evidence.names import Name, find_names
 from verifier.evidence.numbers import Quantity, find_quantities
 from verifier.evidence.quotes import Quote, find_quotes
-from verifier.evidence.vocabulary import word_set
+from verifier.evidence.vocabulary import word_list, word_set
 from verifier.evidence.words import WORD, cognate, concepts, function_words, ideas, stem
 
 Feature = tuple[str, str | int]
@@ -70,9 +71,15 @@ def _part_of_name(quantity: Quantity, names: tuple[Name, ...]) -> bool:
 def negated(text: str, language: str) -> bool:
     """Whether a text denies something."""
     known = word_set("negations", language)
+    text = _no_negations("de" if language == "de" else "en").sub(" ", text)
     return any(word[0].lower() in known for word in WORD.finditer(text)) or (
         language == "en" and "n't" in text.replace("’", "'")
     )
+
+
+@cache
+def _no_negations(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(word_list('no_negations', code))})\b", re.IGNORECASE)
 
 
 def _slots(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from verifier.evidence.vocabulary import NumberWords, number_words, word_list
@@ -24,12 +24,15 @@ class When:
     day: int | None = None
     quarter: int | None = None
     half: int | None = None
+    season: int | None = None  # 0: spring, 3: winter
+    part: int | None = None  # of a month or year: 0 its beginning, 1 its middle, 2 its end
     weekday: int | None = None  # 0: Monday
+    around: int | None = None  # the year of the text that leaves its year open
 
     @property
     def grain(self) -> str:
         """The finest thing it names."""
-        for name in ("day", "month", "quarter", "half", "weekday", "year"):
+        for name in ("day", "month", "quarter", "half", "season", "weekday", "year"):
             if getattr(self, name) is not None:
                 return name
         return "year"
@@ -38,14 +41,46 @@ class When:
 def find_dates(text: str, language: str) -> list[When]:
     """All dates in order; years only where nothing but a year can be meant."""
     words = number_words(language)
-    found = []
+    found: list[When] = []
     for match in _pattern(words.code).finditer(text):
         when = _read(match, words)
         if when is not None:
-            found.append(when)
+            found.append(_with_part(when, text, words))
+            found.extend(_end_of_range(when, text, words))
         if len(found) >= _MOST:
             break
     return found
+
+
+def _with_part(when: When, text: str, words: NumberWords) -> When:
+    """ "Ende März", "early 2027": the part of the month or year is read from what stands before."""
+    if when.grain not in {"month", "year"}:
+        return when
+    before = _parts(words.code).search(text, max(0, when.start - 32), when.start)
+    if before is None:
+        return when
+    return replace(when, start=before.start(1), part=words.parts[before[1].lower()])
+
+
+def _end_of_range(when: When, text: str, words: NumberWords) -> Iterator[When]:
+    """ "July 18 to 27": the second day has its month from the first."""
+    month_first = words.code == "en" and when.day is not None and text[when.start].isalpha()
+    last = _SECOND_DAY.match(text, when.end) if month_first else None
+    second = _valid(replace(when, start=last.start(1), end=last.end(1), day=int(last[1]))) if last else None
+    if second is not None:
+        yield second
+
+
+_SECOND_DAY = re.compile(
+    r"\s?(?:to|through|until|[-–])\s?(\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|\s?(?:percent|per cent|[ap]\.?m))"
+)
+
+
+@cache
+def _parts(code: str) -> re.Pattern[str]:
+    names = "|".join(sorted(number_words(code).parts, key=len, reverse=True))
+    between = r"(?:\sdes\sJahres)?\s" if code == "de" else r"(?:\sof)?(?:\sthe\syear)?[\s-]"
+    return re.compile(rf"(?i)(?<!as )\b({names}){between}\Z")
 
 
 @cache
@@ -58,6 +93,7 @@ def _pattern(code: str) -> re.Pattern[str]:
     quarters = "|".join(sorted(words.quarters, key=len, reverse=True))
     halves = "|".join(sorted(words.half_years, key=len, reverse=True))
     weekdays = "|".join(day.title() for day in words.weekdays)
+    seasons = "|".join({*words.seasons, *(name.title() for name in words.seasons)})
     year = r"(?:19|20)\d\d"
     nth = (
         rf"(?i:\b(?P<nth>{ordinals}|[1-4]\.|[1-4](?:st|nd|rd|th))[\s-]"
@@ -70,19 +106,23 @@ def _pattern(code: str) -> re.Pattern[str]:
         rf"(?<![\d.,])(?P<q_sign>Q[1-4])(?:[\s/]*(?:of\s)?(?P<q_year>{year}))?(?![\w%])",
         nth,
     ]
+    last, th = rf"(?P<rm>{months})\.?(?:,?\s(?P<ry>{year}))?(?!\w)", "(?:st|nd|rd|th)?"
     if code == "de":
         parts += [
+            rf"(?<![\d.,])(?P<rd>\d{{1,2}})\.(?=\s?(?:bis|und|oder|[-–/])\s?(?:(?:zum|dem)\s)?\d{{1,2}}\.\s?{last})",
             rf"(?<![\d.,])(?P<d>\d{{1,2}})\.\s?(?P<m>{months})\.?(?:\s(?P<y>{year}))?(?!\w)",
             r"(?<![\d.,])(?P<nd>\d{1,2})\.\s?(?P<nm>\d{1,2})\.\s?(?P<ny>(?:19|20)\d\d)(?!\d|[.,]\d)",
-            rf"\b(?P<only_m>{months})(?:\s(?P<only_y>{year}))?(?![\w.]|\sund\sNovember)",
+            rf"\b(?P<only_m>{months})(?:wochenende|woche|hälfte)?(?:\.?\s(?P<only_y>{year}))?(?!\w|\.\w|\sund\sNovember)",
         ]
     else:
         parts += [
-            rf"\b(?P<um>{months})\.?\s(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<uy>{year}))?(?![\d:])",
-            rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m>{months})\.?(?:,?\s(?P<y>{year}))?(?!\w)",
+            rf"(?<![\d.,])(?P<rd>\d{{1,2}}){th}(?=\s?(?:to|and|or|through|until|[-–])\s?\d{{1,2}}{th}\s(?:of\s)?{last})",
+            rf"\b(?P<um>{months})\.?\s(?P<ud>\d{{1,2}}){th}(?:,?\s(?P<uy>{year}))?(?![\d:])",
+            rf"(?<![\d.,])(?P<d>\d{{1,2}}){th}\s(?:of\s)?(?P<m>{months})\.?(?:,?\s(?P<y>{year}))?(?!\w)",
             rf"\b(?P<only_m>{months})\.?(?:,?\s(?:of\s)?(?P<only_y>{year}))?(?!\w)",
         ]
     parts += [
+        rf"\b(?P<season>{seasons})\b(?:\s(?:of\s)?(?P<season_y>{year})(?:/\d\d)?(?!\w))?",
         rf"\b(?P<weekday>{weekdays})(?:s|abend|morgen|nachmittag|vormittag|mittag|nacht)?\b",
         rf"(?<![\w.,'’/$€£+-])(?P<year>{year})(?:/(?P<next>\d\d))?(?![\w%'’]|[.,]\d|-\d{{3}})",
     ]
@@ -92,8 +132,10 @@ def _pattern(code: str) -> re.Pattern[str]:
 def _read(match: re.Match[str], words: NumberWords) -> When | None:
     part = match.groupdict()
     at = When(*match.span())
-    if part["iso"] or part["d"] or part.get("nd") or part.get("ud"):
+    if part["iso"] or part["d"] or part.get("nd") or part.get("ud") or part["rd"]:
         return _day(at, part, words)
+    if part["season"]:
+        return _season(match, words)
     if part["q_sign"]:
         return replace(at, quarter=int(part["q_sign"][1]), year=_int(part["q_year"]))
     if part["nth"]:
@@ -105,6 +147,9 @@ def _read(match: re.Match[str], words: NumberWords) -> When | None:
     return None if _counted(match.string, at.end, words.code) else replace(at, year=int(part["year"]))
 
 
+_DAY_KEYS = (("d", "m", "y"), ("rd", "rm", "ry"), ("ud", "um", "uy"))
+
+
 def _day(at: When, part: Mapping[str, str], words: NumberWords) -> When | None:
     """A day in any of its notations, if the calendar has it; without a year it is open."""
     if part["iso"]:
@@ -112,7 +157,7 @@ def _day(at: When, part: Mapping[str, str], words: NumberWords) -> When | None:
         return _valid(replace(at, year=iso[0], month=iso[1], day=iso[2]))
     if part.get("nd"):
         return _valid(replace(at, day=int(part["nd"]), month=int(part["nm"]), year=int(part["ny"])))
-    day, month, year = ("d", "m", "y") if part["d"] else ("ud", "um", "uy")
+    day, month, year = next(keys for keys in _DAY_KEYS if part.get(keys[0]))
     number = words.months[part[month].lower()]
     return _valid(replace(at, day=int(part[day]), month=number, year=_int(part[year])))
 
@@ -126,11 +171,27 @@ def _nth(at: When, part: Mapping[str, str], words: NumberWords) -> When | None:
     return replace(at, year=year, half=nth) if nth <= 2 else None
 
 
+def _season(match: re.Match[str], words: NumberWords) -> When | None:
+    """A season with its year, or behind a word that makes it a time: no fall of a wall, no Mr Sommer."""
+    year = _int(match["season_y"])
+    start = match.start()
+    if year is None and not _before_season(words.code).search(match.string, max(0, start - 20), start):
+        return None
+    return When(start, match.end(), year=year, season=words.seasons[match["season"].lower()])
+
+
+@cache
+def _before_season(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{'|'.join(number_words(code).before_seasons)})\s\Z")
+
+
 def _only_month(match: re.Match[str], words: NumberWords) -> When | None:
     """A month without a day. "may", "march" and short forms are no months by themselves."""
     written = match["only_m"]
     month = words.months[written.lower()]
     if not written[0].isupper() or len(written) < 3:
+        return None
+    if words.code == "de" and written == "Jan" and not match["only_y"]:
         return None
     if (
         words.code == "en"
@@ -158,57 +219,19 @@ def _valid(when: When) -> When | None:
     return when
 
 
-def resolved(when: When, published: date | None) -> When:
-    """A weekday becomes the last such day up to the page's date; a day without a year gets the page's."""
-    if published is None:
-        return when
-    if when.weekday is not None and when.day is None:
-        day = published - timedelta(days=(published.weekday() - when.weekday) % 7)
-        return replace(when, year=day.year, month=day.month, day=day.day)
-    return when
-
-
-def same(claimed: When, given: When) -> bool:
-    """Whether the page's date carries the claim's: nothing differs, and what the claim names is there."""
-    for name in ("year", "month", "day"):
-        ours, theirs = getattr(claimed, name), getattr(given, name)
-        if ours is not None and theirs is not None and ours != theirs:
-            return False
-    if claimed.quarter is not None:
-        return given.quarter == claimed.quarter
-    if claimed.half is not None:
-        return given.half == claimed.half
-    if claimed.day is not None:
-        return given.day is not None
-    if claimed.month is not None:
-        return given.month is not None
-    return given.year is not None
-
-
-def likeness_of(claimed: When, given: When) -> float:
-    """How much two dates look like one written wrongly, 0…1: one part differs, digits of a year swapped."""
-    if claimed.grain == "year":
-        ours, theirs = str(claimed.year), str(given.year)
-        return 1.0 if sorted(ours) == sorted(theirs) else 0.5 if ours[:3] == theirs[:3] else 0.0
-    parts = [
-        (getattr(claimed, name), getattr(given, name)) for name in ("day", "month", "year", "quarter", "half")
-    ]
-    known = [(one, two) for one, two in parts if one is not None and two is not None]
-    return 1.0 if len(known) > 1 and sum(one != two for one, two in known) == 1 else 0.0
-
-
-def comparable(claimed: When, given: When) -> bool:
-    """Whether two dates are of one grain, so that one can stand where the other should."""
-    if claimed.grain == "year":
-        return given.year is not None
-    if claimed.grain == "weekday":
-        return False
-    return claimed.grain == given.grain
-
-
 def has_relative(text: str, language: str) -> bool:
     """Whether a text places something in time without a date: "last year", "im Vorjahr"."""
     return _relative("de" if language == "de" else "en").search(text) is not None
+
+
+def tells_of_plans(text: str, language: str) -> bool:
+    """Whether a text gives times that were only planned: "originally", "eigentlich"."""
+    return _planned("de" if language == "de" else "en").search(text) is not None
+
+
+@cache
+def _planned(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(word_list('planned_times', code))})", re.IGNORECASE)
 
 
 @cache

@@ -10,10 +10,11 @@ from datetime import date
 from verifier.evidence import quotes
 from verifier.evidence.agreement import agree, close, coarser
 from verifier.evidence.claims import ClaimText
-from verifier.evidence.dates import When, resolved, same
+from verifier.evidence.date_agreement import resolved, same, years_apart
+from verifier.evidence.dates import When
 from verifier.evidence.finds import Find, shortened, snippet_at, snippet_of
 from verifier.evidence.found_names import find_name, is_own
-from verifier.evidence.numbers import ORDINAL, SHARE, TIMES, Quantity
+from verifier.evidence.numbers import MONEY, ORDINAL, SHARE, TIMES, Quantity
 from verifier.evidence.page import PageText
 from verifier.evidence.passages import PageIndex, Passage, key
 from verifier.evidence.quotes import Quote
@@ -25,9 +26,6 @@ _AGO = re.compile(r"(?i)\b(?:vor|seit|for)\s(?:\w+\s)?\Z")
 _YEAR_SECONDS = 31557600.0  # as quantities.yaml gives it
 _GROWN_UP_YEARS = 20  # below, a bare number may count anything else
 _SMALL = 12  # counts up to this stand everywhere
-_MONEY = frozenset(
-    {"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"}
-)
 _MOST_OF_IT = 0.5  # share of a claim without any other anchor that must stand around another value
 _ALL_OF_IT = 0.6  # the same for a month without its year
 _LIKENESS = 0.3  # what digits that are only swapped add to that share
@@ -57,7 +55,7 @@ def without_own(claim: ClaimText, page: PageText, own_names: Sequence[str]) -> C
 def find_all(claim: ClaimText, index: PageIndex, page: PageText, published: date | None) -> list[Find]:
     """All anchors in the order of the claim."""
     finds = [find for name in claim.names if (find := find_name(name, claim, index)) is not None]
-    finds += [_number(quantity, claim, index) for quantity in claim.quantities]
+    finds += [_number(quantity, claim, index, published) for quantity in claim.quantities]
     finds += [_date(when, claim, index, page, published) for when in claim.dates]
     finds += [_quote(quote, index, page) for quote in claim.quotes]
     return sorted(_without_strangers(finds, claim), key=lambda find: find.start)
@@ -91,7 +89,7 @@ def _without_strangers(finds: list[Find], claim: ClaimText) -> Iterator[Find]:
             yield find
 
 
-def _number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Find:
+def _number(quantity: Quantity, claim: ClaimText, index: PageIndex, published: date | None) -> Find:
     text = claim.text[quantity.start : quantity.end]
     telling = quantity.unit is not None or quantity.value > _SMALL or quantity.value != int(quantity.value)
     places = frozenset(
@@ -110,6 +108,9 @@ def _number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Find:
         )
     if claim.language not in KNOWN_LANGUAGES or quantity.unit in {TIMES, ORDINAL}:
         return Find(text, "number", quantity.start, None, needed=quantity.unit != ORDINAL)
+    ago = quantity.unit == "s" and _AGO.search(claim.text, max(0, quantity.start - 30), quantity.start)
+    if ago and _is_dated(quantity, index, published):
+        return Find(text, "number", quantity.start, None, needed=False)
     rival = rival_number(quantity, claim, index)
     if rival is not None:
         return Find(
@@ -123,16 +124,24 @@ def _number(quantity: Quantity, claim: ClaimText, index: PageIndex) -> Find:
         )
     if any(coarser(quantity, other) for other in index.quantities):
         return Find(text, "number", quantity.start, None)
-    if quantity.unit == "s" and _AGO.search(claim.text, max(0, quantity.start - 30), quantity.start):
+    if ago:
         return Find(text, "number", quantity.start, None, needed=False)  # the page may name the year
     return Find(text, "number", quantity.start, _missing(quantity, index, telling=telling))
+
+
+def _is_dated(quantity: Quantity, index: PageIndex, published: date | None) -> bool:
+    """Whether the page names the year in which something was that many years ago."""
+    if published is None:
+        return False
+    year = published.year - quantity.value / _YEAR_SECONDS
+    return any(when.year is not None and abs(when.year - year) <= 1 for when in index.dates)
 
 
 def _missing(quantity: Quantity, index: PageIndex, *, telling: bool) -> bool | None:
     """False for a value that the page would have to give as such."""
     if not telling or (quantity.unit == SHARE and quantity.step > 1):
         return None
-    if quantity.unit in _MONEY and any(other.unit in _MONEY - {quantity.unit} for other in index.quantities):
+    if quantity.unit in MONEY and any(other.unit in MONEY - {quantity.unit} for other in index.quantities):
         return None  # may be converted
     return False
 
@@ -152,41 +161,51 @@ def _other_words(quantity: Quantity, index: PageIndex) -> bool:
 def _date(when: When, claim: ClaimText, index: PageIndex, page: PageText, published: date | None) -> Find:
     text = claim.text[when.start : when.end]
     exact = when.day is not None or when.year is not None
-    meant = resolved(when, published) if when.weekday is not None else when
-    places = frozenset(p.number for p in index.passages if any(same(meant, other) for other in p.dates))
-    if when.weekday is not None:
-        places |= frozenset(
-            p.number for p in index.passages if any(o.weekday == when.weekday for o in p.dates)
-        )
-    anywhere = any(same(meant, other) for other in index.dates)
-    if places or anywhere:
-        return Find(
-            text,
-            "date",
-            when.start,
-            True,
-            snippet_of(index, places),
-            places,
-            telling=exact,
-            needed=exact,
-            exact=when.day is not None,
-        )
+    meant = resolved(when, published)
+    places = _places(meant, index)
+    told = when.weekday is None and claim.language in KNOWN_LANGUAGES
+    rival = rival_date(meant, claim, index, page.published) if told else None
+    if any(same(meant, other) and not years_apart(meant, other) for other in index.dates):
+        return _dated(text, when, index, places, contested=rival is not None)
     if page.published is not None and same(meant, _as_when(page.published)):
         return Find(text, "date", when.start, None, needed=when.day is not None)
-    if when.weekday is None and claim.language in KNOWN_LANGUAGES:
-        rival = rival_date(when, claim, index, page.published)
-        if rival is not None:
-            return Find(
-                text,
-                "date",
-                when.start,
-                False,
-                shortened(rival.text),
-                rival=True,
-                telling=exact,
-                share=rival.share + _LIKENESS * rival.likeness,
-            )
+    if rival is not None:
+        share = rival.share + _LIKENESS * rival.likeness
+        snippet = shortened(rival.text)
+        return Find(text, "date", when.start, False, snippet, rival=True, telling=exact, share=share)
+    if places:
+        return _dated(text, when, index, places)
     return Find(text, "date", when.start, False if when.day is not None else None, needed=exact)
+
+
+def _places(meant: When, index: PageIndex) -> frozenset[int]:
+    """The passages with the claim's date, or with its weekday."""
+    return frozenset(
+        passage.number
+        for passage in index.passages
+        if any(
+            same(meant, other) or (meant.weekday is not None and other.weekday == meant.weekday)
+            for other in passage.dates
+        )
+    )
+
+
+def _dated(
+    text: str, when: When, index: PageIndex, places: frozenset[int], *, contested: bool = False
+) -> Find:
+    exact = when.day is not None or when.year is not None
+    return Find(
+        text,
+        "date",
+        when.start,
+        True,
+        snippet_of(index, places),
+        places,
+        telling=exact,
+        needed=exact,
+        exact=when.day is not None,
+        contested=contested,
+    )
 
 
 def _as_when(day: date) -> When:

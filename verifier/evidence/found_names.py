@@ -13,6 +13,7 @@ from verifier.evidence.names import Name
 from verifier.evidence.passages import PageIndex, key, pattern_of
 from verifier.evidence.words import cognate, fold, ideas, stem
 
+_MIN_SURNAME = 3
 _MIN_SOUND = 5  # letters of a name that may be spelled by its sound
 
 
@@ -44,7 +45,9 @@ def _doubtful(name: Name, claim: ClaimText, index: PageIndex) -> Find | None:
     alike = form is not None and any(("form", form) in passage.features for passage in index.passages)
     same = any(("stem", stem(word, claim.language)) in passage.features for passage in index.passages)
     noun = name.noun and word == name.text
-    translated = bool(ideas(word, claim.language)) and not only_compound(word)
+    known = ideas(word, claim.language)
+    translated = bool(known) and not only_compound(word)
+    translated |= any(("idea", idea) in passage.features for idea in known for passage in index.passages)
     if noun or alike or same or looks_german(word) or translated:
         return None
     return Find(name.text, "name", name.start, None, shown=False)
@@ -60,7 +63,7 @@ def _shows_as_name(name: Name, index: PageIndex) -> bool:
 
 def _with_surname(name: Name, index: PageIndex) -> frozenset[int]:
     last = name.text.split()[-1]
-    known = len(last) >= 4 and last[0].isupper()
+    known = len(last) >= _MIN_SURNAME and last[0].isupper()
     return frozenset(p.number for p in index.passages if known and f" {fold(last)} " in p.key)
 
 

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST_META = 500
+_WORDS = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*|\s+::\s+")
 _EDGES = re.compile(r"^[\s|:–—·•»-]+|[\s|:–—·•»-]+$")
 _LONGEST_SITE = 60  # characters; longer ones are slogans
 _LONGEST_SUFFIX = 7  # words
+_LONGEST_TITLE = 500  # characters
+_MOST_HEADINGS = 200
+_TELLING_HEADING = 12  # characters: a shorter one may stand in any title
 _EMPTY_SITES = frozenset(
     {
         "home",
@@ -109,13 +113,20 @@ class Head:
         return None
 
     @cached_property
+    def heading(self) -> HtmlElement | None:
+        """The article's own: on many pages the first main heading is the site's name or that of a menu."""
+        stated = [_bare(text) for text in (self.metas.get("og:title"), self.page_title) if text]
+        headings = [element for tag in ("h1", "h2", "h3") for element in self.root.iter(tag)][:_MOST_HEADINGS]
+        for element in headings:
+            text = _bare(element.text_content())
+            if len(text) >= _TELLING_HEADING and any(text in title or title in text for title in stated):
+                return element
+        return next((element for element in headings if element.text_content().strip()), None)
+
+    @cached_property
     def h1(self) -> str | None:
-        """The first main heading."""
-        for element in self.root.iter("h1"):
-            text = " ".join(element.text_content().split())
-            if text:
-                return text
-        return None
+        """The text of the main heading."""
+        return " ".join(self.heading.text_content().split()) if self.heading is not None else None
 
     @cached_property
     def title(self) -> str | None:
@@ -124,7 +135,7 @@ class Head:
             linked_data.text_of(self.main.get("headline")) if self.main else None
         )
         stated = stated or self.metas.get("twitter:title") or self.page_title or self.h1
-        return self._bare_title(stated) if stated else None
+        return self._bare_title(stated[:_LONGEST_TITLE]) if stated else None
 
     def _bare_title(self, stated: str) -> str:
         """Without the names of site, section and day around the main heading."""
@@ -162,22 +173,29 @@ class Head:
     @cached_property
     def site_name(self) -> str | None:
         """Who the page says it belongs to: og:site_name, JSON-LD, application name, title suffix."""
-        return next(self._sites(), None)
+        return next(iter(self._sites), None)
 
-    def _sites(self) -> Iterator[str]:
+    @cached_property
+    def _sites(self) -> tuple[str, ...]:
         candidates = [self.metas.get("og:site_name"), *self._publishers(), *self._web_sites()]
         candidates += named_publishers.marked_up(self.root)
         candidates += [self.metas.get(name) for name in _NAMING_METAS]
-        candidates += [self._suffix(), *named_publishers.in_footer(self.root)]
+        candidates += [*self._outside_data(), *named_publishers.in_footer(self.root)]
         candidates += [self.metas.get("dc.creator"), self.metas.get("twitter:site", "").removeprefix("@")]
-        for name in candidates:
-            if name and _is_site(name) and fold(name) != fold(self._headline or ""):
-                yield name
+        headline = fold(self._headline or "")
+        return tuple(name for name in candidates if name and _is_site(name) and fold(name) != headline)
+
+    def _outside_data(self) -> Iterator[str]:
+        """What the title adds to the headline, and the name behind the logo; first the one within the other."""
+        logo, suffix = named_publishers.of_logo(self.root, self.url), self._suffix()
+        if logo and suffix and fold(logo) in fold(suffix):
+            yield logo
+        yield from filter(None, (suffix, logo))
 
     @cached_property
     def publishers(self) -> tuple[str, ...]:
         """Every name of who publishes or delivers it, the best first."""
-        names = [*self._sites(), *self._credited()]
+        names = [*self._sites, *self._credited()]
         return tuple(dict.fromkeys(name for name in names if len(name) <= 2 * _LONGEST_SITE))[:12]
 
     def _publishers(self) -> Iterator[str]:
@@ -239,6 +257,10 @@ class Head:
         last = next((part for part in reversed(parts) if part.strip(" |:-–—")), "").strip(" |:-–—")
         short = last and len(last.split()) <= _LONGEST_SUFFIX
         return last if short and (headline in title or fold(last) not in fold(headline)) else None
+
+
+def _bare(text: str) -> str:
+    return " ".join(_WORDS.findall(text[:_LONGEST_TITLE].lower()))
 
 
 def _is_site(name: str) -> bool:

@@ -168,6 +168,8 @@ def _run(words: Words, index: int) -> tuple[Name | None, int]:
 
 def _is_word(words: Words, token: Token, *, introduced: bool, noun: bool) -> bool:
     """Whether a single German word is a common noun; one known by its parts alone may be a place or a firm."""
+    if token.opens and ideas(token.low, "de") and not ideas(token.text, "de"):
+        return True  # a verb in front: "Bestellt wurden …"
     if not ideas(token.text, "de"):
         return False
     bare = introduced or _behind_place_preposition(words, token)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from verifier.evidence.vocabulary import NumberWords, number_words
+from verifier.evidence.words import function_words
 
 # Thousands and decimals: 1.500.000,5 (de), 1,500,000.5 (en), 1'500 (ch), 1 500 (ISO 80000-1, statistics offices).
 _DIGITS = {
@@ -37,6 +38,11 @@ COARSE = 4.0  # percentage points: "a third" is anything between 31 and 35 per c
 SHARE = "%"
 TIMES = "x"
 ORDINAL = "ordinal"
+MONEY = frozenset(
+    {"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "CROWN", "PLN", "RUB", "TRY", "BTC"}
+)
+_MILLION = 1e6
+_SAME_SENTENCE = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def find_quantities(text: str, language: str, taken: Sequence[tuple[int, int]] =
             at = quantity.end
         if len(found) >= _MOST:
             break
-    return _ranges_joined(text, found, words.code)
+    return _with_carried_money(text, _ranges_joined(text, found, words.code), words.code)
 
 
 @cache
@@ -254,6 +260,29 @@ def _ranges_joined(text: str, found: list[Quantity], code: str) -> list[Quantity
                 bare=False,
             )
     return found
+
+
+def _with_carried_money(text: str, found: list[Quantity], code: str) -> list[Quantity]:
+    """In "9,4 Millionen Euro, weitere 3,1 Millionen trägt das Land" the second number counts euros too."""
+    for index, quantity in enumerate(found):
+        if quantity.unit is not None or quantity.bare or quantity.value < _MILLION:
+            continue
+        units = {
+            other.unit
+            for other in found
+            if other.unit in MONEY and abs(other.start - quantity.start) < _SAME_SENTENCE
+        }
+        if len(units) == 1 and not _counts_something(text, quantity.end, code):
+            found[index] = replace(quantity, unit=units.pop())
+    return found
+
+
+def _counts_something(text: str, end: int, code: str) -> bool:
+    """Whether a noun may follow a number: in German a capital, in English whatever is no function word."""
+    behind = _WORD_BEHIND.match(text, end)
+    if behind is None:
+        return False
+    return behind[1][0].isupper() if code == "de" else behind[1].lower() not in function_words("en")
 
 
 def _factor(written: str, quantity: Quantity, code: str) -> float:

@@ -65,7 +65,9 @@ def relation_to_label(page: PageText, relate: Callable[[str], str | None]) -> st
     return next((kind for kind in _HARMLESS if kind in found), found[0] if found else None)
 
 
-def to_page(page: PageText, *, drift: float | None = None, relation: str | None = None) -> Page:
+def to_page(
+    page: PageText, *, drift: float | None = None, lost: tuple[str, ...] = (), relation: str | None = None
+) -> Page:
     """The part of it that the report shows and the rules judge."""
     return Page(
         page.title,
@@ -73,6 +75,7 @@ def to_page(page: PageText, *, drift: float | None = None, relation: str | None 
         page.published,
         page.language,
         drift=drift,
+        lost=lost,
         relation=relation,
         published_by=page.published_from or None,
         dated_surely=page.published_from != CHANGED,

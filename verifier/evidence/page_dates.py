@@ -39,7 +39,7 @@ def published(head: Head) -> Stated:
         if stated.day is not None:
             return _not_after_address(stated, head)
     for stated in (
-        Stated(*visible_dates.marked_up(head.root)),
+        Stated(*visible_dates.marked_up(head)),
         _address(head),
         Stated(*visible_dates.near_heading(head)),
         _linked(head, "dateCreated"),
@@ -90,9 +90,21 @@ def _day(value: str | None) -> date | None:
         value = "-".join(compact.groups())
     if slashed := re.match(r"(\d{4})/(\d\d?)/(\d\d?)(?!\d)", value):
         value = "-".join(part.zfill(2) for part in slashed.groups())
+    if numbers := re.match(r"(\d\d?)/(\d\d?)/(\d{4})(?!\d)", value):
+        return _slashed(*map(int, numbers.groups()))
     if head := re.match(r"\d{4}-\d\d-\d\d", value):
         return plausible(parse_stated(head[0])[0])
     return plausible(parse_stated(value, "en")[0])
+
+
+def _slashed(first: int, second: int, year: int) -> date | None:
+    """Day and month in either order; None where nobody can tell which."""
+    if first <= 12 and second <= 12 and first != second:
+        return None
+    try:
+        return plausible(date(year, *sorted((first, second))))
+    except ValueError:
+        return None
 
 
 def _address(head: Head) -> Stated:

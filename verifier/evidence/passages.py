@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import islice
 
 from verifier.evidence.claims import Feature, word_features
-from verifier.evidence.dates import When, find_dates, resolved
+from verifier.evidence.date_agreement import resolved
+from verifier.evidence.dates import When, find_dates
 from verifier.evidence.name_forms import sound
 from verifier.evidence.names import Name
 from verifier.evidence.numbers import Quantity, find_quantities

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from verifier.evidence.agreement import agree, alike, coarser, derived
 from verifier.evidence.claims import ClaimText, Slot, word_features
-from verifier.evidence.dates import When, comparable, has_relative, likeness_of, same
+from verifier.evidence.date_agreement import coarser as coarser_date
+from verifier.evidence.date_agreement import comparable, differ, likeness_of, same, years_apart
+from verifier.evidence.dates import When, has_relative, tells_of_plans
 from verifier.evidence.numbers import SHARE, TIMES, Quantity
 from verifier.evidence.passages import PageIndex, Passage, key, pattern_of
 from verifier.evidence.words import concepts, ideas, stem
@@ -20,6 +22,7 @@ _NEAR_PAGE = 90
 _NAME = 0.8
 _NAME_NEAR = 0.2
 _FIGURE = 1.0
+_FIGURE_NEAR = 0.5
 _MIN_FOR_DATES = 0.8  # weight of what passage and claim share
 
 
@@ -95,32 +98,66 @@ def _passes(bar: _Bar, shared: float, local: float, whole: float) -> bool:
 
 
 def rival_date(when: When, claim: ClaimText, index: PageIndex, published: date | None) -> Rival | None:
-    """The passage with another date of the same thing."""
-    best: Rival | None = None
+    """The passage with another date of the same thing; None where another one may carry the claim's.
+
+    `when`: as resolved by the article's date. `published`: of the page.
+    """
+    best, best_shared, fitting = None, 0.0, 0.0
     whole = _whole(claim)
+    planned = tells_of_plans(claim.text, claim.language)
     for passage in index.passages:
-        others = [other for other in passage.dates if other.weekday is None and comparable(when, other)]
-        others = [other for other in others if not any(same(ours, other) for ours in claim.dates)]
-        if not others or has_relative(passage.text, index.language):
+        if not passage.dates:
             continue
-        if (
-            when.grain == "year"
-            and published is not None
-            and abs((when.year or 0) - published.year) <= 1
-            and len(others) > 1
-        ):
+        if planned and not tells_of_plans(passage.text, index.language):
             continue
         shared = shared_weight(claim, passage, index)
+        others = _other_dates(when, passage, claim, published)
+        slips = [other for other in others if likeness_of(when, other) == 1.0]
+        if has_relative(passage.text, index.language):  # "on 1 July last year": the day is what it is
+            others = slips if when.day is not None else []
+        fits = [other for other in passage.dates if same(when, other)]
+        if fits or (not slips and any(coarser_date(when, other) for other in passage.dates)):
+            stray = fits and all(years_apart(when, other) > 1 for other in fits)  # it may well be another one
+            fitting = max(fitting, shared - _FIGURE * bool(stray))
+            continue
         for other in others:
             local = _local(claim, (when.start, when.end), passage, (other.start, other.end), index)
             likeness = likeness_of(when, other)
-            bar = _BARS[likeness]
-            if _passes(bar, shared, local, whole) and shared >= _MIN_FOR_DATES:
-                rival = Rival(
-                    shared + local + likeness, passage.text, shared / whole if whole else 0.0, likeness
-                )
-                best = max(best or rival, rival)
-    return best
+            if likeness:
+                local += _figures_near(when, other, claim, passage)
+            if _passes(_BARS[likeness], shared, local, whole) and shared >= _MIN_FOR_DATES:
+                share = shared / whole if whole else 0.0
+                rival = Rival(shared + local + likeness, passage.text, share, likeness)
+                best, best_shared = max((best or rival, best_shared), (rival, shared))
+    return best if best_shared > fitting else None
+
+
+def _other_dates(when: When, passage: Passage, claim: ClaimText, published: date | None) -> list[When]:
+    """The dates of a passage that could stand where the claim's does, and are none of the claim's."""
+    others = [
+        other
+        for other in passage.dates
+        if other.weekday is None
+        and comparable(when, other)
+        and differ(when, other)
+        and not any(same(ours, other) for ours in claim.dates)
+    ]
+    near = (
+        when.grain == "year" and published is not None and abs((when.year or 0) - published.year) <= 1
+    )  # then any of several dates may be meant
+    return [] if near and len(others) > 1 else others
+
+
+def _figures_near(when: When, other: When, claim: ClaimText, passage: Passage) -> float:
+    """Weight of an equal number beside both dates."""
+    near = any(
+        agree(ours, theirs)
+        for ours in claim.quantities
+        if -_NEAR_CLAIM < ours.start - when.start < _NEAR_CLAIM
+        for theirs in passage.quantities
+        if -_NEAR_PAGE < theirs.start - other.start < _NEAR_PAGE
+    )
+    return _FIGURE_NEAR * near
 
 
 def _may_rival(quantity: Quantity, other: Quantity, claim: ClaimText, index: PageIndex) -> bool:

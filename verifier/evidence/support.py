@@ -43,6 +43,8 @@ _WITH_FIGURES = 0.34  # share of the claim's words that must stand around its nu
 _WITH_SEVERAL = 0.2  # the same where there are two figures or more
 _WORDS_ALONE = 0.6  # where the claim has names only
 _MIN_SLOTS = 2
+_MANY_SLOTS, _NEARLY_ALL = 4, 0.8  # words that need no name beside such a value
+_MIN_NAMES = 2  # beside a value that stands in many places: a month, a small number
 _LONG_QUOTE = 5  # words that no other passage shares
 _STRAY_WORDS = (
     0.2  # a page with more of the claim's words than this may well be the right one, in other words
@@ -124,7 +126,7 @@ def _carried(case: _Case) -> bool:
         find.found is None and find.needed for find in finds
     ):
         return False
-    if not window.holds_all or not same_sense(case.claim, window, case.index):
+    if not window.holds_all or not same_sense(case.claim, window, case.index, finds):
         return False
     if any(find.kind == "quote" and find.found and find.size >= _LONG_QUOTE for find in finds):
         return True
@@ -136,4 +138,8 @@ def _carried(case: _Case) -> bool:
         return window.coverage >= (_WITH_SEVERAL if several else _WITH_FIGURES) and (
             slots or window.names > 0
         )
-    return window.coverage >= _WORDS_ALONE and window.slots >= _MIN_SLOTS + 1 and window.names > 0
+    if window.names >= _MIN_NAMES and values:
+        return window.coverage >= _WITH_FIGURES and window.slots > 0
+    if window.slots >= _MANY_SLOTS and values:
+        return window.coverage >= _NEARLY_ALL
+    return window.coverage >= _WORDS_ALONE and window.slots + len(values) > _MIN_SLOTS and window.names > 0

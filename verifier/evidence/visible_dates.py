@@ -33,8 +33,10 @@ _NOT_OF_THE_PAGE = re.compile(
 )
 _DATE_CLASS = re.compile(r"(?i)date|datum|time|publish|posted|byline|meta|zeit|dateline")
 _NOT_OWN = re.compile(
-    r"(?i)relat|teaser|aside|sidebar|comment|footer|widget|recommend|more-|carousel|ticker|event|kalender|calendar|copyright"
+    r"(?i)relat|teaser|aside|sidebar|comment|widget|recommend|more-|carousel|ticker|event|kalender|calendar|copyright"
 )
+_FOOT = re.compile(r"(?i)footer")
+_ARTICLE = re.compile(r"(?i)\barticle\b")
 _NAMED_DATES = (
     "//*[@itemprop='datePublished' or @pubdate or contains(@property, 'datePublished')"
     " or contains(@property, 'dateCreated') or contains(@property, 'dc:date') or contains(@property, 'dc:created')"
@@ -45,6 +47,8 @@ _MICROFORMATS = (
     " or contains(concat(' ', @class, ' '), ' dt-published ')]"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LONGEST_LINE = 160  # characters
+_OPENING = 100  # characters of a paragraph, where a date may stand in front
 _MOST_OTHER_WORDS = 7  # of a line that is there for its date
 _LISTS = frozenset({"ul", "ol", "li", "dl", "table", "tbody", "tr", "td", "th"})
 _PAST_HEADING = frozenset({"script", "style", "h2", "article", "section", "body", "main"}) | _LISTS
@@ -55,13 +59,14 @@ def plausible(day: date | None) -> date | None:
     return day if day is not None and day >= EARLIEST else None
 
 
-def marked_up(root: HtmlElement) -> tuple[date | None, str]:
+def marked_up(head: Head) -> tuple[date | None, str]:
     """`<time>`, microdata, RDFa, microformats; those of teasers, comments and changes are left out."""
+    root, around = head.root, _around_heading(head)
     for path, by in ((_NAMED_DATES, "itemprop datePublished"), (_MICROFORMATS, "microformat published")):
         for element in root.xpath(path)[:20]:
-            if _is_own(element) and (day := _day_of(element)):
+            if _is_own(element, around) and (day := _day_of(element)):
                 return day, by
-    times = [element for element in root.iter("time") if _is_own(element)][:40]
+    times = [element for element in root.iter("time") if _is_own(element, around)][:40]
     for wanted in (True, False):
         for element in times:
             said = _said_around(element)
@@ -90,8 +95,17 @@ def _said_around(element: HtmlElement) -> str:
     return " ".join((next(filter(None, beside), ""), *filter(None, own)))
 
 
-def _is_own(element: HtmlElement) -> bool:
+def _around_heading(head: Head) -> frozenset[HtmlElement]:
+    """What holds the article's heading: whatever it is called, it is no side matter."""
+    return frozenset(head.heading.iterancestors()) if head.heading is not None else frozenset()
+
+
+def _is_own(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:
     for number, parent in enumerate((element, *element.iterancestors())):
+        if parent in around:
+            return True
+        if _FOOT.search(f"{parent.get('class')} {parent.get('id')}"):
+            return _is_article(parent.getparent())
         if parent.tag in {"aside", "footer", "nav"} or _NOT_OWN.search(
             f"{parent.get('class') or ''} {parent.get('id') or ''}"
         ):
@@ -101,16 +115,27 @@ def _is_own(element: HtmlElement) -> bool:
     return True
 
 
+def _is_article(element: HtmlElement | None) -> bool:
+    """Whether an element is marked as an article: its foot is part of it."""
+    return element is not None and bool(_ARTICLE.search(f"{element.get('class')} {element.get('itemtype')}"))
+
+
 def near_heading(head: Head, *, changed: bool = False) -> tuple[date | None, str]:
     """The date of a line right around the main heading, or in it; `changed`: one that tells of a change."""
     language = head.stated_language or "en"
-    for text, of_date in _lines(head.root):
+    for text, kind in _lines(head):
         for day, start, end in _dates(text, language):
             before = text[:start]
             of_change = bool(_UPDATED.search(before)) and not _PUBLISHED_WORDS.search(before)
-            if of_change is changed and (of_date or _is_date_line(text, start, end)):
+            if of_change is changed and _dates_the_page(text, kind, start, end):
                 return day, CHANGED if changed else "text"
     return None, ""
+
+
+def _dates_the_page(text: str, kind: str, start: int, end: int) -> bool:
+    return (
+        kind == "marked" or _opens(text, start, end) or (kind == "line" and _is_date_line(text, start, end))
+    )
 
 
 def _dates(text: str, language: str) -> Iterator[tuple[date, int, int]]:
@@ -144,25 +169,52 @@ def _is_date_line(text: str, start: int, end: int) -> bool:
     return len(others) <= _MOST_OTHER_WORDS and not _NOT_OF_THE_PAGE.search(text)
 
 
-def _lines(root: HtmlElement) -> Iterator[tuple[str, bool]]:
-    """Short lines around the main heading, and whether they are marked as holding a date."""
-    heading = next((element for tag in ("h1", "h2", "h3") for element in root.iter(tag)), None)
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether a date stands in front of the text, alone or behind a place: "(18.01.2018) Die", "Wien, 3. Mai 2024 –"."""
+    return _BEFORE_DATE.fullmatch(text, 0, start) is not None and _BEHIND_DATE.match(text, end) is not None
+
+
+_BEFORE_DATE = re.compile(
+    r"[(\[]?(?:(?!(?:Am|Im|In|Seit|Bis|Ab|Vom|On|At|Since|By|From)\s)[A-ZÄÖÜ][\w./ -]{1,40},\s(?:den\s|am\s)?)?"
+)
+_BEHIND_DATE = re.compile(r"[)\]]|\s?(?:\([^)]{1,30}\)\s?)?(?:--?|[–—])\s")
+
+
+def _lines(head: Head) -> Iterator[tuple[str, str]]:
+    """Each "line" around the main heading, those "marked" as holding a date, the "opening" of long ones."""
+    heading = head.heading
     if heading is None:
         return
     title = " ".join(heading.text_content().split())
     if _PUBLISHED_WORDS.search(title):
-        yield title, True
-    seen = 0
+        yield title, "marked"
+    seen, around = 0, _around_heading(head)
     for element in _around(heading):
-        if element.tag in _PAST_HEADING or any(child.tag in _LISTS for child in element):
+        if (
+            element.tag in _PAST_HEADING
+            or any(child.tag in _LISTS for child in element)
+            or _in_sentence(element)
+        ):
             continue
         text = " ".join(element.text_content().split())
-        if 0 < len(text) <= 160 and _is_own(element):
-            marked = bool(_DATE_CLASS.search(element.get("class") or ""))
-            yield text, marked and not _NOT_OF_THE_PAGE.search(text)
+        if not text or not _is_own(element, around):
+            continue
+        if len(text) <= _LONGEST_LINE:
+            marked = _DATE_CLASS.search(element.get("class") or "") and not _NOT_OF_THE_PAGE.search(text)
+            yield text, "marked" if marked else "line"
             seen += 1
+        else:
+            yield text[:_OPENING], "opening"
         if seen > 25:
             return
+
+
+def _in_sentence(element: HtmlElement) -> bool:
+    """Whether an element is a link within a text: what it names is no date of the page."""
+    parent = element.getparent()
+    return (
+        element.tag == "a" and parent is not None and parent.tag == "p" and bool((element.tail or "").strip())
+    )
 
 
 def _around(heading: HtmlElement) -> Iterator[HtmlElement]:

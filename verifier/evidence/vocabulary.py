@@ -58,6 +58,9 @@ class NumberWords:
     ordinals: Mapping[str, int]
     quarters: frozenset[str]
     half_years: frozenset[str]
+    seasons: Mapping[str, int]
+    before_seasons: tuple[str, ...]
+    parts: Mapping[str, int]  # of a month or year
     weekdays: Mapping[str, int]
     hedges: Mapping[str, str]
     skipped: frozenset[str]
@@ -87,6 +90,9 @@ def number_words(code: str) -> NumberWords:
         ordinals=data["ordinals"],
         quarters=frozenset(data["quarter"]),
         half_years=frozenset(data["half_year"]),
+        seasons=data["seasons"],
+        before_seasons=tuple(data["before_season"]),
+        parts=data["parts"],
         weekdays=data["weekdays"],
         hedges=data["hedges"],
         skipped=frozenset(data["skipped"]),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from verifier.evidence.agreement import agree
 from verifier.evidence.claims import ClaimText, Feature, Slot, negated, word_features
+from verifier.evidence.date_agreement import same
+from verifier.evidence.dates import When
 from verifier.evidence.numbers import Quantity
 from verifier.evidence.passages import PageIndex, Passage
 from verifier.evidence.words import concepts
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
 _WIDTH = 3  # sentences: what stands close together
 _NAME, _FIGURE, _QUOTE = 1.0, 1.5, 2.0
 _SIGN = re.compile(r"(?<![\w)])[-+−–]\s?\Z")
-_SIGNS = {"+": "gestiegen", "-": "gesunken", "−": "gesunken", "–": "gesunken"}
+_COMPARATIVE = re.compile(r"\s(mehr|weniger|höher|niedriger|more|fewer|less|higher|lower)\b")
+_UP, _DOWN = "gestiegen", "gesunken"
+_DIRECTIONS = {
+    **dict.fromkeys(("+", "mehr", "höher", "more", "higher"), _UP),
+    **dict.fromkeys(("-", "−", "–", "weniger", "niedriger", "fewer", "less", "lower"), _DOWN),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,34 +97,41 @@ def coverage(slots: Iterable[Slot], features: frozenset[Feature], index: PageInd
     return there / whole if whole else 0.0
 
 
-def same_sense(claim: ClaimText, window: Window, index: PageIndex) -> bool:
+def same_sense(claim: ClaimText, window: Window, index: PageIndex, finds: Sequence[Find]) -> bool:
     """Whether nothing in the passage turns the claim around: a denial, the contrary of one of its ideas."""
     part = index.passages[window.first : window.last + 1]
     met = list(_met(claim, part))
-    if not met and claim.negated != any(negated(passage.text, index.language) for passage in part):
+    values = frozenset[int]().union(*(find.places for find in finds if find.kind != "name"))
+    telling = [passage for passage in part if passage.number in values] or part
+    if not met and claim.negated != any(negated(passage.text, index.language) for passage in telling):
         return False
     features = frozenset[Feature]().union(*(passage.features for passage in part))
-    if any(_contrary(slot, features) for slot in claim.slots):
+    if any(_contrary(slot.features, features) for slot in claim.slots):
         return False
     return not any(
         _turned(claim, (q.start, q.end), passage, (o.start, o.end), index) for q, passage, o in met
     ) and not (met and all(_denied(claim, q, passage, o, index) for q, passage, o in met))
 
 
-def _denied(claim: ClaimText, ours: Quantity, passage: Passage, theirs: Quantity, index: PageIndex) -> bool:
-    """Whether one of the clauses around an equal number denies what the other says."""
+def _denied(
+    claim: ClaimText, ours: Quantity | When, passage: Passage, theirs: Quantity | When, index: PageIndex
+) -> bool:
+    """Whether one of the clauses around an equal number or date denies what the other says."""
     said = claim.text[slice(*clause(claim.text, (ours.start, ours.end)))]
     given = passage.text[slice(*clause(passage.text, (theirs.start, theirs.end)))]
     return negated(said, claim.language) != negated(given, index.language)
 
 
-def _met(claim: ClaimText, part: Sequence[Passage]) -> Iterator[tuple[Quantity, Passage, Quantity]]:
-    """The claim's numbers with the passages' equal ones."""
-    for quantity in claim.quantities:
-        for passage in part:
-            for other in passage.quantities:
-                if agree(quantity, other):
-                    yield quantity, passage, other
+def _met(
+    claim: ClaimText, part: Sequence[Passage]
+) -> Iterator[tuple[Quantity | When, Passage, Quantity | When]]:
+    """The claim's numbers and days with the passages' equal ones."""
+    for passage in part:
+        for quantity in claim.quantities:
+            yield from ((quantity, passage, other) for other in passage.quantities if agree(quantity, other))
+        for when in claim.dates:
+            if when.day is not None:
+                yield from ((when, passage, other) for other in passage.dates if same(when, other))
 
 
 def _turned(
@@ -125,12 +139,20 @@ def _turned(
 ) -> bool:
     """Whether the words next to a number say the contrary of those next to it in the claim: rose, fell."""
     first, last = clause(claim.text, ours)
-    near = [slot for slot in claim.slots if slot.start >= first and slot.end <= last]
+    near = [slot.features for slot in claim.slots if slot.start >= first and slot.end <= last]
     around = passage.text[slice(*clause(passage.text, theirs))]
     features = word_features(around, index.language, foreign=claim.language != index.language)
-    sign = _SIGN.search(passage.text, max(0, theirs[0] - 2), theirs[0])
-    features |= word_features(_SIGNS[sign[0].strip()], "de", foreign=False) if sign else frozenset()
-    return any(_contrary(slot, features) for slot in near)
+    given = features | _direction(passage.text, theirs)
+    return any(_contrary(said, given) for said in (*near, _direction(claim.text, ours)))
+
+
+def _direction(text: str, place: tuple[int, int]) -> frozenset[Feature]:
+    """That of a sign before a number or a comparative behind it: "-12 percent", "21 Prozent mehr"."""
+    found = _SIGN.search(text, max(0, place[0] - 2), place[0])
+    sign = found[0].strip() if found else None
+    if sign is None and (behind := _COMPARATIVE.match(text, place[1])):
+        sign = behind[1]
+    return word_features(_DIRECTIONS[sign], "de", foreign=False) if sign else frozenset()
 
 
 def clause(text: str, place: tuple[int, int]) -> tuple[int, int]:
@@ -141,12 +163,13 @@ def clause(text: str, place: tuple[int, int]) -> tuple[int, int]:
 
 
 _CLAUSE = re.compile(
-    r"[,;:()–—]\s|\s(?:while|whereas|but|that|which|who|because|although|though|während|aber|wohingegen|dass|weil|obwohl)\s"
+    r"[,;:()–—]\s|\s(?=(?:und\snicht|and\snot|statt|rather\sthan)\b)"
+    r"|\s(?:while|whereas|but|that|which|who|because|although|though|während|aber|wohingegen|dass|weil|obwohl)\s"
 )
 
 
-def _contrary(slot: Slot, features: frozenset[Feature]) -> bool:
-    ours = {value for kind, value in slot.features if kind == "idea" and isinstance(value, int)}
+def _contrary(said: frozenset[Feature], features: frozenset[Feature]) -> bool:
+    ours = {value for kind, value in said if kind == "idea" and isinstance(value, int)}
     given = {value for kind, value in features if kind == "idea"}
     contrary = {concepts().opposites[idea] for idea in ours if idea in concepts().opposites}
     return bool(contrary & given) and not ours & given

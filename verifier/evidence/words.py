@@ -31,6 +31,7 @@ _COGNATE_RULES = (
     ("ou", "u"),
 )
 _LINKS = ("", "s", "es", "n", "en", "e")
+_VERB_ENDINGS = ("tete", "eten", "ete", "ten", "tet", "te", "et", "t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,20 @@ def ideas(word: str, language: str) -> frozenset[int]:
         return known.english.get(stem(word, "en"), frozenset())
     base = stem(word, "de")
     found = known.german.get(base) or known.german.get(fold(word))
+    if found is None and word[0].islower():
+        found = _of_verb(fold(word), known.german)
     return found if found is not None else _of_compound(base, known.german)
+
+
+def _of_verb(low: str, table: dict[str, frozenset[int]]) -> frozenset[int] | None:
+    """Of "landet", "landete", "gelandet": those of "landen"."""
+    for ending in _VERB_ENDINGS:
+        root = low.removesuffix(ending)
+        if root != low and len(root) >= _MIN_STEM - 1:
+            for form in (root.removeprefix("ge"), root):
+                if form in table:
+                    return table[form]
+    return None
 
 
 def _of_compound(base: str, table: dict[str, frozenset[int]]) -> frozenset[int]:

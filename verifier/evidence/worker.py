@@ -1,4 +1,4 @@
-"""A process that reads pages: jobs come in on standard input, texts go out on standard output.
+"""A process that reads pages and compares claims with them: jobs come in on standard input, results go out.
 
 Each message is its length in four bytes and a pickle. Both ends are this program; nothing of a page is
 ever unpickled.
@@ -11,25 +11,47 @@ import struct
 import sys
 from typing import BinaryIO
 
+from verifier.evidence.comparison import Compared, Comparison, compare, uncompared
 from verifier.evidence.extraction import Job, extract, prepare_worker
 from verifier.evidence.page import PageText
 
 LENGTH = struct.Struct("!I")
 
+Result = PageText | Compared | Exception  # the last: a mistake of ours, to be raised at the other end
 
-def pack(message: Job | PageText) -> bytes:
+
+def pack(message: Job | Comparison | Result) -> bytes:
     """One message, ready to be sent."""
     body = pickle.dumps(message)
     return LENGTH.pack(len(body)) + body
 
 
-def serve(jobs: BinaryIO, texts: BinaryIO) -> None:
+def _import_readers() -> None:
+    """Before the first page comes: they take longer than most pages."""
+    import trafilatura  # noqa: F401, PLC0415 - within the bounds that `prepare_worker` sets
+
+    import verifier.evidence.reading  # noqa: F401, PLC0415 - as above
+
+
+def serve(jobs: BinaryIO, results: BinaryIO) -> None:
     """Answer jobs until there are no more."""
     prepare_worker()
+    _import_readers()
+
     while head := jobs.read(LENGTH.size):
         job = pickle.loads(jobs.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from our own other end
-        texts.write(pack(extract(job)))
-        texts.flush()
+        results.write(pack(extract(job) if isinstance(job, Job) else compared(job)))
+        results.flush()
+
+
+def compared(job: Comparison) -> Compared | Exception:
+    """The evidence; unchecked where the page breaks a bound."""
+    try:
+        return compare(job)
+    except (RecursionError, MemoryError):
+        return uncompared(job)
+    except Exception as error:  # noqa: BLE001 - raised again by who asked
+        return error
 
 
 if __name__ == "__main__":

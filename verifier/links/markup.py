@@ -16,7 +16,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _SILENT = ("script", "style", "noscript", "template", "title")
 _AROUND = (*_SILENT, "head", "svg", "iframe", "nav", "header", "footer", "aside")
 _MOST_TEXT = 8000  # characters; no wall has as many, and an error page shows by then what it is
-_SLICE = 4000
+_SLICE = 1500
 _TO_THE_END = frozenset({"script", "style", "title"})  # swallow the rest of a page that never closes them
 _REFRESH = re.compile(r"""^\s*(\d{1,4})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)""", re.IGNORECASE)
 _PASSWORD = re.compile(r"""<input\b[^<>]{0,300}?type\s*=\s*["']?password""", re.IGNORECASE)

@@ -12,9 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from verifier.addresses import registered_domain
-from verifier.network.address import parse
-from verifier.network.failures import FetchError
+from verifier.addresses import host_of, registered_domain
 
 
 class Queue(Protocol):
@@ -75,8 +73,5 @@ class HostQueue:
 
 
 def _host(url: str) -> str:
-    try:
-        host = parse(url).host
-    except FetchError:
-        return ""
+    host = host_of(url)
     return registered_domain(host) or host

@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from verifier.links.markup import Markup
 
@@ -95,7 +95,7 @@ class Signatures:
 @cache
 def signatures() -> Signatures:
     """The table of `signatures.toml`."""
-    data = tomllib.loads(files("verifier.links").joinpath("signatures.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("signatures.toml").read_text("utf-8"))
     gone, parked, login = data["gone"], data["parked"], data["login"]
     consent, paywall = data["consent"], data["paywall"]
     walls = tuple(_wall(entry) for entry in data["wall"])

@@ -55,6 +55,8 @@ class Visit:
 
     def as_cited(self, url: str) -> Visit:
         """The same visit for an address that differs in its fragment alone; a reader's link keeps it."""
+        if url == self.result.url:
+            return self
         mark, fragment = url.partition("#")[1:]
         final = self.result.final_url
         if final is not None and fragment and "#" not in final:

@@ -25,3 +25,9 @@ class Exchange:
 
     answer: Answer | None = None
     error: FetchError | None = None
+
+    @property
+    def elapsed_s(self) -> float:
+        """What it took, not counting the time in queues."""
+        ended = self.answer or self.error
+        return ended.elapsed_s if ended is not None else 0.0

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from pathlib import Path
 
 from verifier.config import NetworkConfig
 from verifier.network.address import Address
@@ -125,6 +125,6 @@ def _special(ip: _Ip) -> str | None:
 @cache
 def special_networks() -> tuple[tuple[_Network, str], ...]:
     """The table of `special_networks.txt`."""
-    lines = files("verifier.network").joinpath("special_networks.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("special_networks.txt").read_text("utf-8").splitlines()
     entries = (line.split(maxsplit=1) for line in lines if line and not line.startswith("#"))
     return tuple((ip_network(network), kind.strip()) for network, kind in entries)

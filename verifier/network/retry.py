@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from random import Random
@@ -15,6 +16,7 @@ from verifier.network.patience import retry_after_s
 
 _BASE_S = 0.5
 _SHORTEST_S = 0.05
+_APART_S = 3.0  # between the beginnings of tries that overlap
 _LONGEST_S = 8.0  # without a Retry-After
 _LONGEST_PATIENCE_S = 30.0  # with one: longer waits are not worth an editor's time
 
@@ -33,8 +35,10 @@ async def repeated(
     """Try again, at most `retries` times; `first` is how the first try ended. The last ending counts.
 
     `before_last` is waited for before the last of several retries: a later time has more chance. After a
-    time-out it is not: that try has been slow already.
+    time-out it is not: that try has been slow already. Where the first one timed out, the others overlap.
     """
+    if isinstance(first.error, TimedOutError):
+        return await _side_by_side(first, once, worth=worth, retries=retries, budget=budget, clock=clock)
     tries = 0
     ended = first
 
@@ -77,8 +81,46 @@ def pause_s(ended: Exchange, tries: int, now: datetime, random: Random) -> float
     asked = retry_after_s(ended.answer, now) if ended.answer is not None else None
     if asked is not None:
         return asked + random.uniform(0.0, 0.25) if asked <= _LONGEST_PATIENCE_S else float("inf")
-    took_s = (
-        ended.answer.elapsed_s if ended.answer is not None else ended.error.elapsed_s if ended.error else 0.0
-    )
     pause = min(_LONGEST_S, _BASE_S * 2 ** (tries - 1)) * random.uniform(0.5, 1.5)
-    return float(max(pause - took_s, _SHORTEST_S))
+    return float(max(pause - ended.elapsed_s, _SHORTEST_S))
+
+
+async def _side_by_side(
+    silence: Exchange,
+    once: Callable[[], Awaitable[Exchange]],
+    *,
+    worth: Callable[[Exchange], bool],
+    retries: int,
+    budget: Budget,
+    clock: Clock,
+) -> Exchange:
+    """All further tries for a server that was silent once, a little apart; the first good ending counts.
+
+    One after the other they would cost a silent link a whole time-out each.
+    """
+    left_s, took_s = budget.left_s, 0.0
+
+    async def begun(number: int) -> Exchange:
+        nonlocal took_s
+        if number:
+            await clock.sleep(number * _APART_S)
+            budget.spend(_APART_S)
+        ended = await once()
+        took_s = max(took_s, number * _APART_S + ended.elapsed_s)
+        return ended
+
+    tries = [
+        asyncio.create_task(begun(number)) for number in range(retries) if number * _APART_S < budget.left_s
+    ]
+    ended = silence
+    try:
+        for finished in asyncio.as_completed(tries):
+            ended = await finished
+            if not worth(ended):
+                break
+    finally:
+        for task in tries:
+            task.cancel()
+        await asyncio.gather(*tries, return_exceptions=True)
+        budget.left_s = max(0.0, left_s - took_s)
+    return ended

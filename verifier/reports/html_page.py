@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sized
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 
 from verifier.model import ArticleReport, Finding, Report
 from verifier.reports import html_cards, html_lean, html_text, json_report, summary
@@ -131,4 +131,4 @@ def _suggestion(text: str, replacement: str) -> str:
 
 @cache
 def _style() -> str:
-    return files("verifier.reports").joinpath("report.css").read_text("utf-8")
+    return Path(__file__).with_name("report.css").read_text("utf-8")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from verifier.model import (
@@ -217,6 +217,6 @@ def _group(link: LinkResult) -> str:
 @cache
 def _texts(language: str) -> dict[str, str | list[str]]:
     found: dict[str, dict[str, str | list[str]]] = tomllib.loads(
-        files("verifier.reports").joinpath("texts.toml").read_text("utf-8")
+        Path(__file__).with_name("texts.toml").read_text("utf-8")
     )
     return found[language]

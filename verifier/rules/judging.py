@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
+from sys import intern
 
 from verifier.config import RulesConfig
 from verifier.model import Facts, Finding, Severity, Suggestion
@@ -93,7 +94,8 @@ def fingerprint(code: str, key: str, occurrence: int) -> str:
 def said(text: Text, values: Mapping[str, Value], language: str) -> str:
     """The template in the language asked for, filled in."""
     spoken = language if language in text else FALLBACK_LANGUAGE
-    return text[spoken].format_map({name: _shown(value, spoken) for name, value in values.items()})
+    filled = text[spoken].format_map({name: _shown(value, spoken) for name, value in values.items()})
+    return intern(filled)  # many findings say the same
 
 
 def _shown(value: Value, language: str) -> str:

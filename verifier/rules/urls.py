@@ -88,7 +88,7 @@ def redirect_target(url: str) -> str | None:
     return wrapper.inner if wrapper is not None and wrapper.kind == "redirector" else None
 
 
-@lru_cache(1 << 15)  # every rule asks anew
+@lru_cache(1 << 13)  # every rule asks anew
 def canonical(url: str) -> str:
     """A key that is equal for addresses which certainly lead to the same page. Not meant to be visited.
 

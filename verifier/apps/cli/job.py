@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from verifier.apps.cli.inputs import Input, OwnReportError, read_file
+from verifier.apps.cli.quick_start import import_network
 from verifier.apps.cli.voice import internal_error, say
 from verifier.citations import Register
 from verifier.config import Config
@@ -83,6 +84,7 @@ def run(job: Job) -> Outcome:
     """All inputs, with or without network."""
     if not job.choices.stages:
         return _offline(job)
+    import_network(job.config.network.ca_file)
     from verifier.apps.cli.online import check_online  # noqa: PLC0415 - brings the event loop and HTTP
 
     return check_online(job)
