@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
@@ -54,7 +55,7 @@ def _plain(value: object) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list | array):
         return [_plain(each) for each in value]
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
@@ -76,6 +77,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return _maybe(readers[0] if len(readers) == 1 else _first_that_fits(readers))
     if kind is tuple:
         return _tuple(inner)
+    if kind is Sequence:
+        return _tuple((*inner, Ellipsis))
     if kind is not None and issubclass(kind, Mapping):
         read = _reader(inner[1])
         return lambda data: {key: read(each) for key, each in data.items()}
