@@ -26,7 +26,9 @@ def test_articles_come_back() -> None:
     """Everything that was read: text, blocks, sources, attributions, with every field."""
     for report in fixed_report().articles:
         facts = report.facts
-        assert unsqueezed(Article, squeezed(facts.article)) == facts.article
+        again = unsqueezed(Article, squeezed(facts.article))
+        assert again == facts.article
+        assert list(again.line_starts) == list(facts.article.line_starts)
         assert [unpacked(Source, packed(each)) for each in facts.sources] == list(facts.sources)
         assert [unpacked(Attribution, packed(each)) for each in facts.attributions] == list(
             facts.attributions

@@ -134,11 +134,15 @@ class Names:
         self._asked = asked
         self._system = system
         self._on_answer = on_answer  # a name server has answered: the network works
-        self._known: dict[str, asyncio.Future[tuple[str, ...]]] = {}
+        self._found: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, asyncio.Future[tuple[str, ...]]] = {}  # under way, or known not to exist
         self._believable: asyncio.Future[bool] | None = None
 
     async def lookup(self, host: str) -> tuple[str, ...]:
         """The addresses of a host; asked once, also by many at the same time."""
+        found = self._found.get(host)
+        if found is not None:
+            return found
         known = self._known.get(host)
         if known is None:
             known = asyncio.ensure_future(self._bounded(host))
@@ -159,6 +163,9 @@ class Names:
         error = None if done.cancelled() else done.exception()
         if self._lasting or done.cancelled() or isinstance(error, NameFailedError):
             self._known.pop(host, None)
+        elif error is None:  # a task takes ten times the room of what it found
+            self._known.pop(host, None)
+            self._found[host] = done.result()
 
     async def _bounded(self, host: str) -> tuple[str, ...]:
         async with self._slots:

@@ -15,6 +15,14 @@ from verifier.model import Article, Attribution, Decision, Facts, Source
 from verifier.store.records import packed, squeezed, unpacked, unsqueezed
 from verifier.store.runs import Run
 from verifier.store.schema import articles, attributions, links, sources
+from verifier.store.types import keepable
+
+_MOST_BYTES = 2000  # of what rows are found by: PostgreSQL's indexes hold 2,704
+
+
+def fits(text: str) -> bool:
+    """Whether a key or an address can be found again; browsers and sitemaps end at about the same length."""
+    return text == keepable(text) and len(text.encode()) <= _MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from verifier.store.records import packed, unpacked
 from verifier.store.runs import Run
 from verifier.store.schema import articles, captures, links, sources
 
+_LONGEST = 500  # characters, of four bytes at most: what an index holds
 Key = tuple[str, str]  # the address as cited, and the article's day
 
 
@@ -66,6 +67,7 @@ def wanted(connection: Connection, run: Run, limit: int) -> list[Wanted]:
         .where(
             articles.c.run_id == run.id,
             sources.c.url.is_not(None),
+            func.length(sources.c.url) <= _LONGEST,
             or_(captures.c.id.is_(None), captures.c.next_ask_at <= run.started_at),
         )
         .group_by(sources.c.url, articles.c.published)

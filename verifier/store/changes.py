@@ -23,6 +23,7 @@ WITH_COPY = (
 )
 _PAGE = 500  # rows that are in memory at once
 _OF_LINKS = "LNK1%"
+_MOST_KEYS = 10  # articles that are named for one link
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +116,12 @@ def turns(connection: Connection, run: Run) -> Iterator[Turn]:
         .where(_is_cited(run), first.c.before != links.c.standing)
         .order_by(links.c.host, links.c.url)
     )
-    for row in connection.execute(wanted).all():
-        keys = _citing(connection, run, row.id)
-        yield Turn(
-            row.url,
-            row.host,
-            Standing(row.before),
-            Standing(row.standing),
-            row.since,
-            row.class_,
-            row.status,
-            tuple(keys[:10]),
-            len(keys),
-        )
+    with closing(connection.execute(wanted, execution_options={"yield_per": _PAGE})) as rows:
+        for row in rows:
+            keys = _citing(connection, run, row.id)
+            before, now = Standing(row.before), Standing(row.standing)
+            shown = (row.since, row.class_, row.status, tuple(keys[:_MOST_KEYS]), len(keys))
+            yield Turn(row.url, row.host, before, now, *shown)
 
 
 def _first_before(run: Run) -> Select[Any]:
@@ -168,7 +162,7 @@ def numbers(connection: Connection, run: Run) -> dict[str, Any]:
     for severity, state, count in rows:
         found[severity][state] = count
     verdicts = select(articles.c.verdict, func.count()).where(mine).group_by(articles.c.verdict)
-    groups = next(iter(by(connection, run, None)), None)
+    groups = next(by(connection, run, None), None)
     visited = select(func.count()).select_from(visits).where(visits.c.run_id == run.id)
     settled = select(func.count()).select_from(_recovered(run).order_by(None).subquery())
     return {
@@ -195,7 +189,7 @@ class Group:
         return sum(self.counts.values())
 
 
-def by(connection: Connection, run: Run, what: str | None, limit: int | None = None) -> list[Group]:
+def by(connection: Connection, run: Run, what: str | None) -> Iterator[Group]:
     """Sources by "outlet" or "host", those with the most dead ones first; None: all in one."""
     name: Any = {"outlet": sources.c.outlet, "host": links.c.host, None: func.coalesce("", "")}[what]
     standing: Any = func.coalesce(links.c.standing, Standing.UNCHECKED.value)
@@ -214,7 +208,8 @@ def by(connection: Connection, run: Run, what: str | None, limit: int | None = N
     if what is not None:
         wanted = wanted.where(name.is_not(None), name != "").group_by(name)
         wanted = wanted.order_by(counted["dead"].desc(), counted["suspect"].desc(), func.count().desc(), name)
-    return [_group(row) for row in connection.execute(wanted.limit(limit)) if row.copies is not None]
+    with closing(connection.execute(wanted, execution_options={"yield_per": _PAGE})) as rows:
+        yield from (_group(row) for row in rows if row.copies is not None)
 
 
 def _group(row: Row[Any]) -> Group:

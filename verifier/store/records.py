@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
@@ -13,14 +14,18 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
+from verifier.store.types import keepable
+
 T = TypeVar("T")
 _SAME = frozenset({str, int, float, bool, NoneType, Any})
 _LEVEL = 6  # of compression: a third of the size for a millisecond
 
 
 def packed(value: object) -> str:
-    """One line."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    """One line, which every database can keep."""
+    plain = _plain(value)
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return text if text == keepable(text) else json.dumps(plain, separators=(",", ":"))
 
 
 def unpacked(class_: type[T], text: str) -> T:
@@ -50,7 +55,7 @@ def _plain(value: object) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list | array):
         return [_plain(each) for each in value]
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
@@ -72,6 +77,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return _maybe(readers[0] if len(readers) == 1 else _first_that_fits(readers))
     if kind is tuple:
         return _tuple(inner)
+    if kind is Sequence:
+        return _tuple((*inner, Ellipsis))
     if kind is not None and issubclass(kind, Mapping):
         read = _reader(inner[1])
         return lambda data: {key: read(each) for key, each in data.items()}

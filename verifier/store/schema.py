@@ -19,11 +19,10 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
 
-from verifier.store.types import Moment, json_type
+from verifier.store.types import Moment, Plain, json_type
 
 metadata = MetaData(
     naming_convention={
@@ -38,11 +37,11 @@ runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),  # the same wherever the run is exported to
+    Column("key", Plain, nullable=False, unique=True),  # the same wherever the run is exported to
     Column("started_at", Moment, nullable=False),
     Column("finished_at", Moment),  # None: under way, or broken off
-    Column("version", Text, nullable=False),  # of the tool
-    Column("settings", Text, nullable=False),  # a digest of what judging depends on
+    Column("version", Plain, nullable=False),  # of the tool
+    Column("settings", Plain, nullable=False),  # a digest of what judging depends on
     Column("read_all", Boolean, nullable=False),  # every input of the run has been read
     Column("complete", Boolean, nullable=False),  # everything was done; no budget ended it
     Column("numbers", json_type(), nullable=False),  # what the curves are drawn from
@@ -53,22 +52,22 @@ articles = Table(
     "articles",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),  # a path, an address, or FILE#ID of an export
-    Column("content_hash", Text, nullable=False),
-    Column("reader", Text, nullable=False),  # a digest of what reading depends on
-    Column("title", Text),
+    Column("key", Plain, nullable=False, unique=True),  # a path, an address, or FILE#ID of an export
+    Column("content_hash", Plain, nullable=False),
+    Column("reader", Plain, nullable=False),  # a digest of what reading depends on
+    Column("title", Plain),
     Column("published", Date),
-    Column("language", Text, nullable=False),
-    Column("url", Text),
+    Column("language", Plain, nullable=False),
+    Column("url", Plain),
     Column("record", LargeBinary, nullable=False),  # the article as it was read; see records.py
-    Column("etag", Text),  # of an article that was fetched
-    Column("last_modified", Text),
-    Column("changed_at", Text),  # as a sitemap or feed states it
+    Column("etag", Plain),  # of an article that was fetched
+    Column("last_modified", Plain),
+    Column("changed_at", Plain),  # as a sitemap or feed states it
     Column("expires_on", Date),  # the first day that ends a decision made in it
     Column("first_seen_at", Moment, nullable=False),
     Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),  # the last one it was given to
     Column("stale", Boolean, nullable=False),  # something that its findings depend on has changed
-    Column("verdict", Text),
+    Column("verdict", Plain),
 )
 
 links = Table(
@@ -76,15 +75,15 @@ links = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column(
-        "url", Text, nullable=False, unique=True
+        "url", Plain, nullable=False, unique=True
     ),  # as visited: without fragment; of a cited copy, the original
-    Column("host", Text, nullable=False, index=True),  # the registrable domain, for pace
+    Column("host", Plain, nullable=False, index=True),  # the registrable domain, for pace
     Column("first_seen_at", Moment, nullable=False),
     Column("planned_run_id", Integer, index=True),  # the last run that means or meant to visit it
     Column("visited_run_id", Integer),  # the last run that did
     Column("visited_at", Moment),
     Column("next_visit_at", Moment),  # None: never visited yet
-    Column("standing", Text),  # see verifier.model.Standing; None: never visited yet
+    Column("standing", Plain),  # see verifier.model.Standing; None: never visited yet
     Column("since", Moment),  # of the standing
     Column("trouble_since", Moment),  # the first failing visit after the last good one
     Column("last_visit_id", Integer),
@@ -96,13 +95,13 @@ sources = Table(
     metadata,
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),  # "S1"
-    Column("label", Text),
-    Column("url", Text),  # as cited
+    Column("name", Plain, nullable=False),  # "S1"
+    Column("label", Plain),
+    Column("url", Plain),  # as cited
     Column("link_id", ForeignKey("links.id"), index=True),  # None: no address, or none that is visited
-    Column("outlet", Text),
-    Column("domain", Text),
-    Column("record", Text, nullable=False),
+    Column("outlet", Plain),
+    Column("domain", Plain),
+    Column("record", Plain, nullable=False),
 )
 
 attributions = Table(
@@ -110,11 +109,11 @@ attributions = Table(
     metadata,
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),  # "A1"
-    Column("outlet", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("source", Text),
-    Column("record", Text, nullable=False),
+    Column("name", Plain, nullable=False),  # "A1"
+    Column("outlet", Plain, nullable=False),
+    Column("kind", Plain, nullable=False),
+    Column("source", Plain),
+    Column("record", Plain, nullable=False),
 )
 
 visits = Table(
@@ -124,21 +123,21 @@ visits = Table(
     Column("link_id", ForeignKey("links.id", ondelete="CASCADE"), nullable=False),
     Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("visited_at", Moment, nullable=False),
-    Column("class", Text, key="class_", nullable=False),
-    Column("detail", Text),
+    Column("class", Plain, key="class_", nullable=False),
+    Column("detail", Plain),
     Column("status", Integer),
-    Column("final_url", Text),
+    Column("final_url", Plain),
     Column("permanent", Boolean),
     Column("hops", json_type(), nullable=False),  # [[url, status], …]
-    Column("reason", Text),
+    Column("reason", Plain),
     Column("attempts", Integer, nullable=False),
     Column("elapsed_s", Float),
-    Column("etag", Text),
-    Column("last_modified", Text),
-    Column("body_hash", Text),
+    Column("etag", Plain),
+    Column("last_modified", Plain),
+    Column("body_hash", Plain),
     Column("not_modified", Boolean, nullable=False),  # the server said that nothing had changed
-    Column("standing", Text, nullable=False),  # of the link after this visit
-    Column("before", Text),  # the standing that this visit changed; None: the first visit, or no change
+    Column("standing", Plain, nullable=False),  # of the link after this visit
+    Column("before", Plain),  # the standing that this visit changed; None: the first visit, or no change
     UniqueConstraint("run_id", "link_id"),  # an address is visited once a night
     Index(None, "link_id", "visited_at"),
 )
@@ -147,12 +146,12 @@ captures = Table(
     "captures",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("url", Text, nullable=False),  # as cited
-    Column("published", Text, nullable=False),  # the article's time that a copy was looked for; "" for none
+    Column("url", Plain, nullable=False),  # as cited
+    Column("published", Plain, nullable=False),  # the article's time that a copy was looked for; "" for none
     Column("asked_at", Moment, nullable=False),
     Column("next_ask_at", Moment, nullable=False),
-    Column("class", Text, key="class_", nullable=False),
-    Column("record", Text, nullable=False),
+    Column("class", Plain, key="class_", nullable=False),
+    Column("record", Plain, nullable=False),
     UniqueConstraint("url", "published"),
 )
 
@@ -161,12 +160,12 @@ findings = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
-    Column("fingerprint", Text, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("severity", Text, nullable=False),
-    Column("source", Text),
+    Column("fingerprint", Plain, nullable=False),
+    Column("rule", Plain, nullable=False),
+    Column("severity", Plain, nullable=False),
+    Column("source", Plain),
     Column("decided", Boolean, nullable=False),  # somebody has: it counts no more
-    Column("record", Text, nullable=False),
+    Column("record", Plain, nullable=False),
     Column("first_seen_at", Moment, nullable=False),
     Column("opened_run_id", ForeignKey("runs.id"), nullable=False, index=True),
     Column("opened_at", Moment, nullable=False),
@@ -179,18 +178,18 @@ decisions = Table(
     "decisions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("rule", Text, nullable=False),  # a code or prefix; "" for every rule
-    Column("url", Text),
-    Column("host", Text),
-    Column("outlet", Text),
-    Column("fingerprint", Text),
-    Column("article", Text),  # the key of the article that it is about; None: of any
-    Column("replacement", Text),
-    Column("by", Text),
+    Column("kind", Plain, nullable=False),
+    Column("reason", Plain, nullable=False),
+    Column("rule", Plain, nullable=False),  # a code or prefix; "" for every rule
+    Column("url", Plain),
+    Column("host", Plain),
+    Column("outlet", Plain),
+    Column("fingerprint", Plain),
+    Column("article", Plain),  # the key of the article that it is about; None: of any
+    Column("replacement", Plain),
+    Column("by", Plain),
     Column("until", Date),
-    Column("origin", Text, nullable=False),
+    Column("origin", Plain, nullable=False),
     Column("made_at", Moment, nullable=False),
 )
 

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, types
+from sqlalchemy import JSON, DateTime, Dialect, Text, types
 from sqlalchemy.dialects.postgresql import JSONB
+
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def keepable(text: str) -> str:
+    """Without what no database keeps: halves of pairs, as JSON and headers may bring them, and NUL."""
+    return _UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+class Plain(types.TypeDecorator[str]):
+    """Text of strangers."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """As it is, but for what cannot be kept."""
+        del dialect
+        return None if value is None else keepable(value)
 
 
 class Moment(types.TypeDecorator[datetime]):

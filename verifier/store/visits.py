@@ -16,6 +16,7 @@ from verifier.model import LinkClass, LinkResult, Standing
 from verifier.store.articles import make_stale
 from verifier.store.runs import Run
 from verifier.store.schema import links, visits
+from verifier.store.types import keepable
 
 _PAGE = 500  # links whose visits are in memory at once
 _TOLD = ("class_", "detail", "status", "final_url", "permanent")  # what findings are told from
@@ -111,7 +112,7 @@ def _visit(seen: Seen, run: Run, standing: Standing, before: str | None) -> dict
         "status": result.status,
         "final_url": result.final_url,
         "permanent": result.permanent,
-        "hops": [[hop.url, hop.status] for hop in result.hops],
+        "hops": [[keepable(hop.url), hop.status] for hop in result.hops],
         "reason": result.reason,
         "attempts": result.attempts,
         "elapsed_s": result.elapsed_s,

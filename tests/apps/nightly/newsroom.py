@@ -13,7 +13,7 @@ import yaml
 from sqlalchemy import Select, select
 
 from tests.apps.running import COMMAND, Done, environment
-from tests.fakeweb import Behaviour, FakeWeb, Seen, html, page, redirect, status
+from tests.fakeweb import Behaviour, FakeWeb, Seen, page, redirect, status
 from verifier.store import open_store
 from verifier.store.schema import articles, attributions, findings, links, runs, sources, visits
 
@@ -198,16 +198,3 @@ def _asked(url: str, wanted: Select[Any]) -> list[Any]:
             return list(connection.execute(wanted).scalars())
     finally:
         store.close()
-
-
-__all__ = [
-    "Newsroom",
-    "finished_nights",
-    "html",
-    "kill_group",
-    "newsroom",
-    "nights",
-    "picture",
-    "tagged",
-    "visited",
-]

@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import jsonschema
@@ -17,7 +18,7 @@ from lxml import html as markup
 
 from tests.apps.nightly.newsroom import Newsroom, newsroom, nights, picture, visited
 from tests.apps.running import environment, online, process
-from tests.fakeweb import FakeWeb, html, page
+from tests.fakeweb import FakeWeb, html, page, raw
 from verifier.apps.cli import COMMANDS
 from verifier.apps.cli.nightly import FAIL_ON
 from verifier.reports.own import is_report
@@ -175,6 +176,43 @@ async def test_inputs_of_every_kind(web: FakeWeb, tmp_path: Path, store: str) ->
         f"{tmp_path}/export.jsonl:3",
     }
     assert len(web.seen("blatt.internal", "/b")) == 1
+
+
+async def test_what_is_too_long_for_a_store(web: FakeWeb, tmp_path: Path, url: str) -> None:
+    """An address that no index can hold is said not to be visited; the others are."""
+    room = newsroom(web, tmp_path, count=2)
+    long = "".join(sha256(str(n).encode()).hexdigest() for n in range(60))
+    article = room.folder / "articles" / "0000.txt"
+    article.write_text(article.read_text("utf-8").replace("/0-0", f"/{long}"), "utf-8")
+    lines = json.dumps({"url": f"http://blatt.internal/{long}", "text": "Ein Text."}) + "\n"
+    (tmp_path / "export.jsonl").write_text(lines)
+    done = await room.run(url, tmp_path / "export.jsonl")
+    assert done.code == 0
+    assert "its name is too long" in done.lines[0]
+    report = json.loads((room.folder / "report" / "report.json").read_text("utf-8"))
+    link = report["articles"][0]["sources"][0]["link"]
+    assert (link["class"], link["detail"]) == ("excluded", "unkeepable")
+    assert len(visited(url)) == len(room.urls) - 1
+
+
+async def test_letters_that_no_database_keeps(web: FakeWeb, tmp_path: Path, url: str) -> None:
+    """Halves of pairs in an export, a server's odd headers: the night goes on, and the text comes back."""
+    room = newsroom(web, tmp_path, count=1)
+    sources = [
+        {"label": "Bl\ud800att", "url": "http://h0.internal/0-0"},
+        {"url": "http://h0.internal/\ud800"},
+    ]
+    line = {"id": "x", "title": "T\ud800itel", "text": "Ein\ud800 Te\x00xt.", "sources": sources}
+    (tmp_path / "export.jsonl").write_text(json.dumps(line) + "\n")
+    web.route(
+        "h0.internal", "/0-0", raw(b'HTTP/1.1 200 OK\r\nETag: "\xff\xfe"\r\nContent-Length: 2\r\n\r\nok')
+    )
+    done = await room.run(url, tmp_path / "export.jsonl")
+    assert (done.code, done.err) == (0, "")
+    again = await room.run(url, tmp_path / "export.jsonl")
+    assert (again.code, again.err) == (0, "")
+    assert len(picture(url)["articles"]) == 2
+    assert process("store", "export", "--output", tmp_path / "out.jsonl", "--store", url).code == 0
 
 
 async def test_robots(web: FakeWeb, tmp_path: Path, store: str) -> None:

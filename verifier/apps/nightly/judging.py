@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from verifier.apps.nightly.job import Job, Outcome
 from verifier.archives import Archives
 from verifier.links.visit import Visit
-from verifier.model import ArchiveResult, Facts, LinkResult
+from verifier.model import ArchiveResult, Facts, LinkClass, LinkResult
 from verifier.pipeline import judge_facts, wanted
 from verifier.reports.summary import article_verdict
 from verifier.store import articles, captures, findings, links
@@ -19,6 +19,7 @@ from verifier.store.captures import Key, keys_of
 from verifier.store.opening import Store
 
 _BATCH = 50  # articles in memory at once
+_TOO_LONG = LinkResult(LinkClass.EXCLUDED, "", detail="unkeepable", reason="the address cannot be kept")
 
 
 def judge_all(job: Job, store: Store, archives: Archives, outcome: Outcome) -> None:
@@ -68,6 +69,8 @@ def _with_what_was_seen(
         target = wanted(source.url, unasked.given)
         if isinstance(target, LinkResult):
             found[source.id] = target
+        elif not articles.fits(target):
+            found[source.id] = replace(_TOO_LONG, url=target)
         elif (result := seen.get(stored.links.get(source.id, 0))) is not None:
             found[source.id] = Visit(result).as_cited(target).result
         else:

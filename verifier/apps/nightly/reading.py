@@ -52,6 +52,9 @@ class Reading:
             async for each in given(self._job.paths, self._listing, self._outcome.note_problem):
                 if self._desk.stopped.is_set():
                     break
+                if not articles.fits(each.key):
+                    self._outcome.note_problem(f"{each.key[:80]}…: its name is too long to be remembered")
+                    continue
                 if each.is_address:
                     if each.key in self._pending:
                         continue
@@ -178,7 +181,7 @@ class Reading:
         for source in listed:
             if source.url is not None:
                 target = wanted(source.url, self._desk.archives.cited_copy(source.url))
-                if isinstance(target, str):
+                if isinstance(target, str) and articles.fits(target):
                     visits[source.id] = target.partition("#")[0]
         return visits
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from verifier import __version__
 from verifier.apps.nightly.copies import find_copies
 from verifier.apps.nightly.folder import night_of, write_folder
+from verifier.apps.nightly.forgetting import forget
 from verifier.apps.nightly.job import Job, Outcome
 from verifier.apps.nightly.judging import judge_all
 from verifier.apps.nightly.notify import notify
@@ -49,6 +50,7 @@ async def night(job: Job, store: Store) -> Outcome:
             outcome.interrupted = desk.stopped.is_set()
             if not desk.is_cut_off():
                 held()
+                forget()
                 judge_all(job, store, desk.archives, outcome)
                 await _report(job, store, desk, outcome)
     return outcome
@@ -81,6 +83,7 @@ async def _report(job: Job, store: Store, desk: Desk, outcome: Outcome) -> None:
 async def _look(job: Job, store: Store, desk: Desk, recorder: Recorder, outcome: Outcome) -> None:
     ended = _limit(job, desk, outcome)
     await Reading(job, store, desk, outcome).everything()
+    forget()
     if desk.stopped.is_set():
         return
     with store.write() as connection:
