@@ -196,18 +196,18 @@ decisions = Table(
 checks = Table(
     "checks",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("client", Text, nullable=False),
-    Column("state", Text, nullable=False, index=True),
+    Column("id", Plain, primary_key=True),
+    Column("client", Plain, nullable=False),
+    Column("state", Plain, nullable=False, index=True),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
     Column("finished_at", Moment),
-    Column("kind", Text, nullable=False),  # how it was handed in
-    Column("name", Text, nullable=False),
+    Column("kind", Plain, nullable=False),  # how it was handed in
+    Column("name", Plain, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("options", json_type(), nullable=False),
     Column("report", LargeBinary),  # see records.py
-    Column("gap", Text),
-    Column("problem", Text),
-    Column("decisions", Text, nullable=False),
+    Column("gap", Plain),
+    Column("problem", Plain),
+    Column("decisions", Plain, nullable=False),
 )
