@@ -8,6 +8,7 @@ from typing import NamedTuple
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import fold, split_name
 from verifier.citations.neighbours import clause_bounds
+from verifier.citations.owned import OWN, opens_clause
 from verifier.model import Attribution, AttributionKind, Match
 
 # Types of outlets in the register that a type of noun can mean.
@@ -51,6 +52,8 @@ def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlie
     types = mention.anaphor or ()
     if "pronoun" in types:
         return _just_named(s, number, mention, earlier)
+    if OWN in types:
+        return _owner(s, number, mention, earlier)
     fitting = [
         e for e in reversed(earlier) if e.mention.start < mention.start and _fits(s, mention, types, e)
     ]
@@ -79,19 +82,34 @@ def _body_behind(near: Sequence[Earlier]) -> Earlier:
 def could_be_meant(mention: Mention) -> bool:
     """A name that nothing credits where it stands, and that is surely one."""
     sure = mention.quoted or mention.classifier is not None or not mention.common
+    sure = sure or (mention.listed and mention.kind == "organisation")
     return sure and not (mention.anaphor or mention.compound or mention.guessed)
 
 
 def _rivals(near: Sequence[Earlier]) -> bool:
     """Several were credited in one breath with the last."""
-    return len({_who(e) for e in near if _one_breath(e, near[0])}) > 1
+    last = near[0]
+    return any(
+        _who(e) != _who(last) and _one_breath(e, last) and not _same_body(e.mention, last.mention)
+        for e in near[1:]
+    )
+
+
+def _same_body(one: Mention, other: Mention) -> bool:
+    """A name and its acronym."""
+    return not {*one.outlets, *one.sources}.isdisjoint({*other.outlets, *other.sources})
 
 
 def _just_named(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
     """What "it" stands for: the one name of the sentence before or the clause before, if the gender fits."""
     before = [e for e in reversed(earlier) if e.mention.start < mention.start]
     last = _body_behind(before) if before else None
-    if last is None or last.block != s.block or number - last.sentence > _NEXT or last.kind == "person":
+    if (
+        last is None
+        or last.block != s.block
+        or number - last.sentence > _NEXT
+        or last.mention.kind == "person"
+    ):
         return None
     if number == last.sentence and clause_bounds(s, last.mention.first) == clause_bounds(s, mention.first):
         return None
@@ -100,15 +118,41 @@ def _just_named(s: Sentence, number: int, mention: Mention, earlier: Sequence[Ea
     return last if _gender_fits(mention, last) else None
 
 
+def _owner(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
+    """Whose document it is: of the last named in this sentence, or in the one before where it opens its clause."""
+    told = not s.lexicon.impersonal.isdisjoint(s.held) or opens_clause(s, mention)
+    for e in reversed(earlier):
+        if e.mention.start >= mention.start:
+            continue
+        if e.block != s.block or number - e.sentence > (_NEXT if told else 0) or _a_person(s, e):
+            return None
+        if e.sentence == number and clause_bounds(s, e.mention.first) == clause_bounds(s, mention.first):
+            return None  # credited where it is named
+        if _gender_fits(mention, e):
+            return e
+    return None
+
+
+def _a_person(s: Sentence, e: Earlier) -> bool:
+    """A person is meant rather than a body, but never by "its"."""
+    return s.lexicon.code == "de" and (e.mention.kind == "person" or not e.alone)
+
+
 def _gender_fits(mention: Mention, last: Earlier) -> bool:
     genders = {outlet.gender for outlet in last.mention.outlets}
     low, article = mention.name.lower(), last.mention.article
+    if low == "er":
+        return last.alone and (
+            "m" in genders or (article in {"der", "den", "dem"} and not genders & {"f", "n", "p"})
+        )
+    if low == "they":
+        return False
     own = mention.article or ""
     if low == "sie" or own.startswith("ihr"):
         feminine = (article in {"die", "der"} and not genders & {"m", "n", "p"}) or genders == {"f"}
         return feminine and last.alone
     if own.startswith("sein"):
-        return bool(genders & {"m", "n"}) or article in {"das", "dem", "des"}
+        return bool(genders & {"m", "n", ""}) or article in {"das", "dem", "des", "der", "den", None}
     return low == "it" or own == "its" or "n" in genders or article in {"das", "dem"}
 
 

@@ -18,6 +18,7 @@ from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import split_name
 from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
+from verifier.citations.owned import OWN
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
 from verifier.citations.speakers import anonymous
@@ -82,11 +83,13 @@ class _Reader:
         claim = claim_of(self.sentences, number, reading)
         if mention.anaphor:
             meant = resolve(s, number, mention, self.earlier)
-            if meant is not None and meant.attribution is not None:
+            reading = reading.but(document=reading.document or OWN in mention.anaphor)
+            spoke = meant is not None and meant.kind == AttributionKind.PERSON
+            if meant is not None and meant.attribution is not None and not (spoke and reading.document):
                 return self._resolved(s, reading, claim, meant.attribution)
             if meant is not None:
                 return self._first_credited(s, reading, claim, meant.mention)
-            if "institute" not in mention.anaphor and not mention.head:
+            if not mention.head and not _of_its_own(s, reading):
                 return None
         named = (mention.head or not mention.anaphor) and mention.kind != "person"
         matched = (
@@ -131,15 +134,17 @@ class _Reader:
         """A noun credits whom the text only named before: "Die DGE zweifelt. Der Verband schreibt, …"."""
         matched = match(meant, claim.text if claim else "", self.sources, self.register)
         kind = kind_of(s, reading.but(mention=meant), matched, claim)
-        if matched.source is None or kind is AttributionKind.PERSON:
+        if (
+            matched.source is None and OWN not in (reading.mention.anaphor or ())
+        ) or kind is AttributionKind.PERSON:
             return None
         return self._drawn(
             s,
             reading,
             claim,
             kind=kind,
-            source=matched.source.source.id,
-            match=Match.ANAPHORA,
+            source=matched.source.source.id if matched.source else None,
+            match=Match.ANAPHORA if matched.source else None,
             confidence=round(reading.confidence * _ANAPHOR_FACTOR, 2),
             construction="anaphora",
             known_outlet=meant.outlets[0].name if meant.outlets else None,
@@ -241,6 +246,17 @@ def _mark_topics(all_sentences: list[Sentence]) -> None:
 
 def _first_word(mention: Mention) -> str:
     return split_name(mention.name)[0] if split_name(mention.name) else mention.name
+
+
+def _of_its_own(s: Sentence, reading: Reading) -> bool:
+    """A noun for a body that nobody named before means one by itself; its document must be read from."""
+    types = reading.mention.anaphor or ()
+    if "pronoun" in types:  # "it said in a filing": whoever files is a body
+        return reading.document and not s.lexicon.releases.isdisjoint(s.held)
+    read_from = reading.construction not in {"document", "relative"} or not s.lexicon.heard_verbs.isdisjoint(
+        s.held
+    )
+    return "institute" in types and read_from
 
 
 def _unnamed(article: Article, s: Sentence) -> Iterator[Attribution]:

@@ -23,13 +23,7 @@ def carried(before: Sentence, s: Sentence, credited: set[int]) -> Iterator[Readi
     mention = _only_name(before, credited)
     if mention is None or any(True for r in pointing_back(s) if "pronoun" in (r.mention.anaphor or ())):
         return
-    noun = _its_document(s)
-    if noun is not None:
-        cue = _cue_near(s, noun)
-        yield _reading(
-            mention, max(noun, noun if cue is None else cue) + 1, 0.85 if cue is not None else 0.75
-        )
-    elif (drawn := _drawn_from(s)) is not None:
+    if (drawn := _drawn_from(s)) is not None:
         yield _reading(mention, drawn + 1, 0.8)
 
 
@@ -37,33 +31,6 @@ def _reading(mention: Mention, last: int, confidence: float) -> Reading:
     return Reading(
         mention, 0, last, "document", confidence, Reach.SENTENCE, document=True, verb=True, cue_last=last
     )
-
-
-def _cue_near(s: Sentence, noun: int) -> int | None:
-    """A word of being read behind the noun, else a verb near it."""
-    heard = next(
-        (i for i in range(noun, min(noun + 4, len(s.low))) if s.low[i] in s.lexicon.heard_verbs), None
-    )
-    verb = next((i for i, v in s.verbs if v.strength != "actor" and abs(i - noun) <= _VERB_NEAR), None)
-    return verb if heard is None else heard
-
-
-def _its_document(s: Sentence) -> int | None:
-    """As in "In ihrer Stellungnahme", "Dessen jüngste Auswertung", "Its report"."""
-    lexicon = s.lexicon
-    for index in range(min(_OPENING, len(s.low))):
-        own = s.low[index] in lexicon.pronoun_articles and s.low[index] not in _DEMONSTRATIVES
-        if own or s.low[index] in lexicon.possessive_relatives:
-            near = range(index + 1, min(index + 4, len(s.low)))
-            return next(
-                (
-                    i
-                    for i in near
-                    if lexicon.is_report(s.low[i]) and (s.words.capital(i) or lexicon.code == "en")
-                ),
-                None,
-            )
-    return None
 
 
 def _drawn_from(s: Sentence) -> int | None:
