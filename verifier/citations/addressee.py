@@ -70,11 +70,11 @@ def _in_front(s: Sentence, mention: Mention) -> _Cue | None:
 
 def _told_first(s: Sentence, mention: Mention, end: int) -> int | None:
     """The verb behind a dative that opens the clause: "Dem WDR sagte der Klinikchef"."""
-    at = _before_dative(s, mention)
-    if at is None or not (at < 0 or s.low[at] in CLAUSE_MARKS) or end + 1 >= len(s.low):
+    told = any(v.finite and v.infinitive in s.lexicon.told_verbs for v in s.verbs_at(end))
+    if not told or end + 1 >= len(s.low) or not _somebody(s, end + 1):
         return None
-    told = any(i == end and v.finite and v.infinitive in s.lexicon.told_verbs for i, v in s.verbs)
-    return end if told and _somebody(s, end + 1) else None
+    at = _before_dative(s, mention)
+    return end if at is not None and (at < 0 or s.low[at] in CLAUSE_MARKS) else None
 
 
 def _somebody(s: Sentence, at: int) -> bool:
@@ -91,13 +91,11 @@ def _before_dative(s: Sentence, mention: Mention) -> int | None:
     if at > 0 and s.low[at] in lexicon.paper_nouns and s.low[at - 1] in {"den", "dem"}:
         return at - 2
     genders = {outlet.gender for outlet in mention.outlets}
-    noun = mention.name.lower().endswith(lexicon.feminine_endings)
-    feminine = "f" in genders or (not genders - {""} and (mention.anaphor is None or noun))
-    dative = (
-        mention.article == "dem"
-        or (mention.article == "der" and feminine)
-        or (mention.article == "den" and "p" in genders)
-    )
+    dative = mention.article == "dem" or (mention.article == "den" and "p" in genders)
+    if mention.article == "der":
+        unknown = not genders - {""}
+        noun = mention.anaphor is None or mention.name.lower().endswith(lexicon.feminine_endings)
+        dative = "f" in genders or (unknown and noun)
     return at if dative else None
 
 
@@ -174,9 +172,10 @@ def _told(s: Sentence, mention: Mention, at: int) -> tuple[int, int] | None:
 
 def _told_last(s: Sentence, mention: Mention) -> tuple[int, int] | None:
     """The verb that closes "Wie der Verband der O erklärte", "hat er der O vorab gezeigt"."""
+    if mention.kind != "outlet" or mention.article is None or s.lexicon.code != "de":
+        return None
     at, end = _before_dative(s, mention), behind_name(s, mention)
-    subject = at is not None and at > 0 and (s.words.capital(at) or s.low[at] in s.lexicon.person_pronouns)
-    if not subject or mention.kind != "outlet" or s.lexicon.code != "de":
+    if at is None or at < 1 or not (s.words.capital(at) or s.low[at] in s.lexicon.person_pronouns):
         return None
     first, last = clause_bounds(s, mention.first)
     begins = s.low[first] in s.lexicon.as_words | s.lexicon.subordinators | s.lexicon.relative_pronouns

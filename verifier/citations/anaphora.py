@@ -23,9 +23,9 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
     _add_owned(s)
     near = s.words.capitals if s.lexicon.code == "de" else range(len(s.low))
     standing = _standing(s.lexicon)
-    for index in [i for i in near if _without_genitive(s.low[i]) in heads or standing[s.low[i]]]:
+    for index in [i for i in near if s.low[i] in heads or standing[s.low[i]]]:
         low = s.low[index]
-        own = heads.get(_without_genitive(low), ())
+        own = heads.get(low, ())
         if index in s.at:
             if not (_ordinary(s.at[index]) and s.lexicon.anaphor(low)):
                 continue
@@ -246,4 +246,5 @@ def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple
                 ):
                     found.setdefault(word, set()).add(number)
     heads = {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
-    return {f"{noun}s": numbers for noun, numbers in heads.items()} | heads  # also in the genitive
+    genitives = ("s", "'s", "’s")
+    return {noun + ending: numbers for noun, numbers in heads.items() for ending in genitives} | heads

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from verifier.citations.mentions import Mention, Sentence
-from verifier.citations.names import fold, split_name
+from verifier.citations.names import CACHED, fold, split_name
 from verifier.citations.neighbours import clause_bounds
 from verifier.citations.owned import OWN, opens_clause
 from verifier.model import Attribution, AttributionKind, Match
@@ -54,20 +55,22 @@ def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlie
         return _just_named(s, number, mention, earlier)
     if OWN in types:
         return _owner(s, number, mention, earlier)
-    fitting = [
-        e for e in reversed(earlier) if e.mention.start < mention.start and _fits(s, mention, types, e)
+    before = [e for e in earlier if s.block - e.block <= _NEAR and e.mention.start < mention.start]
+    near = [
+        e
+        for e in reversed(before)
+        if (e.attribution or s.block == e.block)
+        and ("here" not in types or number - e.sentence <= _NEXT)
+        and _fits(s, mention, types, e)
     ]
-    if "here" in types:
-        fitting = [e for e in fitting if number - e.sentence <= _NEXT]
-    near = [e for e in fitting if s.block - e.block <= _NEAR and (e.attribution or s.block == e.block)]
     if near and POINTING & set(types):
         return _body_behind(near)
     if near:
         return None if _rivals(near) else near[0]
-    fitting = [e for e in fitting if e.attribution]
-    named = {_who(e) for e in fitting}
-    lasting = len(named) == 1 and not POINTING & set(types) and types != ("institute",)
-    return fitting[0] if lasting else None
+    if POINTING & set(types) or types == ("institute",):
+        return None
+    fitting = [e for e in reversed(earlier) if e.attribution and _fits(s, mention, types, e)]
+    return fitting[0] if len(set(map(_who, fitting))) == 1 else None
 
 
 def _body_behind(near: Sequence[Earlier]) -> Earlier:
@@ -211,9 +214,14 @@ def _kinds(named: Mention) -> set[str]:
 def _names_it(mention: Mention, named: Mention) -> bool:
     """The noun is part of the name: "die Stiftung" for Stiftung Warentest, "das Amt" for the Bundesamt."""
     noun = fold(mention.name).removesuffix("s")
-    shown: Iterable[str] = (named.name, *(outlet.name for outlet in named.outlets))
-    words = {fold(word) for name in shown for word in split_name(name)}
-    return any(word == noun or word.removesuffix("s").endswith(noun) for word in words)
+    shown = (named.name, *(outlet.name for outlet in named.outlets))
+    return any(word.endswith(noun) for name in shown for word in _words_of(name))
+
+
+@lru_cache(CACHED)
+def _words_of(name: str) -> frozenset[str]:
+    """The folded words of a name without a genitive's ending."""
+    return frozenset(fold(word).removesuffix("s") for word in split_name(name))
 
 
 def _body_of_kind(s: Sentence, mention: Mention, named: Mention) -> bool:

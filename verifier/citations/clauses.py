@@ -74,7 +74,7 @@ def _finite_at(s: Sentence, at: int) -> tuple[int, Verb | None] | None:
     lexicon = s.lexicon
     for index in range(at, min(at + _MAX_GAP, len(s.low))):
         low = s.low[index]
-        verbs = [v for i, v in s.verbs if i == index and v.finite]
+        verbs = [v for v in s.verbs_at(index) if v.finite]
         if low == "used" and s.low[index + 1 : index + 2] == ["to"]:
             return _once_done(s, index + 2)
         if verbs:
@@ -206,7 +206,7 @@ def _verb_before(s: Sentence, group: list[Mention]) -> Iterator[Reading]:
     """Inversion: the verb stands in front of the name, adverbs and times may stand between."""
     at = before_name(s, group[0])
     for index in range(at, max(-1, at - _MAX_GAP), -1):
-        verbs = [v for i, v in s.verbs if i == index and v.finite]
+        verbs = [v for v in s.verbs_at(index) if v.finite]
         if verbs:
             verb = _with_particle(s, index, verbs)
             if _has_other_subject(s, index, group[0]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from verifier.citations import addressee, clauses, frames, nominal, places, subordinate, word_order
 from verifier.citations.anaphora import points_back
@@ -13,35 +14,37 @@ from verifier.citations.neighbours import clause_bounds
 from verifier.citations.publishers import publishing
 from verifier.citations.reading import Reading
 from verifier.citations.speakers import persons
+from verifier.language.lexicon import Lexicon
 from verifier.model import BlockKind
 
-# Every family looks for its own kind of cue; where two find the same name, the more certain one holds.
-FAMILIES: tuple[Callable[[Sentence], Iterator[Reading]], ...] = (
-    frames.prepositional,
-    frames.postpositional,
-    frames.so_apposition,
-    frames.reference,
-    frames.among,
-    frames.believed,
-    frames.parenthesis,
-    subordinate.as_clause,
-    clauses.subject_verb,
-    word_order.participle_first,
-    word_order.gapped,
-    word_order.participial,
-    addressee.addressee,
-    subordinate.relative,
-    subordinate.verb_last,
-    nominal.document,
-    nominal.possession,
-    places.place,
-    places.published_in,
-    places.result,
-    places.available,
-    places.by_agent,
-    places.revealed,
-    places.commissioned,
-    places.headline,
+# Every family looks for its own kind of cue; where two find the same name, the more certain one holds. Beside it
+# the parts of the lexicon without whose words it finds nothing: quick to see that a sentence has none.
+Family = Callable[[Sentence], Iterator[Reading]]
+FAMILIES: tuple[tuple[Family, tuple[str, ...]], ...] = (
+    (frames.prepositional, ("preposition_starts",)),
+    (frames.postpositional, ("postpositions",)),
+    (frames.so_apposition, ("so_words",)),
+    (frames.reference, ("reference_links", "citing_words")),
+    (frames.among, ("among_words",)),
+    (frames.believed, ("believing",)),
+    (frames.parenthesis, ()),
+    (subordinate.as_clause, ("as_words", "unlike_words")),
+    (clauses.subject_verb, ()),
+    (word_order.participle_first, ("having",)),
+    (word_order.gapped, ()),
+    (word_order.participial, ()),
+    (addressee.addressee, ()),
+    (subordinate.relative, ()),
+    (subordinate.verb_last, ("relative_pronouns", "subordinators")),
+    (nominal.document, ("links",)),
+    (nominal.possession, ()),
+    (places.place, ("place_prepositions", "for_links")),
+    (places.published_in, ("published_words",)),
+    (places.result, ("origin_links",)),
+    (places.available, ("available_verbs", "lying_verbs")),
+    (places.by_agent, ("agent_links",)),
+    (places.revealed, ("revealed_words",)),
+    (places.commissioned, ("commissions",)),
 )
 _FRAMES = frozenset({"laut", "gemaess", "zufolge", "nach", "according-to", "per"})
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
@@ -81,9 +84,22 @@ def _told_of(s: Sentence, reading: Reading, others: Iterable[Reading]) -> bool:
 
 
 def _by_construction(s: Sentence) -> Iterator[Reading]:
-    for family in FAMILIES if s.mentions else ():
-        if family is places.headline and s.kind not in _HEADLINES:
-            continue
+    if not s.mentions:
+        return
+    held = s.held
+    families = [
+        family for family, needed in _with_cues(s.lexicon) if needed is None or not needed.isdisjoint(held)
+    ]
+    if s.kind in _HEADLINES:
+        families.append(places.headline)
+    for family in families:
         for reading in family(s):
             if credits_in_compound(s, reading.mention) and points_back(s, reading):
                 yield reading
+
+
+@cache
+def _with_cues(lexicon: Lexicon) -> list[tuple[Family, frozenset[str] | None]]:
+    """The families, each with the words of which it needs one; None: it looks at every sentence."""
+    words = [frozenset[str]().union(*(getattr(lexicon, part) for part in parts)) for _, parts in FAMILIES]
+    return [(family, cues if parts else None) for (family, parts), cues in zip(FAMILIES, words, strict=True)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from verifier.citations.mentions import Sentence
 from verifier.citations.subjects import complete
 from verifier.language.lexicon import Lexicon
@@ -14,33 +12,28 @@ _CONJUNCTIONS = frozenset({"und", "oder", "sowie", "wie", "als"})
 
 def cue_verbs(s: Sentence) -> list[tuple[int, Verb]]:
     """Word indexes and readings; a verb that lacks what it reports with is one of doing ("actor")."""
-    known = s.lexicon.verbs
+    known, lexicon = s.lexicon.verbs, s.lexicon
     held = known.keys() & s.held
     found = []
     for index, verbs in [(i, known[word]) for i, word in enumerate(s.low) if word in held]:
         if index not in s.at and (index == 0 or s.words.shown[index][0].islower()):
-            found += [
-                (index, verb if complete(s, verb, index) else verb._replace(strength="actor"))
-                for verb in _readable(s, index, verbs)
-            ]
+            for verb in verbs:
+                if not _can_be_read(s, index, verb):
+                    continue
+                needy = verb.infinitive in lexicon.needs or verb.infinitive in lexicon.reflexive_verbs
+                doing = needy and not complete(s, verb, index)
+                found.append((index, verb._replace(strength="actor") if doing else verb))
     return found
 
 
-def _readable(s: Sentence, index: int, verbs: tuple[Verb, ...]) -> Iterator[Verb]:
-    """The readings of a form whose particle is there, too, and that are not silenced."""
-    before, behind = s.low[max(0, index - 3) : index], s.low[index + 1 :]
-    silent = _says_nothing(s.lexicon, behind)
-    for verb in verbs:
-        withheld = silent == "nicht" and verb.infinitive in s.lexicon.withholding_verbs
-        if silent and not withheld and verb.infinitive in s.lexicon.silent_verbs:
-            continue
-        apart = verb.particle in (before if verb.participle else before[-1:])
-        if (
-            not verb.particle
-            or apart
-            or (not verb.participle and _closes_with(s.lexicon, behind, verb.particle))
-        ):
-            yield verb
+def _can_be_read(s: Sentence, index: int, verb: Verb) -> bool:
+    """Its particle is there, too, and nothing silences it."""
+    silent = _says_nothing(s.lexicon, s.low[index + 1 :]) if verb.infinitive in s.lexicon.silent_verbs else ""
+    if silent and not (silent == "nicht" and verb.infinitive in s.lexicon.withholding_verbs):
+        return False
+    if not verb.particle or verb.particle in s.low[max(0, index - (3 if verb.participle else 1)) : index]:
+        return True
+    return not verb.participle and _closes_with(s.lexicon, s.low[index + 1 :], verb.particle)
 
 
 def _closes_with(lexicon: Lexicon, behind: list[str], particle: str) -> bool:

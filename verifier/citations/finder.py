@@ -66,11 +66,9 @@ class NameFinder:
 
     def _beginnings(self, words: Words) -> list[int]:
         """Quick: where a name may begin, known, new or a host's; most words begin none."""
-        found = self._new.union(
-            self.labels.beginnings(words),
-            self.shorts.beginnings(words),
-            self.register.index.beginnings(words),
-        )
+        found = self._new.union(self.labels.beginnings(words), self.register.index.beginnings(words))
+        if self.shorts.waiting:
+            found.update(self.shorts.beginnings(words))
         if words.text.find(".", words.start, words.end - 1) >= 0:
             found.update(i for i, word in enumerate(words.shown) if "." in word)
         return sorted(found)

@@ -47,7 +47,7 @@ def _pronoun(s: Sentence, index: int) -> int | None:
         first = max(0, min(at, index))
         opens = first == 0 or s.low[first - 1] in QUOTES | {",", ";", ":", "–", "—"}
         opens = opens or (at < index and not _subject_at(s, index + 1))  # "In ihrer Studie kommt sie …"
-        told = [v for i, v in s.verbs if i == at and v.finite and _says(s, index, v)]
+        told = [v for v in s.verbs_at(at) if v.finite and _says(s, index, v)]
         if opens and told and not (s.lexicon.code == "de" and all(v.plural for v in told)):
             return int(at)
     return None
@@ -94,10 +94,25 @@ def _reading(s: Sentence, at: int, cue: int, *, document: bool = False, pronoun:
         max(at, cue) + 1,
         "here",
         0.9,
-        Reach.SENTENCE,
+        _reach(s, min(at, cue)) if document and pronoun else Reach.SENTENCE,
         document=document,
         cue_last=cue + 1,
     )
+
+
+def _reach(s: Sentence, first: int) -> Reach:
+    """What stands in front of ", it said in a filing"; else what follows."""
+    inserted = first > 0 and s.low[first - 1] in QUOTES | {","} and clause_bounds(s, first)[0] > _NEAR
+    return (
+        Reach.BEFORE
+        if inserted and s.low[first + 2 : first + 3] != [","] and not _told_next(s, first)
+        else Reach.AFTER
+    )
+
+
+def _told_next(s: Sentence, first: int) -> bool:
+    """A clause follows: "…, it said in a filing that …"."""
+    return not s.lexicon.that_words.isdisjoint(s.low[first + 2 :])
 
 
 def _names_near(s: Sentence, index: int) -> bool:

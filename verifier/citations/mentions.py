@@ -60,6 +60,7 @@ class Sentence:
     held: set[str] = field(init=False)  # each of them once: quick to compare with the cues of a construction
     stops: list[int] | None = None  # remembered by `neighbours`: where clauses end
     _documents: list[int] | None = None
+    _at_word: dict[int, list[Verb]] | None = None
 
     def __post_init__(self) -> None:
         self.low = self.words.low
@@ -77,6 +78,14 @@ class Sentence:
             known = map(self.lexicon.is_document, self.low)
             self._documents = list(compress(range(len(self.low)), known))
         return self._documents
+
+    def verbs_at(self, index: int) -> list[Verb]:
+        """The readings of a word as a cue verb."""
+        if self._at_word is None:
+            self._at_word = {}
+            for at, verb in self.verbs:
+                self._at_word.setdefault(at, []).append(verb)
+        return self._at_word.get(index, [])
 
     def add(self, mention: Mention) -> None:
         """Take in a mention that the finder met."""

@@ -77,7 +77,7 @@ def told_in_own(s: Sentence) -> Iterator[Reading]:
         if cue is not None:
             last = max(mention.last, cue + 1)
             yield Reading(
-                mention, opening, last, "document", 0.85, Reach.SENTENCE,
+                mention, opening, last, "document", 0.85, Reach.AFTER,
                 document=True, verb=True, cue_last=last,
             )  # fmt: skip
             return

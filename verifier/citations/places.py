@@ -241,7 +241,8 @@ def by_agent(s: Sentence) -> Iterator[Reading]:
 
 def commissioned(s: Sentence) -> Iterator[Reading]:
     """Eine Studie im Auftrag von O, eine von O in Auftrag gegebene Studie; commissioned by O."""
-    for index in s.where(s.lexicon.commissions) if s.documents else ():
+    given_out = s.where(s.lexicon.commissions)
+    for index in given_out if given_out and s.documents else ():
         for mention in s.mentions:
             at = before_name(s, mention)
             behind = 0 <= at - index <= 2 or mention.first - index == 2

@@ -36,8 +36,10 @@ def participle_first(s: Sentence) -> Iterator[Reading]:
 
 def participial(s: Sentence) -> Iterator[Reading]:
     """The O was sceptical, pointing out that …; the O went further, calling it …."""
+    if s.lexicon.code != "en":
+        return
     told = [(i, v) for i, v in s.verbs if s.low[i].endswith("ing") and v.strength in {"report", "say"}]
-    for index, verb in told if s.lexicon.code == "en" else ():
+    for index, verb in told:
         first = clause_bounds(s, index - 2)[0] if index > 1 and s.low[index - 1] == "," else index
         subjects = [m for m in s.mentions if first <= m.first < index and before_name(s, m) < first]
         for mention in subjects[:1]:
