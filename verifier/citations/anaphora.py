@@ -209,7 +209,7 @@ def _body_tells(s: Sentence, reading: Reading, *, authors: bool) -> bool:
     if construction in {"document", "possession"}:
         return reading.document and (reading.verb or construction == "possession")
     found = authors and reading.infinitive in lexicon.data_verbs | lexicon.document_verbs
-    judges = reading.infinitive in lexicon.needs  # "hält das für falsch"
+    judges = reading.infinitive in lexicon.needs or reading.infinitive in lexicon.reference_verbs
     return found or judges or (construction in _CLAUSES and not (reading.weak and not reading.document))
 
 

@@ -65,6 +65,8 @@ def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlie
     ]
     if near and POINTING & set(types):
         return _body_behind(near)
+    if "document" in types:
+        return _only_named(s, number, mention, before)
     if near:
         return None if _rivals(near) else near[0]
     if POINTING & set(types) or types == ("institute",):
@@ -96,6 +98,14 @@ def _rivals(near: Sequence[Earlier]) -> bool:
         _who(e) != _who(last) and _one_breath(e, last) and not _same_body(e.mention, last.mention)
         for e in near[1:]
     )
+
+
+def _only_named(s: Sentence, number: int, mention: Mention, before: Sequence[Earlier]) -> Earlier | None:
+    """A listed body in the sentence before, if it alone is named there: "Das Gericht wies die Klage ab. In dem Urteil …"."""
+    near = [e for e in before if e.block == s.block and number - e.sentence == _NEXT]
+    bodies = [e for e in near if e.mention.listed and e.mention.kind == "organisation"]
+    alone = len(near) == len(bodies) and len({_who(e) for e in bodies}) == 1
+    return bodies[0] if alone and bodies[0].attribution is None else None
 
 
 def _same_body(one: Mention, other: Mention) -> bool:

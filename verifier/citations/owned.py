@@ -31,7 +31,7 @@ def owned_documents(s: Sentence) -> Iterator[Mention]:
 def _a_name(s: Sentence, index: int) -> bool:
     """A name that the list or the register knows; others are titles of documents here."""
     mention = s.at.get(index)
-    return mention is not None and (mention.listed or (bool(mention.outlets) and not mention.common))
+    return mention is not None and not mention.compound and (mention.listed or (bool(mention.outlets) and not mention.common))
 
 
 def _noun(s: Sentence, index: int) -> int | None:
@@ -52,6 +52,7 @@ def _attribute(s: Sentence, at: int) -> bool:
     if lexicon.code == "de" and not (s.words.shown[at].islower() or "-" in s.low[at : at + 2]):
         return False
     small = low in lexicon.auxiliaries or low in lexicon.place_prepositions or low in lexicon.verbs
+    small = small and low not in lexicon.own_words
     return (low.isalpha() or low == "-") and not small
 
 

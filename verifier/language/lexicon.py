@@ -164,6 +164,7 @@ class Lexicon:
     indefinite_articles: frozenset[str]
     possessive_relatives: frozenset[str]
     possessives: frozenset[str]
+    own_words: frozenset[str]
     publishing_verbs: frozenset[str]
     relative_pronouns: frozenset[str]
     document_verbs: frozenset[str]
