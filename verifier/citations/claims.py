@@ -15,6 +15,7 @@ _BREAKS = frozenset({",", ";", "–", "—", ":"})
 _MARKS = frozenset('.!?)]"“”»«')
 _LONGEST_ASIDE = 12  # words of "in ihrem Bericht vom Montag" between a verb and what it says
 _SHORTEST = 2  # words of a claim
+_TIME_MARKS = frozenset({"last", "this", "earlier", "am", "vergangene", "vorige", "letzte"})
 
 
 def claim_of(sentences: list[Sentence], number: int, reading: Reading) -> Claim | None:
@@ -31,13 +32,13 @@ def claim_of(sentences: list[Sentence], number: int, reading: Reading) -> Claim 
     start, end = _REACHES[reading.reach](s, reading)
     if reading.reach is not Reach.BEFORE:
         end = continued(sentences, number, end)
-    return claim_at(s.words.text, start, end)
+    return claim_at(s.words.text, start, end) or claim_at(s.words.text, s.words.start, s.words.end)
 
 
 def _only_points_back(s: Sentence, reading: Reading) -> bool:
     """In "Das berichtet O unter Berufung auf P." the sentence before says what is meant."""
     if reading.construction == "vorliegen":
-        return not any(low in s.lexicon.subordinators for low in s.low)
+        return not (_tells_on(s, reading.last) or any(low in s.lexicon.subordinators for low in s.low))
     first = next((low for low in s.low if low.isalpha()), "")
     if first not in s.lexicon.back_references or reading.construction in {"laut", "zufolge", "nach", "so"}:
         return False
@@ -47,9 +48,25 @@ def _only_points_back(s: Sentence, reading: Reading) -> bool:
 
 def _after(s: Sentence, reading: Reading) -> tuple[int, int]:
     index = min(max(reading.cue_last, reading.last), len(s.low))
-    if _nothing_left(s, index):
-        return _perfect(s, reading) if reading.construction == "perfect" else _before(s, reading)
+    if _nothing_left(s, index) or (reading.first > _SHORTEST and _only_dated(s, index)):
+        bracket = reading.construction == "perfect"
+        return _perfect(s, reading) if bracket else _before(s, reading)
     return _content(s, index)
+
+
+def _only_dated(s: Sentence, index: int) -> bool:
+    """Nothing but a time or a document follows: "…, O reported last week in a press release."."""
+    at = index
+    while at < len(s.low) and s.low[at] not in s.lexicon.citing_words:
+        phrase = _end_of_phrase(s, at)
+        dated = s.low[at] in _MARKS or s.low[at] in _BREAKS or _adverbial(s, at)
+        dated = dated or s.low[at] in s.lexicon.negations  # "Namen nannte O nicht."
+        if phrase is None and not dated and s.low[at + 1 : at + 2] and s.low[at + 1] in s.lexicon.time_words:
+            dated = s.low[at] in _TIME_MARKS
+        if phrase is None and not dated:
+            return False
+        at = phrase or at + 1
+    return True
 
 
 def _nothing_left(s: Sentence, index: int) -> bool:
@@ -63,6 +80,14 @@ def _content(s: Sentence, index: int) -> tuple[int, int]:
         first = _behind_aside(s, index)
     last = _end_of_content(s, first)
     return s.words.starts[min(first, len(s.low) - 1)], s.words.ends[last - 1]
+
+
+def _main_clause(s: Sentence, index: int) -> tuple[int, int]:
+    """Behind a fronted "laut O": a "dass" within belongs to what is said."""
+    while index < len(s.low) - 1 and s.low[index] in _MARKS:
+        index += 1  # the quotation mark behind the name
+    first = _behind_aside(s, index)
+    return s.words.starts[min(first, len(s.low) - 1)], s.words.ends[_end_of_content(s, first) - 1]
 
 
 def _behind_that(s: Sentence, index: int) -> int | None:
@@ -173,13 +198,16 @@ def _before(s: Sentence, reading: Reading) -> tuple[int, int]:
     goes_on = inserted and sum(low.isalpha() for low in rest) >= _SHORTEST
     if reading.first == 0 or goes_on:
         return s.words.start, s.words.end
-    return s.words.start, s.words.ends[reading.first - 1]
+    colon = max((i for i in range(reading.first - _SHORTEST) if s.low[i] == ":"), default=-1)
+    return s.words.starts[colon + 1], s.words.ends[reading.first - 1]
 
 
 def _clause(s: Sentence, reading: Reading) -> tuple[int, int]:
     """The finite clause around the cue; fronted, the rest of the sentence."""
     if reading.first <= 1:
-        return (s.words.start, s.words.end) if _nothing_left(s, reading.last) else _content(s, reading.last)
+        return (
+            (s.words.start, s.words.end) if _nothing_left(s, reading.last) else _main_clause(s, reading.last)
+        )
     first, last = reading.first, reading.last
     while first > 0 and not _new_clause(s, first - 1):
         first -= 1
@@ -212,11 +240,19 @@ def _sentence(s: Sentence, reading: Reading) -> tuple[int, int]:
         return (s.words.start, s.words.ends[first - 1]) if first > _SHORTEST else (s.words.start, s.words.end)
     if reading.construction == "document" and (host := _host_clause(s, reading)) is not None:
         return host
-    if reading.construction in {"document", "addressee"}:
+    seen = reading.construction == "vorliegen" and _tells_on(s, reading.last)
+    if seen or reading.construction in {"document", "addressee"}:
         return _content(s, _behind_verb(s, reading.last))
     if reading.first <= 1 or reading.construction == "place":
         return _content(s, reading.last)
     return s.words.start, s.words.end
+
+
+def _tells_on(s: Sentence, index: int) -> bool:
+    """Behind "a memo seen by O" a verb says that something stands in it."""
+    near = range(index, index + _LONGEST_ASIDE)
+    told = any(i in near and v.finite and v.strength in {"report", "say"} for i, v in s.verbs)
+    return told and any(low in s.lexicon.that_words for low in s.low[index:])
 
 
 def _host_clause(s: Sentence, reading: Reading) -> tuple[int, int] | None:
