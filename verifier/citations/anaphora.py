@@ -32,10 +32,18 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
             s.mentions.remove(s.at.pop(index))  # "das Magazin" is the noun before it is a title
         mention = _anaphor(s, index, own)
         if mention is not None:
+            _drop_place(s, index - 1)
             s.mentions.append(mention)
             s.at[index] = mention
     s.mentions.sort(key=lambda m: m.first)
     _drop_those_of_a_name(s)
+
+
+def _drop_place(s: Sentence, index: int) -> None:
+    """As "Berliner" in "des Berliner Instituts" is no paper."""
+    place = s.at.get(index)
+    if place is not None and s.lexicon.code == "de" and s.low[index].endswith("er") and _ordinary(place):
+        s.mentions.remove(s.at.pop(index))
 
 
 def _add_owned(s: Sentence) -> None:
@@ -49,8 +57,7 @@ def _add_owned(s: Sentence) -> None:
 
 def _drop_those_of_a_name(s: Sentence) -> None:
     """As "der Bericht der Zeit" is credited by its name."""
-    pointing = POINTING | {OWN}
-    for mention in [m for m in s.mentions if pointing & set(m.anaphor or ()) and _name_follows(s, m.last)]:
+    for mention in [m for m in s.mentions if POINTING & set(m.anaphor or ()) and _name_follows(s, m.last)]:
         s.mentions.remove(mention)
         for index in range(mention.first, mention.last):
             del s.at[index]
@@ -101,7 +108,11 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     elif (body or types == ("institute",)) and not _generic(s, low):
         mention.kind, mention.introduced, mention.guessed = "organisation", True, True
         return mention  # "der Hausärzteverband": a body of its own
-    if not own or (types and not POINTING & set(types) and mention.kind == "outlet"):
+    if (
+        not own
+        or s.lexicon.anaphor(low)
+        or (types and not POINTING & set(types) and mention.kind == "outlet")
+    ):
         mention.anaphor = types or ("institute",)
     return mention
 
@@ -179,7 +190,7 @@ _CLAUSES = frozenset({"svo", "inversion", "perfect", "wie-clause", "addressee", 
 def points_back(s: Sentence, reading: Reading) -> bool:
     """Whether a noun that stands for a source does so in this construction."""
     types = set(reading.mention.anaphor or ())
-    if not types or types & {"here", "pronoun"}:
+    if not types or types & {"here", "pronoun"} or not reading.mention.stands_for_another:
         return True
     if OWN in types:
         return _owned_tells(s, reading)

@@ -52,6 +52,7 @@ class _Reader:
     credited: set[int] = field(
         default_factory=set
     )  # first words of the names credited in the sentence before
+    alone: bool = True  # no person beside the sources of the sentence
 
     def read(self, number: int) -> None:
         """Take in one sentence."""
@@ -60,8 +61,9 @@ class _Reader:
         back = list(carried(self.sentences[number - 1], s, self.credited)) if number else []
         self.credited = {r.mention.first for r in readings if r.mention.kind != "person"}
         uncredited = [m for m in s.mentions if m.first not in self.credited and could_be_meant(m)]
-        alone = s.lexicon.person_roles.isdisjoint(s.held)
-        self.earlier.extend(Earlier(s.block, number, m, None, alone) for m in uncredited)
+        self.alone = _alone(s, readings)
+        self.earlier.extend(Earlier(s.block, number, m, None, self.alone) for m in uncredited)
+        self.earlier.extend(self._meant_again(number))
         for reading in [*back, *(r for r in readings if not (back and r.mention.anaphor))]:
             self._take(number, reading)
         self.found.extend(_unnamed(self.article, s))
@@ -70,20 +72,29 @@ class _Reader:
             nobody = Mention(0, 0, mark.start, mark.end, "", kind="organisation")
             self.earlier.append(Earlier(s.block, number, nobody, self.found[-1]))
 
+    def _meant_again(self, number: int) -> Iterator[Earlier]:
+        """Nouns that stand for a source here without crediting it."""
+        s = self.sentences[number]
+        for mention in s.mentions:
+            if "institute" in (mention.anaphor or ()) and mention.first not in self.credited:
+                meant = resolve(s, number, mention, self.earlier)
+                if meant is not None and meant.attribution is not None:
+                    yield Earlier(s.block, number, mention, meant.attribution, self.alone)
+
     def _take(self, number: int, reading: Reading) -> None:
         attribution = self._attribution(number, reading)
         if attribution is not None:
             self.found.append(attribution)
             block = self.sentences[number].block
-            alone = self.sentences[number].lexicon.person_roles.isdisjoint(self.sentences[number].held)
-            self.earlier.append(Earlier(block, number, reading.mention, attribution, alone))
+            self.earlier.append(Earlier(block, number, reading.mention, attribution, self.alone))
 
     def _attribution(self, number: int, reading: Reading) -> Attribution | None:
         s, mention = self.sentences[number], reading.mention
         claim = claim_of(self.sentences, number, reading)
         if mention.anaphor:
-            meant = resolve(s, number, mention, self.earlier)
-            reading = reading.but(document=reading.document or OWN in mention.anaphor)
+            meant = self._entry_meant(mention, resolve(s, number, mention, self.earlier))
+            own = OWN in mention.anaphor and s.low[mention.last - 1] not in s.lexicon.views
+            reading = reading.but(document=reading.document or own)
             spoke = meant is not None and meant.kind == AttributionKind.PERSON
             if meant is not None and meant.attribution is not None and not (spoke and reading.document):
                 return self._resolved(s, reading, claim, meant.attribution)
@@ -112,6 +123,13 @@ class _Reader:
             candidates=tuple(c.source.id for c in matched.candidates),
             known_outlet=mention.outlets[0].name if mention.outlets else None,
         )
+
+    def _entry_meant(self, mention: Mention, meant: Earlier | None) -> Earlier | None:
+        """A noun of a listed body's name means that body, where it was credited before."""
+        if mention.stands_for_another or meant is None or meant.attribution is None:
+            return meant if mention.stands_for_another else None
+        own = {self.sources[n].source.id for n in mention.sources}
+        return meant if meant.attribution.source in own else None
 
     def _resolved(
         self, s: Sentence, reading: Reading, claim: Claim | None, antecedent: Attribution
@@ -246,6 +264,17 @@ def _mark_topics(all_sentences: list[Sentence]) -> None:
 
 def _first_word(mention: Mention) -> str:
     return split_name(mention.name)[0] if split_name(mention.name) else mention.name
+
+
+def _alone(s: Sentence, readings: list[Reading]) -> bool:
+    """Nobody stands beside the sources of a sentence: no person, and none who told an outlet something."""
+    told = any(
+        r.mention.kind == "person"
+        or r.construction == "addressee"
+        or (r.construction == "place" and not r.heard)
+        for r in readings
+    )
+    return not told and s.lexicon.person_roles.isdisjoint(s.held)
 
 
 def _of_its_own(s: Sentence, reading: Reading) -> bool:

@@ -38,7 +38,8 @@ def _drawn_from(s: Sentence) -> int | None:
     lexicon = s.lexicon
     if not any(low in lexicon.result_verbs for low in s.low) or not s.documents:
         return None
-    return max(i for i, low in enumerate(s.low) if low in lexicon.result_verbs or lexicon.is_document(low))
+    last = max(i for i, low in enumerate(s.low) if low in lexicon.result_verbs or lexicon.is_document(low))
+    return None if lexicon.code == "en" and s.low[last] in lexicon.result_verbs else last
 
 
 def _only_name(before: Sentence, credited: set[int]) -> Mention | None:

@@ -31,7 +31,13 @@ def owned_documents(s: Sentence) -> Iterator[Mention]:
 def _a_name(s: Sentence, index: int) -> bool:
     """A name that the list or the register knows; others are titles of documents here."""
     mention = s.at.get(index)
-    return mention is not None and not mention.compound and (mention.listed or (bool(mention.outlets) and not mention.common))
+    if mention is not None and s.lexicon.is_document(s.low[mention.last - 1]):
+        return False  # "ihre Pisa-Studie": what it is called
+    return (
+        mention is not None
+        and not mention.compound
+        and (mention.listed or (bool(mention.outlets) and not mention.common))
+    )
 
 
 def _noun(s: Sentence, index: int) -> int | None:
@@ -58,7 +64,8 @@ def _attribute(s: Sentence, at: int) -> bool:
 
 def _told_noun(s: Sentence, low: str) -> bool:
     lexicon = s.lexicon
-    return lexicon.is_report(low) or low in lexicon.bare_nach_needs or low in lexicon.anaphor_authors
+    told = lexicon.is_report(low) or low in lexicon.bare_nach_needs
+    return low in lexicon.writers or (told and low not in lexicon.person_roles)
 
 
 def opens_clause(s: Sentence, mention: Mention) -> bool:

@@ -165,6 +165,8 @@ class Lexicon:
     possessive_relatives: frozenset[str]
     possessives: frozenset[str]
     own_words: frozenset[str]
+    writers: frozenset[str]
+    views: frozenset[str]
     publishing_verbs: frozenset[str]
     relative_pronouns: frozenset[str]
     document_verbs: frozenset[str]
