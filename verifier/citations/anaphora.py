@@ -259,3 +259,14 @@ def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple
     heads = {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
     genitives = ("s", "'s", "’s")
     return {noun + ending: numbers for noun, numbers in heads.items() for ending in genitives} | heads
+
+
+def of_its_own(s: Sentence, reading: Reading) -> bool:
+    """A noun for a body that nobody named before means one by itself; its document must be read from."""
+    types = reading.mention.anaphor or ()
+    if "pronoun" in types:  # "it said in a filing": whoever files is a body
+        return reading.document and not s.lexicon.releases.isdisjoint(s.held)
+    read_from = reading.construction not in {"document", "relative"} or not s.lexicon.heard_verbs.isdisjoint(
+        s.held
+    )
+    return "institute" in types and read_from

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from verifier.citations.anaphora import add_anaphors, label_heads
+from verifier.citations.anaphora import add_anaphors, label_heads, of_its_own
 from verifier.citations.antecedent import Earlier, could_be_meant, resolve
 from verifier.citations.carried import carried
 from verifier.citations.claims import claim_of
@@ -21,7 +21,7 @@ from verifier.citations.outlets import Register
 from verifier.citations.owned import OWN
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
-from verifier.citations.speakers import anonymous
+from verifier.citations.speakers import anonymous, nobody_beside
 from verifier.citations.weighing import confidence_of, kind_of, only_speaks
 from verifier.citations.words import split_words
 from verifier.language import load
@@ -61,7 +61,7 @@ class _Reader:
         back = list(carried(self.sentences[number - 1], s, self.credited)) if number else []
         self.credited = {r.mention.first for r in readings if r.mention.kind != "person"}
         uncredited = [m for m in s.mentions if m.first not in self.credited and could_be_meant(m)]
-        self.alone = _alone(s, readings)
+        self.alone = nobody_beside(s, readings)
         self.earlier.extend(Earlier(s.block, number, m, None, self.alone) for m in uncredited)
         self.earlier.extend(self._meant_again(number))
         for reading in [*back, *(r for r in readings if not (back and r.mention.anaphor))]:
@@ -100,7 +100,7 @@ class _Reader:
                 return self._resolved(s, reading, claim, meant.attribution)
             if meant is not None:
                 return self._first_credited(s, reading, claim, meant.mention)
-            if not mention.head and not _of_its_own(s, reading):
+            if not mention.head and not of_its_own(s, reading):
                 return None
         named = (mention.head or not mention.anaphor) and mention.kind != "person"
         matched = (
@@ -264,28 +264,6 @@ def _mark_topics(all_sentences: list[Sentence]) -> None:
 
 def _first_word(mention: Mention) -> str:
     return split_name(mention.name)[0] if split_name(mention.name) else mention.name
-
-
-def _alone(s: Sentence, readings: list[Reading]) -> bool:
-    """Nobody stands beside the sources of a sentence: no person, and none who told an outlet something."""
-    told = any(
-        r.mention.kind == "person"
-        or r.construction == "addressee"
-        or (r.construction == "place" and not r.heard)
-        for r in readings
-    )
-    return not told and s.lexicon.person_roles.isdisjoint(s.held)
-
-
-def _of_its_own(s: Sentence, reading: Reading) -> bool:
-    """A noun for a body that nobody named before means one by itself; its document must be read from."""
-    types = reading.mention.anaphor or ()
-    if "pronoun" in types:  # "it said in a filing": whoever files is a body
-        return reading.document and not s.lexicon.releases.isdisjoint(s.held)
-    read_from = reading.construction not in {"document", "relative"} or not s.lexicon.heard_verbs.isdisjoint(
-        s.held
-    )
-    return "institute" in types and read_from
 
 
 def _unnamed(article: Article, s: Sentence) -> Iterator[Attribution]:

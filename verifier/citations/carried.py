@@ -1,4 +1,4 @@
-"""A name in one sentence, its cue in the next: "Die DGE zweifelt. In ihrer Stellungnahme heißt es …"."""
+"""A name in one sentence, its cue in the next: "Die AOK hält das für möglich. Das geht aus einer Analyse hervor."."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from verifier.citations.here import pointing_back
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.reading import Reach, Reading
 
-_OPENING = 5  # words at the start of a sentence in which it points back
-_VERB_NEAR = 14
-_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
-
 
 def carried(before: Sentence, s: Sentence, credited: set[int]) -> Iterator[Reading]:
-    """The name of the sentence before, where this one opens with its document and names nobody else.
+    """The name of the sentence before, where this one draws on a document and names nobody else.
 
     `credited`: first words of names that have their cue in their own sentence.
     """
