@@ -7,7 +7,7 @@ VENV ?= .venv
 ARTICLE ?= examples/faehren.txt
 OPTIONS ?=
 
-.PHONY: run test test-archive test-crash quality lint format bench bench-links clean
+.PHONY: run test test-archive test-api test-crash quality lint format bench bench-desk bench-links clean
 
 run: $(VENV)/.installed
 	$(VENV)/bin/verifier check $(ARTICLE) $(OPTIONS)
@@ -22,6 +22,13 @@ test-archive: $(VENV)/.developing $(VENV)-pywb/.installed
 # A hundred nights killed at random moments, in each database; a PostgreSQL server is used where there is one.
 test-crash: $(VENV)/.developing
 	KILLS=100 $(VENV)/bin/python -m pytest tests/apps/nightly/test_crash.py -k random_moments
+
+# Thousands of cases for the HTTP API, made from its own description.
+test-api: $(VENV)/.developing
+	API_CASES=5000 $(VENV)/bin/python -m pytest tests/apps/web/test_contract.py
+
+bench-desk: $(VENV)/.developing
+	$(VENV)/bin/python -m benchmarks.desk
 
 quality: $(VENV)/.developing
 	$(VENV)/bin/python -m tests.corpus.scoring

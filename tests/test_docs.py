@@ -193,6 +193,8 @@ def test_examples_of_the_help_pages_run(name: str, tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     (tmp_path / "artikel.txt").write_text(ARTICLE, "utf-8")
     (example,) = re.findall(r"Example: verifier (.*)", invoke(name, "--help").text)
+    if name == "serve":
+        pytest.skip("runs until it is stopped; tests/apps/web/test_server.py runs it")
     if name == "archive":
         pytest.skip("asks archives; tests/apps/cli/test_archive.py runs it against one on loopback")
     if name in _OVER_NIGHTS:

@@ -105,9 +105,48 @@ async def test_events(web: FakeWeb) -> None:
     async with open_desk(settings, load_register(), Choices(), told.append) as it:
         await check_article(read_, it)
     assert sorted((event.kind, event.source.id) for event in told) == [
-        ("archive", "S1"), ("archive", "S2"), ("link", "S1"), ("link", "S2")
+        ("archive", "S1"), ("archive", "S2"), ("evidence", "S1"), ("evidence", "S2"), ("link", "S1"), ("link", "S2")
     ]  # fmt: skip
     assert all(event.article is read_ for event in told)
+
+
+async def test_desk_for_one(web: FakeWeb) -> None:
+    """In a service, each article has choices and listeners of its own, and is stopped alone."""
+    web.route("www.reuters.com", "/a")
+    web.route("foerdebote.internal", "/b")
+    told: list[Event] = []
+    settings = Config(network=web.config(), archives=(), cache="")
+    async with open_desk(settings, load_register(), Choices(), lasting=True) as it:
+        stopped, whole = it.for_one(Choices(), lambda _: None), it.for_one(LINKS, told.append)
+        stopped.stopped.set()
+        assert not (await check_article(article(), stopped)).complete
+        assert (await check_article(article(), whole)).complete
+    assert {event.kind for event in told} == {"link"}
+
+
+async def test_places_for_pages_come_back(web: FakeWeb) -> None:
+    """However often articles are stopped half-way, those that come later find the same number of places."""
+    web.route("www.reuters.com", "/a", silent())
+    web.route("foerdebote.internal", "/b")
+    settings = Config(network=web.config(), archives=(), cache="")
+    async with open_desk(settings, load_register(), Choices(), lasting=True) as it:
+        it.pages_in_hand = asyncio.Semaphore(2)
+        for _ in range(3):
+            one = it.for_one(Choices(), lambda _: None)
+            asyncio.get_running_loop().call_later(0.05, one.stopped.set)
+            await check_article(article(), one)
+        assert not it.pages_in_hand.locked()
+
+
+async def test_services_do_not_remember_visits(web: FakeWeb) -> None:
+    """Without a cache, a second check an hour later sees the page as it is then."""
+    web.route("www.reuters.com", "/a", status(404))
+    web.route("foerdebote.internal", "/b")
+    settings = Config(network=web.config(), archives=(), cache="")
+    async with open_desk(settings, load_register(), LINKS, lasting=True) as it:
+        assert classes(await check_article(article(), it))["S1"] is LinkClass.DEAD
+        web.route("www.reuters.com", "/a")
+        assert classes(await check_article(article(), it))["S1"] is LinkClass.OK
 
 
 async def test_shared_visits(web: FakeWeb) -> None:

@@ -174,6 +174,19 @@ class NotifyConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskConfig:
+    """The limits of `verifier serve`."""
+
+    keep_days: float = 7.0
+    max_body_bytes: int = 5_000_000
+    checks_at_once: int = 64
+    queue: int = 512
+    per_client: int = 32
+    readers: int = 4096
+    deadline_s: float = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything that can be set."""
 
@@ -188,3 +201,4 @@ class Config:
     decisions: str = ".verifier/decisions.yaml"
     nightly: NightlyConfig = field(default_factory=NightlyConfig)
     notify: NotifyConfig | None = None
+    desk: DeskConfig = field(default_factory=DeskConfig)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from verifier.citations import Register
 from verifier.config import Config
 from verifier.errors import NetworkDownError
-from verifier.model import ArchiveResult, Article, Decision, LinkResult, Source
+from verifier.model import ArchiveResult, Article, Decision, Evidence, LinkResult, Page, Source
 from verifier.network.clock import utc_now
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 STAGES = ("links", "archives", "pages")
 MAX_ARTICLES_AT_ONCE = 16  # their links are shared and paced; this bounds only memory
 _MAX_PAGES_IN_HAND = 256
+_ASKED_AGAIN_AFTER_S = 3600.0  # by a service: an archive that wanted to be asked no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +45,22 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSeen:
+    """What a cited page says, and of each claim credited to it (by attribution) whether it carries it."""
+
+    page: Page
+    evidence: Mapping[str, Evidence]
+    archive: ArchiveResult | None  # as it is to be seen now that the page has told its age
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """Something became known: `kind` is "link" or "archive"."""
+    """Something became known: `kind` is "link", "archive" or "evidence"."""
 
     kind: str
     article: Article
     source: Source
-    result: LinkResult | ArchiveResult
+    result: LinkResult | ArchiveResult | PageSeen
 
 
 @dataclass(slots=True)
@@ -69,6 +79,16 @@ class Desk:
     adviser: Adviser | None  # None: nobody is asked
     stopped: asyncio.Event  # set: report what is known, leave the rest unchecked
     tell: Callable[[Event], None]
+
+    def for_one(self, choices: Choices, tell: Callable[[Event], None]) -> Desk:
+        """The same desk for one article with choices of its own, which can be stopped alone."""
+        import asyncio  # noqa: PLC0415 - see open_desk
+
+        reading = "pages" in choices.stages
+        reader, adviser = (self.reader, self.adviser) if reading else (None, None)
+        return replace(
+            self, choices=choices, tell=tell, reader=reader, adviser=adviser, stopped=asyncio.Event()
+        )
 
     def is_cut_off(self) -> bool:
         """Nothing at all was reached, and the network itself explains that."""
@@ -97,20 +117,23 @@ async def open_desk(
     choices: Choices,
     tell: Callable[[Event], None] = lambda _: None,
     *,
+    lasting: bool = False,
     memory: Memory | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[Desk]:
     """Everything that a run with network needs; closed at the end of the block.
 
+    `lasting`: no run, but a service for days. Nothing is then believed for longer than the cache believes it.
     `memory`: who knows what earlier runs saw, in place of the cache; it hears of every visit, and the visitor
     itself remembers none.
 
     Raises:
-        NetworkDownError: at the end, when nothing could be reached and the network itself seems to be down.
+        NetworkDownError: at the end of a run, when nothing could be reached and the network itself seems to be down.
     """
     import asyncio  # noqa: PLC0415 - reading offline does without
 
     from verifier.archives import Archives, open_archive_network  # noqa: PLC0415
+    from verifier.archives.health import Patience  # noqa: PLC0415
     from verifier.links.stored import body_kind  # noqa: PLC0415
     from verifier.links.visit import Visitor  # noqa: PLC0415
     from verifier.network import open_network  # noqa: PLC0415
@@ -122,13 +145,12 @@ async def open_desk(
 
         reader, adviser = PageReader(), adviser_of(config.evidence, choices.judge_key)
     async with (
-        open_network(config.network, now=now) as network,
-        open_archive_network(config.network) as archive_network,
+        open_network(config.network, lasting=lasting, now=now) as network,
+        open_archive_network(config.network, lasting=lasting) as archive_network,
     ):
         cache = memory or _link_cache(config, pages=reader is not None)
-        visitor = Visitor(
-            network, config.network, cache=cache, pages=reader is not None, remember=memory is None
-        )
+        remember = memory is None and not lasting
+        visitor = Visitor(network, config.network, cache=cache, pages=reader is not None, remember=remember)
         archives = Archives(
             config.archives,
             archive_network,
@@ -139,6 +161,7 @@ async def open_desk(
             ),
             max_body_bytes=config.network.max_body_bytes,
             now=now,
+            patience=Patience(give_up_s=_ASKED_AGAIN_AFTER_S) if lasting else None,
         )
         desk = Desk(
             config,
@@ -161,7 +184,7 @@ async def open_desk(
             await archives.close()
             if reader is not None:
                 await reader.close()
-        if desk.is_cut_off() and not desk.stopped.is_set():
+        if desk.is_cut_off() and not desk.stopped.is_set() and not lasting:
             raise NetworkDownError(
                 "nothing could be reached: the network itself seems to be down. No link was judged. "
                 "Check the connection, or use --offline for everything that needs no network."

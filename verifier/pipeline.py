@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from verifier.addresses import date_in
 from verifier.citations import Register, read_citations
 from verifier.config import Config
-from verifier.desk import Choices, Desk, Event
+from verifier.desk import Choices, Desk, Event, PageSeen
 from verifier.model import (
     ArchiveResult,
     Article,
@@ -102,6 +102,13 @@ class _Seen:
     archives: dict[str, ArchiveResult] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
+    in_hand: set[str] = field(default_factory=set)  # sources that hold a place among the desk's pages
+
+    def let_go(self, source_id: str, desk: Desk) -> None:
+        """Its page is not in hand any more; articles that come later need the place."""
+        if source_id in self.in_hand:
+            self.in_hand.remove(source_id)
+            desk.pages_in_hand.release()
 
 
 async def _look_at_all(seen: _Seen, desk: Desk) -> None:
@@ -127,6 +134,8 @@ async def _look_at_all(seen: _Seen, desk: Desk) -> None:
         for task in (*visits, *copies, *read):
             task.cancel()
         await asyncio.gather(*visits, *copies, *read, return_exceptions=True)
+        for source_id in tuple(seen.in_hand):
+            seen.let_go(source_id, desk)
 
 
 async def _visit_all(sources: list[Source], seen: _Seen, desk: Desk) -> None:
@@ -152,6 +161,7 @@ async def _visit(source: Source, found: Awaitable[Found], seen: _Seen, desk: Des
         return None
     if desk.reader is not None:
         await desk.pages_in_hand.acquire()
+        seen.in_hand.add(source.id)
     result, answer = await _visited(source.url or "", found, desk)
     _note(source, result, seen, desk)
     return answer if result.verdict == "alive" else None
@@ -209,7 +219,7 @@ async def _read_page(
             source, seen.facts, answer, kept, reader=desk.reader, register=desk.register
         )
     finally:
-        desk.pages_in_hand.release()
+        seen.let_go(source.id, desk)
     if found is not None:
         page, evidence = found.page, found.evidence
         seen.pages[source.id] = page
@@ -218,3 +228,5 @@ async def _read_page(
         if desk.adviser is not None:
             evidence = await desk.adviser.advise(seen.facts, evidence, found.text)
         seen.evidence |= evidence
+        told = PageSeen(seen.pages[source.id], evidence, seen.archives.get(source.id))
+        desk.tell(Event("evidence", seen.facts.article, source, told))

@@ -106,3 +106,11 @@ def test_429_that_nobody_can_wait_for() -> None:
     health = Health(PATIENCE)
     health.throttled(10, 11, 60, too_long=True)
     assert health.asleep_until == 71
+
+
+def test_a_service_asks_again() -> None:
+    """A service that lasts gives an archive up for a while only."""
+    health = Health(Patience(give_up_s=3600))
+    health.throttled(10, 11, 5, too_long=False)
+    health.throttled(20, 21, 5, too_long=False)
+    assert health.asleep_until == 21 + 3600

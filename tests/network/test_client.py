@@ -489,3 +489,22 @@ async def test_whether_connections_are_kept(
         for number in range(2):
             assert (await network.fetch(Request(f"http://a.internal/{number}"))).body == b"ok"
     assert web.connections == connections
+
+
+class _Moved:
+    """A resolver by which every host is in the private network."""
+
+    async def lookup(self, host: str) -> tuple[str, ...]:
+        return ("10.0.0.7",)
+
+
+async def test_a_service_looks_names_up_again(web: FakeWeb) -> None:
+    """After a while a host may be elsewhere; one that has moved into the private network is refused then."""
+    web.route("a.internal", "/x")
+    async with open_network(web.config(), lasting=True) as network:
+        assert (await network.fetch(Request(URL))).status == 200
+        network._names._asked = _Moved()  # the resolver itself remembers names for as long as they say
+        assert (await network.fetch(Request(URL))).status == 200
+        network._pinned_at["a.internal"] -= 301
+        with pytest.raises(RefusedError):
+            await network.fetch(Request(URL))

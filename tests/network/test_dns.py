@@ -123,3 +123,12 @@ async def test_both_families(web: FakeWeb) -> None:
     resolver = AskedResolver(web.config().nameservers)
     assert set(await resolver.lookup("a.internal")) == {"45.45.0.1", "2a00:1450::1"}
     await resolver.close()
+
+
+async def test_a_service_remembers_no_name() -> None:
+    """Hosts move within days: shared while it is under way, a look-up is made anew afterwards."""
+    asked = Told(("45.45.0.1",))
+    names = Names(asked, None, on_answer=lambda: None, lasting=True)
+    await asyncio.gather(names.lookup("a.test"), names.lookup("a.test"))
+    await names.lookup("a.test")
+    assert asked.asked == ["a.test", "a.test"]

@@ -20,6 +20,7 @@ class Patience:
     longest_retry_after_s: float = 900.0
     failures: int = 6  # tries in a row, whoever made them; then sleep
     sleep_s: float = 900.0
+    give_up_s: float = math.inf  # after a second 429; a service for days must ask again some time
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ class Health:
             if too_long:
                 self.sleep(now, wait_s)
         elif started_at >= self.paused_until:
-            self.sleep(now, math.inf)
+            self.sleep(now, self.patience.give_up_s)
 
     def sleep(self, now: float, seconds: float) -> None:
         """Not to be asked for so long."""

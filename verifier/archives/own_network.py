@@ -18,7 +18,7 @@ _AT_ONCE = 1024  # how many are really at once is decided for each endpoint
 
 
 def open_archive_network(
-    config: NetworkConfig, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    config: NetworkConfig, *, now: Callable[[], datetime] = lambda: datetime.now(UTC), lasting: bool = False
 ) -> AbstractAsyncContextManager[Network]:
     """A session for `Archives` and `Saver`, apart from the visits'.
 
@@ -31,7 +31,7 @@ def open_archive_network(
         per_host=PerHost(concurrency=_AT_ONCE, interval_s=0.0),
         respect_robots=False,
     )
-    return open_network(unpaced, now=now, sleep=_without_waiting)
+    return open_network(unpaced, now=now, sleep=_without_waiting, lasting=lasting)
 
 
 async def _without_waiting(seconds: float) -> None:

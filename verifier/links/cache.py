@@ -125,7 +125,7 @@ class LinkCache:
 def _opened(path: Path) -> sqlite3.Connection | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=1.0)
+        connection = sqlite3.connect(path, timeout=1.0, isolation_level=None)  # others write too
     except (OSError, sqlite3.Error):
         return None
     try:

@@ -81,7 +81,8 @@ class Visitor:
     ) -> None:
         """`cache` is what earlier runs saw, closed together with the visitor; `pages`: somebody reads them.
 
-        `remember=False`: nobody asks for the same address again, so that any number of links fits.
+        `remember=False`: nobody asks for the same address again, so that any number of links fits; or a
+        service for days, where only the cache knows how long a visit can be relied on.
         """
         self._cache = cache
         self._remember = remember
@@ -163,10 +164,13 @@ class Visitor:
         if not self._wants_pages:
             made = Visit(made.result)
         if self._remember:
-            self._results[url] = made.result
+            self._keep(url, made)
+        return made
+
+    def _keep(self, url: str, made: Visit) -> None:
+        self._results[url] = made.result
         if made.answer is not None:
             self._keep_page(url, made)
-        return made
 
     def _keep_page(self, url: str, made: Visit) -> None:
         self._pages[url] = made

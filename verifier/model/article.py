@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -58,7 +57,7 @@ class Article:
     url: str | None = None  # where it was fetched from, or its canonical address
     given_sources: tuple[tuple[str | None, str], ...] = ()  # (label, url) from JSON input
     decisions: tuple[Decision | Lapse, ...] = ()  # made in the document or beside it; a Lapse: unreadable
-    line_starts: Sequence[int] = field(default=(0,), repr=False, compare=False)  # follows from the text
+    line_starts: tuple[int, ...] = field(default=(0,), repr=False)
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """1-based line and column of an offset."""

@@ -15,6 +15,7 @@ class DecisionKind(StrEnum):
     ACCEPT = "accept"  # it is so, and may stay so
     WRONG = "wrong"  # the finding is a mistake of ours
     REPLACE = "replace"  # the source is going to be replaced
+    FIXED = "fixed"  # it has been put right since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,7 @@ class Gap(StrEnum):
 
     INTERRUPTED = "interrupted"
     NO_NETWORK = "no_network"  # nothing was judged that needs one
+    UNDER_WAY = "under_way"  # it is not over yet
     ACCIDENT = "accident"  # an article at which we made a mistake is missing
 
 

@@ -22,8 +22,12 @@ def open_network(
     now: Callable[[], datetime] = utc_now,
     sleep: Callable[[float], Awaitable[None]] | None = None,
     seed: int = 0,
+    lasting: bool = False,
 ) -> AbstractAsyncContextManager[Network]:
-    """A network for one run, to be used with `async with`. `seed` decides jitter and probe addresses."""
+    """A network for one run, to be used with `async with`. `seed` decides jitter and probe addresses.
+
+    `lasting`: for a service that runs for days; names are looked up again, and an outage is seen when it comes.
+    """
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - with the client, which reading can do without
 
     from verifier.network.tls import client_context  # noqa: PLC0415 - as above
@@ -32,4 +36,4 @@ def open_network(
     with ThreadPoolExecutor(1) as beside:  # the certificates are read while aiohttp is imported
         context = beside.submit(client_context, config.ca_file)
         from verifier.network.client import opened  # noqa: PLC0415 - as above
-    return opened(config, clock, seed, context)
+    return opened(config, clock, seed, context, lasting=lasting)

@@ -25,6 +25,8 @@ _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _ACCEPT_LANGUAGE = "de-DE,de;q=0.9,en;q=0.7"
 _OVERLOADED = frozenset({429, 503})
 _LONGEST_PATIENCE_S = 30.0
+_NAMES_LAST_S = 300.0  # in a service: about as long as name servers keep the addresses of busy hosts
+_OUTAGE_S = 30.0  # in a service: after so long without any answer, the network itself may be down
 
 
 class Network:
@@ -39,7 +41,10 @@ class Network:
         *,
         seed: int,
         tls: SSLContext,
+        lasting: bool = False,
     ) -> None:
+        self._lasting = lasting
+        self._pinned_at: dict[str, float] = {}
         self.config = config
         self.clock = clock
         self.guard = build_guard(config)
@@ -112,7 +117,7 @@ class Network:
         """Look the host up, let the guard judge, and pin what it lets through."""
         if self.config.proxy is not None:
             return  # the proxy looks names up; only names could be judged
-        if self._transport.is_pinned(address.host):
+        if self._transport.is_pinned(address.host) and not self._is_stale(address.host):
             return
         if address.ip is not None:
             self._transport.pin(address.host, (address.host,))
@@ -122,6 +127,12 @@ class Network:
         except (NameFailedError, NameNotFoundError) as error:
             raise type(error)(error.reason, error.detail) from error  # shared by many; each visit its own
         self._transport.pin(address.host, self.guard.public(found))
+        self._pinned_at[address.host] = self.clock.monotonic()
+
+    def _is_stale(self, host: str) -> bool:
+        """Hosts move; a run is too short to see it."""
+        age_s = self.clock.monotonic() - self._pinned_at.get(host, 0.0)
+        return self._lasting and host in self._pinned_at and age_s > _NAMES_LAST_S
 
 
 def _headers(config: NetworkConfig) -> dict[str, str]:
@@ -135,23 +146,24 @@ def _headers(config: NetworkConfig) -> dict[str, str]:
 
 @asynccontextmanager
 async def opened(
-    config: NetworkConfig, clock: Clock, seed: int, context: Future[SSLContext]
+    config: NetworkConfig, clock: Clock, seed: int, context: Future[SSLContext], *, lasting: bool = False
 ) -> AsyncIterator[Network]:
-    """A network for one run; closed with everything it opened.
+    """A network for one run, or for a service that lasts; closed with everything it opened.
 
     Raises:
         ConfigError: the certificates cannot be read.
     """
     tls = context.result()
-    health = Health()
+    health = Health(_OUTAGE_S if lasting else None, clock.monotonic)
     asked = AskedResolver(config.nameservers)
     names = Names(
         asked,
         None if config.nameservers else SystemResolver(),
         on_answer=health.answered,
         limit_s=config.timeout_s,
+        lasting=lasting,
     )
-    network = Network(config, clock, names, health, seed=seed, tls=tls)
+    network = Network(config, clock, names, health, seed=seed, tls=tls, lasting=lasting)
     try:
         yield network
     finally:

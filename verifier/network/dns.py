@@ -125,7 +125,10 @@ class Names:
         *,
         on_answer: Callable[[], None],
         limit_s: float = 10.0,
+        lasting: bool = False,
     ) -> None:
+        """`lasting`: no run, but a service for days, which remembers nothing itself."""
+        self._lasting = lasting
         self._limit_s = limit_s  # for one name, not counting the queue
         self._slots = asyncio.Semaphore(_NAMES_AT_ONCE)
         self._asked = asked
@@ -158,7 +161,7 @@ class Names:
 
     def _forget(self, host: str, done: asyncio.Future[tuple[str, ...]]) -> None:
         error = None if done.cancelled() else done.exception()
-        if done.cancelled() or isinstance(error, NameFailedError):
+        if self._lasting or done.cancelled() or isinstance(error, NameFailedError):
             self._known.pop(host, None)
         elif error is None:  # a task takes ten times the room of what it found
             self._known.pop(host, None)

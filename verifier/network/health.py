@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from verifier.network.failures import ConnectionFailedError, FetchError, NameFailedError
 
@@ -14,14 +16,21 @@ _EXPLAINED = {
 
 @dataclass(slots=True)
 class Health:
-    """Counts over one run. A bare time-out says nothing: a single silent server is no missing network."""
+    """Counts over one run. A bare time-out says nothing: a single silent server is no missing network.
 
+    `forgets_after_s`: what answered longer ago than that says nothing of now; None: a run is short.
+    """
+
+    forgets_after_s: float | None = None
+    monotonic: Callable[[], float] = time.monotonic
     reached: bool = False
     telling: int = 0  # failures that a missing network explains
+    _answered_at: float = field(default=0.0, init=False)
 
     def answered(self) -> None:
         """Somebody answered: a server, or a name server."""
         self.reached = True
+        self._answered_at = self.monotonic()
 
     def failed(self, error: FetchError) -> None:
         """An exchange ended without an answer."""
@@ -31,8 +40,10 @@ class Health:
             "closed",
             "protocol",
         }:
-            self.reached = True
+            self.answered()
         elif error.detail in _EXPLAINED.get(type(error), set()):
+            if self.forgets_after_s is not None:
+                self.reached &= self.monotonic() - self._answered_at < self.forgets_after_s
             self.telling += 1
 
     def seems_down(self) -> bool:

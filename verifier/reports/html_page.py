@@ -8,8 +8,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from verifier.model import ArticleReport, Finding, Report
-from verifier.reports import html_cards, html_lean, html_text, json_report, summary
+from verifier.model import ArticleReport, Report
+from verifier.reports import html_cards, html_findings, html_lean, html_text, json_report, summary
 from verifier.reports.options import Options
 from verifier.reports.own import GENERATOR
 from verifier.reports.safe import log, markup
@@ -30,8 +30,8 @@ def render(report: Report, options: Options) -> str:
 
 def head(title: str, version: str, *, more_style: str = "") -> str:
     """The head of a page, its style and its policy; `title` is markup."""
-    style = _style() + more_style
-    digest = b64encode(sha256(style.encode()).digest()).decode()
+    css = style() + more_style
+    digest = b64encode(sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         '<head>\n<meta charset="utf-8">\n'
@@ -39,7 +39,7 @@ def head(title: str, version: str, *, more_style: str = "") -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f'<meta name="generator" content="{GENERATOR} {markup(version)}">\n'
         f'<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n'
-        f"<style>{style}</style>\n</head>\n"
+        f"<style>{css}</style>\n</head>\n"
     )
 
 
@@ -80,12 +80,13 @@ def article_section(article: ArticleReport, prefix: str, words: Words) -> Iterat
     if findings:
         yield f'<h3>{words("to_do")}</h3>\n<ol class="todo">'
         placed = html_text.placed(facts)
-        yield from (_finding(finding, prefix, placed, words) for finding in findings)
+        yield from (html_findings.item(finding, prefix, placed, words) for finding in findings)
         yield "</ol>"
     if article.decided:
         yield f'<h3>{words("decided")}</h3>\n<ol class="todo">'
         placed = html_text.placed(facts)
-        yield from (_finding(f, prefix, placed, words) for f in summary.in_text_order(article.decided))
+        for finding in summary.in_text_order(article.decided):
+            yield html_findings.item(finding, prefix, placed, words)
         yield "</ol>"
     yield f"<h3>{words('the_article')}</h3>"
     yield f'<div class="text" lang="{markup(given.language)}">{html_text.highlighted(article, prefix)}</div>'
@@ -102,33 +103,7 @@ def _many(drawn: Sized) -> str:
     return " many" if len(drawn) > _DRAWN_AT_ONCE else ""
 
 
-def _finding(finding: Finding, prefix: str, placed: frozenset[str], words: Words) -> str:
-    severity = words(f"severity_{finding.severity}")
-    where = f"{words('head_line')} {finding.line}"
-    target = next((id_ for id_ in (finding.attribution, finding.source) if id_ in placed), None)
-    if target:
-        where = f'<a href="#{prefix}-{markup(target)}-text">{where}</a>'
-    if finding.source:
-        card = markup(words("source_of", id=finding.source))
-        where += f' · <a href="#{prefix}-{markup(finding.source)}">{card}</a>'
-    parts = [
-        f'<p class="level"><span aria-hidden="true">{SYMBOLS[finding.severity]}</span> {severity}</p>',
-        f"<p>{markup(finding.message)}</p>",
-        f"<p>{words('do')}: {markup(finding.advice)}</p>" if finding.advice else "",
-        *(f"<p>{words('suggestion')}: {_suggestion(s.text, s.replacement)}</p>" for s in finding.suggestions),
-        f'<p class="grey">{where} · {finding.rule} {markup(finding.name)}</p>',
-    ]
-    if finding.decision:
-        parts[0] = (
-            f'<p class="level"><span aria-hidden="true">–</span> {markup(words.decision(finding.decision))}</p>'
-        )
-    return f'<li class="{"grey" if finding.decision else finding.severity}">{"".join(parts)}</li>'
-
-
-def _suggestion(text: str, replacement: str) -> str:
-    return f"{markup(text)} → {html_cards.link(replacement)}" if replacement else markup(text)
-
-
 @cache
-def _style() -> str:
+def style() -> str:
+    """What reports and the desk's pages look like."""
     return Path(__file__).with_name("report.css").read_text("utf-8")

@@ -138,7 +138,7 @@ def attribution_json(facts: Facts, attribution: Attribution) -> JsonObject:
         "match": attribution.match.value if attribution.match else None,
         "confidence": attribution.confidence,
         "claim": {"text": claim.text, "start": claim.start, "end": claim.end} if claim else None,
-        "evidence": _evidence(facts.evidence.get(attribution.id)),
+        "evidence": evidence_json(facts.evidence.get(attribution.id)),
         "construction": attribution.construction or None,
         "polarity": attribution.polarity,
         "candidates": list(attribution.candidates),
@@ -208,7 +208,7 @@ def _source(facts: Facts, source: Source, attributions: Sequence[Attribution]) -
         "attributions": [attribution.id for attribution in attributions],
         "link": link_json(summary.link_of(facts, source)),
         "archive": archive_json(summary.archive_of(facts, source)),
-        "page": _page(facts.pages.get(source.id)),
+        "page": page_json(facts.pages.get(source.id)),
         "raw": source.raw,
         "repairs": list(source.repairs),
         "marker": source.marker,
@@ -250,7 +250,8 @@ def archive_json(archive: ArchiveResult) -> JsonObject:
     }
 
 
-def _page(page: Page | None) -> JsonObject | None:
+def page_json(page: Page | None) -> JsonObject | None:
+    """What a cited page says about itself."""
     if page is None:
         return None
     return {
@@ -264,7 +265,8 @@ def _page(page: Page | None) -> JsonObject | None:
     }
 
 
-def _evidence(evidence: Evidence | None) -> JsonObject | None:
+def evidence_json(evidence: Evidence | None) -> JsonObject | None:
+    """Whether a page carries a claim."""
     if evidence is None:
         return None
     anchors = [

@@ -3,6 +3,7 @@
 Where it came from:  runs · articles · sources · attributions · decisions
 What was seen:       links (an address, once) · visits (evidence, each with its date) · captures
 What was judged:     findings (a fingerprint in an article, from the run that opened it to the one that closed it)
+What editors check:  checks (drafts of the desk, with everything about them, until they expire)
 """
 
 from __future__ import annotations
@@ -190,4 +191,23 @@ decisions = Table(
     Column("until", Date),
     Column("origin", Plain, nullable=False),
     Column("made_at", Moment, nullable=False),
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("client", Plain, nullable=False),
+    Column("state", Plain, nullable=False, index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Column("finished_at", Moment),
+    Column("kind", Plain, nullable=False),  # how it was handed in
+    Column("name", Plain, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("options", json_type(), nullable=False),
+    Column("report", LargeBinary),  # see records.py
+    Column("gap", Plain),
+    Column("problem", Plain),
+    Column("decisions", Plain, nullable=False),
 )

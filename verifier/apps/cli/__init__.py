@@ -21,6 +21,7 @@ EXIT_INTERRUPTED = 130
 # name -> (module, what it does); in the order of the help page
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("verifier.apps.cli.check", "Check articles: sources, attributions, links, archived copies."),
+    "serve": ("verifier.apps.cli.serve", "The editors' page and the HTTP API."),
     "nightly": ("verifier.apps.cli.nightly", "Check a whole archive, night after night; tell what changed."),
     "history": ("verifier.apps.cli.history", "What nightly runs remember of a link, an article or a host."),
     "store": ("verifier.apps.cli.store", "Check, shrink, export or join the store of nightly runs."),

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
 @click.option("--fix", is_flag=True, help="Put certain new addresses into the articles' files.")
 @click.option("--fix-archived", is_flag=True, help="Also archived copies in the place of dead pages.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change; change nothing.")
+@click.option("--server", metavar="URL", help="A running desk that looks links and copies up.")
 @click.option("--no-progress", is_flag=True, help="No progress line.")
 @click.option("--quiet", is_flag=True, help="Nothing when nothing was found.")
 def command(
@@ -85,6 +86,7 @@ def command(
     fix: bool,
     fix_archived: bool,
     show_diff: bool,
+    server: str | None,
     no_progress: bool,
     quiet: bool,
 ) -> int:
@@ -110,6 +112,7 @@ def command(
         register=load_register(config.outlets),
         choices=choices,
         as_of=day,
+        server=_server(server),
         watchers=(*_progress(shown=not no_progress and not quiet), *([stream] if stream else [])),
     )
     outcome = run(job)
@@ -135,6 +138,14 @@ def command(
     if format_ == "console" and is_terminal(sys.stderr) and not quiet and outcome.down is None:
         _say_hints(report, config)
     return exit_of(outcome) or exit_code(report, fail_on)
+
+
+def _server(address: str | None) -> str | None:
+    if address is None:
+        return None
+    from verifier.apps.cli.remote import server_address  # noqa: PLC0415 - brings HTTP
+
+    return server_address(address)
 
 
 def _diff(outcome: Outcome, *, archived: bool) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from verifier.apps.cli.outputs import write_out
-from verifier.desk import Event
+from verifier.desk import Event, PageSeen
 from verifier.model import ArticleReport, LinkResult, Report
 from verifier.reports.jsonl import article_lines, run_line, source_line
 from verifier.reports.options import Options
@@ -46,6 +46,8 @@ class ProgressLine:
 
     def on_event(self, event: Event) -> None:
         """Count and show."""
+        if isinstance(event.result, PageSeen):
+            return
         is_link = isinstance(event.result, LinkResult)
         self._links += is_link
         self._copies += not is_link
@@ -82,7 +84,8 @@ class JsonLines:
 
     def on_event(self, event: Event) -> None:
         """One source was looked at."""
-        self._tell(source_line(event.article, event.source, event.result))
+        if not isinstance(event.result, PageSeen):
+            self._tell(source_line(event.article, event.source, event.result))
 
     def on_article(self, report: ArticleReport) -> None:
         """One article is done."""

@@ -7,6 +7,8 @@ mapped to the little web (`connect_to`), by settings that anybody can use for a 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -46,12 +48,10 @@ def run_demo(language: str | None = None) -> Report:
 
 async def _run(language: str | None) -> Report:
     started_at = datetime.now(UTC)
-    data = files(__package__).joinpath("artikel.txt").read_bytes()
-    article = read(data, path="artikel.txt")
-    async with serve_names(ZONE, _PUBLIC_ADDRESS) as nameserver, serve_web() as web:
-        config = demo_config(nameserver, web)
-        async with open_desk(config, load_register(config.outlets), Choices(language=language)) as desk:
-            checked = await check_article(article, desk)
+    article = read(example_text().encode(), path="artikel.txt")
+    choices = Choices(language=language)
+    async with demo_web() as config, open_desk(config, load_register(config.outlets), choices) as desk:
+        checked = await check_article(article, desk)
     return Report(
         started_at=started_at,
         finished_at=datetime.now(UTC),
@@ -60,6 +60,18 @@ async def _run(language: str | None) -> Report:
         articles=(checked,),
         message_language=language,
     )
+
+
+def example_text() -> str:
+    """The example article."""
+    return files(__package__).joinpath("artikel.txt").read_text("utf-8")
+
+
+@asynccontextmanager
+async def demo_web() -> AsyncIterator[Config]:
+    """The little web, served until the block ends; gives the settings that lead to it."""
+    async with serve_names(ZONE, _PUBLIC_ADDRESS) as nameserver, serve_web() as web:
+        yield demo_config(nameserver, web)
 
 
 def demo_config(nameserver: str, web: str) -> Config:
