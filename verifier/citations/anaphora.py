@@ -8,6 +8,7 @@ from functools import cache
 from verifier.citations.antecedent import POINTING
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import CACHED, fold, split_name
+from verifier.citations.owned import OWN, owned_documents
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
 from verifier.citations.words import QUOTES
@@ -19,6 +20,7 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
 
     `heads`: nouns that head a label of the list ("stadt" of "Stadt Kiel") with the entries they mean.
     """
+    _add_owned(s)
     near = s.words.capitals if s.lexicon.code == "de" else range(len(s.low))
     standing = _standing(s.lexicon)
     for index in [i for i in near if s.low[i] in heads or standing[s.low[i]]]:
@@ -30,14 +32,35 @@ def add_anaphors(s: Sentence, heads: Mapping[str, tuple[int, ...]]) -> None:
             s.mentions.remove(s.at.pop(index))  # "das Magazin" is the noun before it is a title
         mention = _anaphor(s, index, own)
         if mention is not None:
+            _drop_place(s, index - 1)
             s.mentions.append(mention)
             s.at[index] = mention
     s.mentions.sort(key=lambda m: m.first)
-    for mention in [
-        m for m in s.mentions if m.anaphor and POINTING & set(m.anaphor) and _name_follows(s, m.last)
-    ]:
+    _drop_those_of_a_name(s)
+
+
+def _drop_place(s: Sentence, index: int) -> None:
+    """As "Berliner" in "des Berliner Instituts" is no paper."""
+    place = s.at.get(index)
+    if place is not None and s.lexicon.code == "de" and s.low[index].endswith("er") and _ordinary(place):
+        s.mentions.remove(s.at.pop(index))
+
+
+def _add_owned(s: Sentence) -> None:
+    for mention in owned_documents(s):
+        for index in range(mention.first, mention.last):
+            if index in s.at and s.at[index] in s.mentions:
+                s.mentions.remove(s.at[index])
+            s.at[index] = mention
+        s.mentions.append(mention)
+
+
+def _drop_those_of_a_name(s: Sentence) -> None:
+    """As "der Bericht der Zeit" is credited by its name."""
+    for mention in [m for m in s.mentions if POINTING & set(m.anaphor or ()) and _name_follows(s, m.last)]:
         s.mentions.remove(mention)
-        del s.at[mention.first]
+        for index in range(mention.first, mention.last):
+            del s.at[index]
 
 
 class _Standing(dict[str, bool]):
@@ -70,10 +93,7 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     body = types is None and (s.lexicon.body(low) or s.lexicon.institution(low))
     if not (types or own or body) or _name_follows(s, index + 1):
         return None
-    if low in s.lexicon.bare_nach_needs and index > 1 and s.low[index - 2] in s.lexicon.own_views:
-        types = ("pronoun",) if _possessed(s, index) else types
-    pointing = bool(types) and bool((POINTING | {"pronoun"}) & set(types or ()))
-    if not (_definite(s, index) or (pointing and _possessed(s, index))):
+    if not _definite(s, index):
         return None
     if body and s.lexicon.code == "en" and s.low[index - 1] not in s.lexicon.definite_articles:
         return None  # "the post office"
@@ -88,7 +108,11 @@ def _anaphor(s: Sentence, index: int, own: tuple[int, ...]) -> Mention | None:
     elif (body or types == ("institute",)) and not _generic(s, low):
         mention.kind, mention.introduced, mention.guessed = "organisation", True, True
         return mention  # "der Hausärzteverband": a body of its own
-    if not own or (types and not POINTING & set(types) and mention.kind == "outlet"):
+    if (
+        not own
+        or s.lexicon.anaphor(low)
+        or (types and not POINTING & set(types) and mention.kind == "outlet")
+    ):
         mention.anaphor = types or ("institute",)
     return mention
 
@@ -123,16 +147,21 @@ def _definite(s: Sentence, index: int) -> bool:
     return _determined(s, index, s.lexicon.definite_articles)
 
 
-def _possessed(s: Sentence, index: int) -> bool:
-    """As in "laut ihrem Haushaltsbericht", "in its filing"."""
-    return _determined(s, index, s.lexicon.pronoun_articles)
-
-
 def _determined(s: Sentence, index: int, by: frozenset[str]) -> bool:
+    while index > 1 and s.low[index - 1] == "-" and s.words.glued(index):
+        index -= 2  # "the think-tank"
     if index == 0:
         return False
     if s.low[index - 1] in by:
         return True
+    if (
+        s.lexicon.code == "en"
+        and index > 2
+        and s.low[index - 3] in by
+        and s.low[index - 2] not in s.lexicon.verbs
+    ):
+        plain = s.words.shown[index - 1].islower() and s.low[index - 1] not in s.lexicon.links
+        return plain and s.low[index - 1].isalpha() and s.low[index - 2].isalpha()
     adjective = index > 1 and s.low[index - 1].isalpha() and _adjective(s, index - 1)
     return adjective and s.low[index - 1] not in s.lexicon.pronoun_articles and s.low[index - 2] in by
 
@@ -160,26 +189,53 @@ _CLAUSES = frozenset({"svo", "inversion", "perfect", "wie-clause", "addressee", 
 
 def points_back(s: Sentence, reading: Reading) -> bool:
     """Whether a noun that stands for a source does so in this construction."""
-    mention = reading.mention
-    types = set(mention.anaphor or ())
-    if not types or types & {"here", "pronoun"}:
+    types = set(reading.mention.anaphor or ())
+    if not types or types & {"here", "pronoun"} or not reading.mention.stands_for_another:
         return True
+    if OWN in types:
+        return _owned_tells(s, reading)
     if reading.construction == "so":
         return reading.document or "authors" not in types
     if reading.construction in _FRAMES:
         return True
     if types & {"document", "story"}:
-        if reading.construction == "place":
-            return reading.heard and not _names_somebody(s)
-        told = reading.verb and (reading.infinitive in s.lexicon.document_verbs or not reading.weak)
-        return told and reading.construction == "svo" and mention.article in s.lexicon.definite_articles
+        return _document_tells(s, reading)
     if reading.construction == "place" and not (reading.heard or reading.strength in {"report", "say"}):
         return False
-    if "institute" in types or "authors" in types:
-        judges = reading.infinitive in s.lexicon.needs  # "hält das für falsch"
-        judges = judges or ("authors" in types and reading.infinitive in s.lexicon.data_verbs)
-        return judges or (reading.construction in _CLAUSES and not (reading.weak and not reading.document))
-    return True
+    return not types & {"institute", "authors"} or _body_tells(s, reading, authors="authors" in types)
+
+
+def _document_tells(s: Sentence, reading: Reading) -> bool:
+    if reading.construction == "place":
+        return reading.heard and not _names_somebody(s)
+    clause = reading.construction == "svo" or (reading.weak and reading.construction == "weak")
+    return clause and _told(s, reading) and reading.mention.article in s.lexicon.definite_articles
+
+
+def _body_tells(s: Sentence, reading: Reading, *, authors: bool) -> bool:
+    """A body, or people of one, are credited with what they report, judge, find or publish."""
+    lexicon, construction = s.lexicon, reading.construction
+    if construction == "relative":  # "ein Faktenblatt, das der Verband veröffentlichte"
+        return reading.document and reading.infinitive in lexicon.publishing_verbs
+    if construction in {"document", "possession"}:
+        return reading.document and (reading.verb or construction == "possession")
+    found = authors and reading.infinitive in lexicon.data_verbs | lexicon.document_verbs
+    judges = reading.infinitive in lexicon.needs or reading.infinitive in lexicon.reference_verbs
+    return found or judges or (construction in _CLAUSES and not (reading.weak and not reading.document))
+
+
+def _owned_tells(s: Sentence, reading: Reading) -> bool:
+    """As in "laut ihrem Bericht", "seinen Daten zufolge", "Its report found"."""
+    if reading.construction == "place":
+        return reading.heard and not _names_somebody(s)
+    return reading.construction in _FRAMES or (
+        _told(s, reading) and reading.construction in {"svo", "inversion", "weak"}
+    )
+
+
+def _told(s: Sentence, reading: Reading) -> bool:
+    """By a verb of reporting or saying, or one of those by which documents say something."""
+    return reading.verb and (reading.infinitive in s.lexicon.document_verbs or not reading.weak)
 
 
 def _names_somebody(s: Sentence) -> bool:
@@ -203,3 +259,14 @@ def label_heads(sources: list[CitedSource], lexicon: Lexicon) -> dict[str, tuple
     heads = {noun: tuple(numbers) for noun, numbers in found.items() if len(numbers) == 1}
     genitives = ("s", "'s", "’s")
     return {noun + ending: numbers for noun, numbers in heads.items() for ending in genitives} | heads
+
+
+def of_its_own(s: Sentence, reading: Reading) -> bool:
+    """A noun for a body that nobody named before means one by itself; its document must be read from."""
+    types = reading.mention.anaphor or ()
+    if "pronoun" in types:  # "it said in a filing": whoever files is a body
+        return reading.document and not s.lexicon.releases.isdisjoint(s.held)
+    read_from = reading.construction not in {"document", "relative"} or not s.lexicon.heard_verbs.isdisjoint(
+        s.held
+    )
+    return "institute" in types and read_from

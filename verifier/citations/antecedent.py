@@ -9,6 +9,7 @@ from typing import NamedTuple
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import CACHED, fold, split_name
 from verifier.citations.neighbours import clause_bounds
+from verifier.citations.owned import OWN
 from verifier.model import Attribution, AttributionKind, Match
 
 # Types of outlets in the register that a type of noun can mean.
@@ -52,6 +53,8 @@ def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlie
     types = mention.anaphor or ()
     if "pronoun" in types:
         return _just_named(s, number, mention, earlier)
+    if OWN in types:
+        return _owner(s, number, mention, earlier)
     before = [e for e in earlier if s.block - e.block <= _NEAR and e.mention.start < mention.start]
     near = [
         e
@@ -62,6 +65,8 @@ def resolve(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlie
     ]
     if near and POINTING & set(types):
         return _body_behind(near)
+    if "document" in types:
+        return _only_named(s, number, before)
     if near:
         return None if _rivals(near) else near[0]
     if POINTING & set(types) or types == ("institute",):
@@ -82,36 +87,103 @@ def _body_behind(near: Sequence[Earlier]) -> Earlier:
 def could_be_meant(mention: Mention) -> bool:
     """A name that nothing credits where it stands, and that is surely one."""
     sure = mention.quoted or mention.classifier is not None or not mention.common
-    return sure and not (mention.anaphor or mention.compound or mention.guessed)
+    sure = sure or (mention.listed and mention.kind == "organisation")
+    return sure and not (mention.stands_for_another or mention.compound or mention.guessed)
 
 
 def _rivals(near: Sequence[Earlier]) -> bool:
     """Several were credited in one breath with the last."""
-    return len({_who(e) for e in near if _one_breath(e, near[0])}) > 1
+    last = near[0]
+    return any(
+        _who(e) != _who(last) and _one_breath(e, last) and not _same_body(e.mention, last.mention)
+        for e in near[1:]
+    )
+
+
+def _only_named(s: Sentence, number: int, before: Sequence[Earlier]) -> Earlier | None:
+    """A listed body in the sentence before, if it alone is named there: "Das Gericht wies die Klage ab. In dem Urteil …"."""
+    near = [e for e in before if e.block == s.block and number - e.sentence == _NEXT]
+    bodies = [e for e in near if e.mention.listed and e.mention.kind == "organisation"]
+    alone = len(near) == len(bodies) and len({_who(e) for e in bodies}) == 1
+    return bodies[0] if alone and bodies[0].attribution is None else None
+
+
+def _same_body(one: Mention, other: Mention) -> bool:
+    """A name and its acronym."""
+    return not {*one.outlets, *one.sources}.isdisjoint({*other.outlets, *other.sources})
 
 
 def _just_named(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
     """What "it" stands for: the one name of the sentence before or the clause before, if the gender fits."""
     before = [e for e in reversed(earlier) if e.mention.start < mention.start]
     last = _body_behind(before) if before else None
-    if last is None or last.block != s.block or number - last.sentence > _NEXT or last.kind == "person":
+    if (
+        last is None
+        or last.block != s.block
+        or number - last.sentence > _NEXT
+        or last.mention.kind == "person"
+    ):
         return None
     if number == last.sentence and clause_bounds(s, last.mention.first) == clause_bounds(s, mention.first):
         return None
     if last.attribution is None and last.mention.first > _OPENING:
         return None
-    return last if _gender_fits(mention, last) else None
+    return last if _gender_fits(s, mention, last) else None
 
 
-def _gender_fits(mention: Mention, last: Earlier) -> bool:
+def _owner(s: Sentence, number: int, mention: Mention, earlier: Sequence[Earlier]) -> Earlier | None:
+    """Whose document it is: of the last named in this sentence, or in the one before where it opens this one."""
+    reach = 0 if mention.first > _OPENING and s.lexicon.impersonal.isdisjoint(s.held) else _NEXT
+    near = [e for e in earlier if e.block == s.block and number - e.sentence <= reach]
+    near = [e for e in reversed(near) if e.mention.start < mention.start]
+    for e in near:
+        if e.sentence == number and clause_bounds(s, e.mention.first) == clause_bounds(s, mention.first):
+            return None  # credited where it is named
+        if _a_person(s, e) or not _could_own(s, mention, e, near):
+            return None
+        if _gender_fits(s, mention, e):
+            return e
+    return None
+
+
+def _could_own(s: Sentence, mention: Mention, e: Earlier, near: Sequence[Earlier]) -> bool:
+    """What somebody only thinks or says makes no document; who is only named must open its sentence."""
+    if s.low[mention.last - 1] in s.lexicon.views:
+        return e.attribution is not None and e.kind is AttributionKind.ORGANISATION
+    if e.attribution is not None or mention.article in s.lexicon.possessive_relatives:
+        return True
+    same = (o.mention for o in near if o.sentence == e.sentence and _same_body(o.mention, e.mention))
+    return min((m.first for m in same), default=e.mention.first) <= _OPENING
+
+
+def _a_person(s: Sentence, e: Earlier) -> bool:
+    """A person is meant rather than a body, but never by "its"."""
+    alone = e.alone or _several(s, e.mention)
+    return s.lexicon.code == "de" and (e.mention.kind == "person" or not alone)
+
+
+def _several(s: Sentence, named: Mention) -> bool:
+    """People of a body: "die IWH-Ökonomen", "die Autoren"."""
+    return "authors" in (named.anaphor or ()) or named.compound in s.lexicon.anaphor_authors
+
+
+def _gender_fits(s: Sentence, mention: Mention, last: Earlier) -> bool:
     genders = {outlet.gender for outlet in last.mention.outlets}
     low, article = mention.name.lower(), last.mention.article
+    if low == "er":
+        return last.alone and (
+            "m" in genders or (article in {"der", "den", "dem"} and not genders & {"f", "n", "p"})
+        )
+    if low == "they":
+        return False
     own = mention.article or ""
+    if own == "their" or (own.startswith("ihr") and _several(s, last.mention)):
+        return _several(s, last.mention)
     if low == "sie" or own.startswith("ihr"):
         feminine = (article in {"die", "der"} and not genders & {"m", "n", "p"}) or genders == {"f"}
         return feminine and last.alone
     if own.startswith("sein"):
-        return bool(genders & {"m", "n"}) or article in {"das", "dem", "des"}
+        return bool(genders & {"m", "n", ""}) or article in {"das", "dem", "des", "der", "den", None}
     return low == "it" or own == "its" or "n" in genders or article in {"das", "dem"}
 
 
@@ -192,5 +264,5 @@ def _body_of_kind(s: Sentence, mention: Mention, named: Mention) -> bool:
         (),
     )
     if not kinds:
-        return s.lexicon.code != "de" or not s.lexicon.body(noun)
+        return s.lexicon.code != "de" or not s.lexicon.body(noun) or noun in s.lexicon.anaphors
     return not named.outlets or bool(_kinds(named).intersection(kinds))

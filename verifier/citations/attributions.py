@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from verifier.citations.anaphora import add_anaphors, label_heads
+from verifier.citations.anaphora import add_anaphors, label_heads, of_its_own
 from verifier.citations.antecedent import Earlier, could_be_meant, resolve
 from verifier.citations.carried import carried
 from verifier.citations.claims import claim_of
@@ -18,9 +18,10 @@ from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.names import split_name
 from verifier.citations.naming import named_sources
 from verifier.citations.outlets import Register
+from verifier.citations.owned import OWN
 from verifier.citations.reading import Reading
 from verifier.citations.sources import CitedSource
-from verifier.citations.speakers import anonymous
+from verifier.citations.speakers import anonymous, nobody_beside
 from verifier.citations.weighing import confidence_of, kind_of, only_speaks
 from verifier.citations.words import split_words
 from verifier.language import load
@@ -51,6 +52,7 @@ class _Reader:
     credited: set[int] = field(
         default_factory=set
     )  # first words of the names credited in the sentence before
+    alone: bool = True  # no person beside the sources of the sentence
 
     def read(self, number: int) -> None:
         """Take in one sentence."""
@@ -59,8 +61,9 @@ class _Reader:
         back = list(carried(self.sentences[number - 1], s, self.credited)) if number else []
         self.credited = {r.mention.first for r in readings if r.mention.kind != "person"}
         uncredited = [m for m in s.mentions if m.first not in self.credited and could_be_meant(m)]
-        alone = s.lexicon.person_roles.isdisjoint(s.held)
-        self.earlier.extend(Earlier(s.block, number, m, None, alone) for m in uncredited)
+        self.alone = nobody_beside(s, readings)
+        self.earlier.extend(Earlier(s.block, number, m, None, self.alone) for m in uncredited)
+        self.earlier.extend(self._meant_again(number))
         for reading in [*back, *(r for r in readings if not (back and r.mention.anaphor))]:
             self._take(number, reading)
         self.found.extend(_unnamed(self.article, s))
@@ -69,24 +72,35 @@ class _Reader:
             nobody = Mention(0, 0, mark.start, mark.end, "", kind="organisation")
             self.earlier.append(Earlier(s.block, number, nobody, self.found[-1]))
 
+    def _meant_again(self, number: int) -> Iterator[Earlier]:
+        """Nouns that stand for a source here without crediting it."""
+        s = self.sentences[number]
+        for mention in s.mentions:
+            if "institute" in (mention.anaphor or ()) and mention.first not in self.credited:
+                meant = resolve(s, number, mention, self.earlier)
+                if meant is not None and meant.attribution is not None:
+                    yield Earlier(s.block, number, mention, meant.attribution, self.alone)
+
     def _take(self, number: int, reading: Reading) -> None:
         attribution = self._attribution(number, reading)
         if attribution is not None:
             self.found.append(attribution)
             block = self.sentences[number].block
-            alone = self.sentences[number].lexicon.person_roles.isdisjoint(self.sentences[number].held)
-            self.earlier.append(Earlier(block, number, reading.mention, attribution, alone))
+            self.earlier.append(Earlier(block, number, reading.mention, attribution, self.alone))
 
     def _attribution(self, number: int, reading: Reading) -> Attribution | None:
         s, mention = self.sentences[number], reading.mention
         claim = claim_of(self.sentences, number, reading)
         if mention.anaphor:
-            meant = resolve(s, number, mention, self.earlier)
-            if meant is not None and meant.attribution is not None:
+            meant = self._entry_meant(mention, resolve(s, number, mention, self.earlier))
+            own = OWN in mention.anaphor and s.low[mention.last - 1] not in s.lexicon.views
+            reading = reading.but(document=reading.document or own)
+            spoke = meant is not None and meant.kind == AttributionKind.PERSON
+            if meant is not None and meant.attribution is not None and not (spoke and reading.document):
                 return self._resolved(s, reading, claim, meant.attribution)
             if meant is not None:
                 return self._first_credited(s, reading, claim, meant.mention)
-            if "institute" not in mention.anaphor and not mention.head:
+            if not mention.head and not of_its_own(s, reading):
                 return None
         named = (mention.head or not mention.anaphor) and mention.kind != "person"
         matched = (
@@ -110,6 +124,13 @@ class _Reader:
             known_outlet=mention.outlets[0].name if mention.outlets else None,
         )
 
+    def _entry_meant(self, mention: Mention, meant: Earlier | None) -> Earlier | None:
+        """A noun of a listed body's name means that body, where it was credited before."""
+        if mention.stands_for_another or meant is None or meant.attribution is None:
+            return meant if mention.stands_for_another else None
+        own = {self.sources[n].source.id for n in mention.sources}
+        return meant if meant.attribution.source in own else None
+
     def _resolved(
         self, s: Sentence, reading: Reading, claim: Claim | None, antecedent: Attribution
     ) -> Attribution:
@@ -131,15 +152,17 @@ class _Reader:
         """A noun credits whom the text only named before: "Die DGE zweifelt. Der Verband schreibt, …"."""
         matched = match(meant, claim.text if claim else "", self.sources, self.register)
         kind = kind_of(s, reading.but(mention=meant), matched, claim)
-        if matched.source is None or kind is AttributionKind.PERSON:
+        if (
+            matched.source is None and OWN not in (reading.mention.anaphor or ())
+        ) or kind is AttributionKind.PERSON:
             return None
         return self._drawn(
             s,
             reading,
             claim,
             kind=kind,
-            source=matched.source.source.id,
-            match=Match.ANAPHORA,
+            source=matched.source.source.id if matched.source else None,
+            match=Match.ANAPHORA if matched.source else None,
             confidence=round(reading.confidence * _ANAPHOR_FACTOR, 2),
             construction="anaphora",
             known_outlet=meant.outlets[0].name if meant.outlets else None,

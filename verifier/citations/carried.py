@@ -1,4 +1,4 @@
-"""A name in one sentence, its cue in the next: "Die DGE zweifelt. In ihrer Stellungnahme heißt es …"."""
+"""A name in one sentence, its cue in the next: "Die AOK hält das für möglich. Das geht aus einer Analyse hervor."."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from verifier.citations.here import pointing_back
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.reading import Reach, Reading
 
-_OPENING = 5  # words at the start of a sentence in which it points back
-_VERB_NEAR = 14
-_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
-
 
 def carried(before: Sentence, s: Sentence, credited: set[int]) -> Iterator[Reading]:
-    """The name of the sentence before, where this one opens with its document and names nobody else.
+    """The name of the sentence before, where this one draws on a document and names nobody else.
 
     `credited`: first words of names that have their cue in their own sentence.
     """
@@ -23,13 +19,7 @@ def carried(before: Sentence, s: Sentence, credited: set[int]) -> Iterator[Readi
     mention = _only_name(before, credited)
     if mention is None or any(True for r in pointing_back(s) if "pronoun" in (r.mention.anaphor or ())):
         return
-    noun = _its_document(s)
-    if noun is not None:
-        cue = _cue_near(s, noun)
-        yield _reading(
-            mention, max(noun, noun if cue is None else cue) + 1, 0.85 if cue is not None else 0.75
-        )
-    elif (drawn := _drawn_from(s)) is not None:
+    if (drawn := _drawn_from(s)) is not None:
         yield _reading(mention, drawn + 1, 0.8)
 
 
@@ -39,39 +29,13 @@ def _reading(mention: Mention, last: int, confidence: float) -> Reading:
     )
 
 
-def _cue_near(s: Sentence, noun: int) -> int | None:
-    """A word of being read behind the noun, else a verb near it."""
-    heard = next(
-        (i for i in range(noun, min(noun + 4, len(s.low))) if s.low[i] in s.lexicon.heard_verbs), None
-    )
-    verb = next((i for i, v in s.verbs if v.strength != "actor" and abs(i - noun) <= _VERB_NEAR), None)
-    return verb if heard is None else heard
-
-
-def _its_document(s: Sentence) -> int | None:
-    """As in "In ihrer Stellungnahme", "Dessen jüngste Auswertung", "Its report"."""
-    lexicon = s.lexicon
-    for index in range(min(_OPENING, len(s.low))):
-        own = s.low[index] in lexicon.pronoun_articles and s.low[index] not in _DEMONSTRATIVES
-        if own or s.low[index] in lexicon.possessive_relatives:
-            near = range(index + 1, min(index + 4, len(s.low)))
-            return next(
-                (
-                    i
-                    for i in near
-                    if lexicon.is_report(s.low[i]) and (s.words.capital(i) or lexicon.code == "en")
-                ),
-                None,
-            )
-    return None
-
-
 def _drawn_from(s: Sentence) -> int | None:
     """As in "Das geht aus einer Analyse hervor": whose, the sentence before says."""
     lexicon = s.lexicon
     if not any(low in lexicon.result_verbs for low in s.low) or not s.documents:
         return None
-    return max(i for i, low in enumerate(s.low) if low in lexicon.result_verbs or lexicon.is_document(low))
+    last = max(i for i, low in enumerate(s.low) if low in lexicon.result_verbs or lexicon.is_document(low))
+    return None if lexicon.code == "en" and s.low[last] in lexicon.result_verbs else last
 
 
 def _only_name(before: Sentence, credited: set[int]) -> Mention | None:

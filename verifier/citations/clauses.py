@@ -17,7 +17,7 @@ from verifier.citations.neighbours import (
     coordinated,
 )
 from verifier.citations.reading import VERB_CONFIDENCE, Reach, Reading, reads
-from verifier.citations.subjects import agrees, documented, governed, has_document, is_single
+from verifier.citations.subjects import agrees, documented, governed, has_document, is_single, publishes
 from verifier.citations.words import CLAUSE_MARKS, CLOSING_QUOTES, QUOTES
 from verifier.language.verbs import Verb
 
@@ -153,7 +153,7 @@ def _subject_reading(
     ):
         reach = Reach.PREVIOUS
     confidence = VERB_CONFIDENCE[verb.strength]
-    document = any(documented(s, mention, cue[0]) for mention in group[-1:])
+    document = any(documented(s, mention, cue[0]) for mention in group[-1:]) or publishes(s, verb, cue)
     name = "weak" if verb.strength == "weak" else construction
     yield from reads(
         group,

@@ -57,7 +57,7 @@ def readings_of(s: Sentence, cited: frozenset[str]) -> list[Reading]:
         at = reading.mention.first
         if at not in best or reading.confidence > best[at].confidence:
             best[at] = reading
-    best = {at: reading for at, reading in best.items() if not _told_of(s, reading, best.values())}
+    best = {at: reading for at, reading in best.items() if not _told_of(s, reading, list(best.values()))}
     for mention in s.mentions:
         if mention.first not in best and (alone := by_name_alone(s, mention, cited)) is not None:
             best[mention.first] = alone
@@ -67,7 +67,11 @@ def readings_of(s: Sentence, cited: frozenset[str]) -> list[Reading]:
 
 def _told_of(s: Sentence, reading: Reading, others: Iterable[Reading]) -> bool:
     """What a body plans is an outlet's news: "Laut Handelsblatt rechnet das Ministerium mit …"."""
-    if "institute" not in (reading.mention.anaphor or ()) or reading.document or not reading.verb:
+    if "institute" not in (reading.mention.anaphor or ()) or not reading.verb:
+        return False
+    if any(o.last - 1 == reading.first and o.verb and not o.mention.anaphor for o in others):
+        return True  # the object of another's verb: "Germanwatch setzt das Land auf Rang 16"
+    if reading.document:
         return False
     clause = clause_bounds(s, reading.mention.first)
     return any(

@@ -32,6 +32,7 @@ def credits_in_compound(s: Sentence, mention: Mention) -> bool:
         noun is None
         or noun in s.lexicon.compound_reports
         or s.lexicon.is_document(noun)
+        or noun in s.lexicon.anaphor_authors
         or s.lexicon.classifier(noun) is not None
     )
 

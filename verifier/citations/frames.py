@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import before_name, behind_name, coordinated
 from verifier.citations.nominal import reports_after
+from verifier.citations.owned import OWN
 from verifier.citations.phrases import Phrase, read_phrase, unknown_name
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.citations.words import CLOSING_QUOTES, QUOTES
@@ -57,7 +58,7 @@ def prepositional(s: Sentence) -> Iterator[Reading]:
 def _names_a_report(s: Sentence, phrase: Phrase) -> bool:
     """After "nach": Angaben, Informationen and the like, or a compound with one ("Reuters-Informationen")."""
     own = (
-        mention.name.lower() for mention in phrase.mentions if mention.anaphor == ("pronoun",)
+        s.low[mention.last - 1] for mention in phrase.mentions if mention.anaphor == (OWN,)
     )  # "nach seinen Angaben"
     heads = (phrase.head, *(mention.compound for mention in phrase.mentions), *own)
     return any(reports_after(s.lexicon, head) for head in heads if head)

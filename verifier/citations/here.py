@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import clause_bounds
+from verifier.citations.owned import OWN, opens_clause, told_in_own
 from verifier.citations.reading import Reach, Reading
+from verifier.citations.subjects import has_document
 from verifier.citations.words import QUOTES
 from verifier.language.verbs import Verb
 
@@ -25,12 +27,18 @@ def pointing_back(s: Sentence) -> Iterator[Reading]:
                 yield _reading(s, at, index)
         elif low in {"darin", "dort"} and (verb := _verb(s, index)) is not None and not _names_near(s, index):
             yield _reading(s, index, verb)
-        elif low in s.lexicon.source_pronouns and (verb := _pronoun(s, index)) is not None:
-            yield _reading(s, index, verb, pronoun=True)
-        elif (
-            low in s.lexicon.possessive_relatives and index == 0 and (noun := _document(s, index)) is not None
-        ):
-            yield _reading(s, index, noun, document=True)
+    pronouns = list(_pronouns(s))
+    for index, verb in pronouns:
+        yield _reading(s, index, verb, pronoun=True, document=_documented(s, index))
+    if not pronouns:
+        yield from told_in_own(s)
+
+
+def _pronouns(s: Sentence) -> Iterator[tuple[int, int]]:
+    """ "It", "es", "sie" or "er" as the subject of a verb, with the verb."""
+    for index in s.where(s.lexicon.source_pronouns):
+        if (verb := _pronoun(s, index)) is not None:
+            yield index, verb
 
 
 def _pronoun(s: Sentence, index: int) -> int | None:
@@ -50,11 +58,21 @@ def _subject_at(s: Sentence, index: int) -> bool:
     return index < len(s.low) and (s.words.capital(index) or s.low[index] in s.lexicon.articles)
 
 
+def _documented(s: Sentence, index: int) -> bool:
+    """A document in the clause, its own or some other."""
+    owned = any(OWN in (m.anaphor or ()) and opens_clause(s, m) for m in s.mentions)
+    return owned or has_document(s, *clause_bounds(s, index))
+
+
 def _says(s: Sentence, pronoun: int, verb: Verb) -> bool:
     """A verb of reporting or saying; "sie" is mostly somebody who speaks, but seldom somebody who reports."""
+    if s.low[pronoun] in s.lexicon.person_pronouns - {"sie"} and not _documented(s, pronoun):
+        return False  # "er berichtet": somebody
     if verb.strength == "report" or s.lexicon.code == "fr":
         return verb.strength == "report"
     data = verb.infinitive in s.lexicon.data_verbs
+    if _documented(s, pronoun):
+        return verb.strength == "say" or (verb.strength == "weak" and data)
     if verb.strength == "weak":
         return data and bool(s.documents)
     return verb.strength == "say" and (s.low[pronoun] != "sie" or data) and verb.infinitive != "sagen"
@@ -76,10 +94,25 @@ def _reading(s: Sentence, at: int, cue: int, *, document: bool = False, pronoun:
         max(at, cue) + 1,
         "here",
         0.9,
-        Reach.SENTENCE,
+        _reach(s, min(at, cue)) if document and pronoun else Reach.SENTENCE,
         document=document,
         cue_last=cue + 1,
     )
+
+
+def _reach(s: Sentence, first: int) -> Reach:
+    """What stands in front of ", it said in a filing"; else what follows."""
+    inserted = first > 0 and s.low[first - 1] in QUOTES | {","} and clause_bounds(s, first)[0] > _NEAR
+    return (
+        Reach.BEFORE
+        if inserted and s.low[first + 2 : first + 3] != [","] and not _told_next(s, first)
+        else Reach.AFTER
+    )
+
+
+def _told_next(s: Sentence, first: int) -> bool:
+    """A clause follows: "…, it said in a filing that …"."""
+    return not s.lexicon.that_words.isdisjoint(s.low[first + 2 :])
 
 
 def _names_near(s: Sentence, index: int) -> bool:
@@ -101,17 +134,5 @@ def _verb(s: Sentence, index: int) -> int | None:
     heard = s.lexicon.heard_verbs
     return next(
         (i for i in near if i != index and (s.low[i] in heard or " ".join(s.low[i - 1 : i + 1]) in heard)),
-        None,
-    )
-
-
-def _document(s: Sentence, index: int) -> int | None:
-    """As in "dessen jüngste Auswertung": the noun of a document within three words."""
-    return next(
-        (
-            i
-            for i in range(index + 1, min(index + 4, len(s.low)))
-            if s.words.capital(i) and s.lexicon.is_report(s.low[i])
-        ),
         None,
     )

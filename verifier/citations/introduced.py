@@ -66,7 +66,7 @@ class Introducer:
         if classifier is not None and words.low[index] in lexicon.classifiers:
             return None
         last = self.end_of_name(index)
-        if self._kind_of_outlet(index, last):
+        if self._kind_of_outlet(index, last) or _by_its_place(words, lexicon, index, last):
             return None
         found = self._made_name(index, last, classifier)
         known = found is not None and any(self._known_at(at) for at in range(index + 1, last))
@@ -163,12 +163,20 @@ class Introducer:
         return last if closed and words.capital(last - 1) else None
 
 
+def _by_its_place(words: Words, lexicon: Lexicon, first: int, last: int) -> bool:
+    """An outlet called by where it is at home ("das Hamburger Magazin"); but "die Berliner Zeitung" is a name."""
+    noun, placed = words.low[last - 1], last - first == 2 and words.low[first].endswith("er")
+    return lexicon.code == "de" and placed and bool(lexicon.anaphor(noun)) and noun not in lexicon.title_heads
+
+
 def joined_back(sentence: Sentence, mention: Mention) -> bool:
     """An ordinary word that closes a name takes the capitalised words before it in ("Wine Spectator")."""
     words, lexicon, first = sentence.words, sentence.lexicon, mention.first
     while first > 0 and first - 1 not in sentence.at and _name_part(words, first - 1, lexicon):
         first -= 1
     if first == mention.first or not words.capital(mention.first):
+        return False
+    if _by_its_place(words, lexicon, first, mention.last):
         return False
     if (
         first == 0

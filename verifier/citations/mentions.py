@@ -40,6 +40,11 @@ class Mention:
     head: bool = False  # only the noun of a listed name: "die Stadt" for "Stadt Kiel"
 
     @property
+    def stands_for_another(self) -> bool:
+        """It names nobody itself: "das Blatt", but not "die Stadt" where the list holds "Stadt Kiel"."""
+        return bool(self.anaphor) and not (self.head and self.kind == "organisation")
+
+    @property
     def listed(self) -> bool:
         """The article's own list holds the name."""
         return bool(self.sources)

@@ -97,10 +97,18 @@ def _behind(s: Sentence, mention: Mention) -> int:
         at += 1
     if s.lexicon.code == "en" and s.low[at : at + 1] and s.low[at] in s.lexicon.behind_names:
         at += 1  # "Stern magazine"
+    if mention.anaphor and s.low[at : at + 1] and s.low[at] in s.lexicon.genitives:
+        at = _behind_genitive(s, at)
     if s.low[at : at + 1] == ["("] and ")" in s.low[at : at + 6]:
         close = s.low.index(")", at)
         return close + 1
     return at
+
+
+def _behind_genitive(s: Sentence, at: int) -> int:
+    """Behind the document that a noun belongs to: "die Autoren der Studie", "the authors of the report"."""
+    noun = at + (2 if s.low[at + 1 : at + 2] and s.low[at + 1] in s.lexicon.articles else 1)
+    return noun + 1 if noun < len(s.low) and s.lexicon.is_document(s.low[noun]) else at
 
 
 def before_name(s: Sentence, mention: Mention) -> int:
@@ -177,6 +185,9 @@ def clause_bounds(s: Sentence, index: int) -> tuple[int, int]:
     return first, last
 
 
+_SEATED = (["mit", "sitz"], ["based", "in"])
+
+
 def behind_attributes(s: Sentence, at: int) -> int:
     """Behind what may follow a subject before its verb: "in Oxford", ", ein Fachportal,", "selbst"."""
     if (
@@ -186,6 +197,8 @@ def behind_attributes(s: Sentence, at: int) -> int:
         and at + 1 not in s.at
     ):
         at += 2
+    if s.low[at : at + 2] in _SEATED and s.low[at + 2 : at + 3] and at + 3 < len(s.low):
+        at += 4 if s.low[at + 2] in s.lexicon.located else 3  # "mit Sitz in Magdeburg", "based in Leeds"
     if s.low[at : at + 1] == ["."] and s.words.glued(at) and at + 1 < len(s.low):
         at += 1  # "F.A.Z."
     mark = s.low[at] if at + 1 < len(s.low) else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from verifier.citations.mentions import Mention, Sentence
 from verifier.citations.neighbours import behind_name, clause_bounds
-from verifier.citations.phrases import read_phrase, unknown_name
+from verifier.citations.phrases import LONGEST_DATE, by_whom, read_phrase, unknown_name
 from verifier.citations.reading import Reach, Reading, reads
 from verifier.language.lexicon import Lexicon
 
@@ -20,7 +20,8 @@ def document(s: Sentence) -> Iterator[Reading]:
     for link in s.where(lexicon.links):
         if link == 0:
             continue
-        index, low = link - 1, s.low[link - 1]
+        index = _noun_before(s, link)
+        low = s.low[index]
         is_document = lexicon.is_document(low) or (_writes(lexicon, low) and _some_finding(s))
         if not (is_document or lexicon.is_report(low)) or _a_name(s, index):
             continue
@@ -28,7 +29,7 @@ def document(s: Sentence) -> Iterator[Reading]:
             continue
         if _no_noun(s, index):
             continue
-        phrase = read_phrase(s, index + (1 if s.low[index + 1] in lexicon.articles else 2))
+        phrase = read_phrase(s, link + (0 if s.low[link] in lexicon.articles else 1))
         if (
             not phrase.mentions
             and is_document
@@ -40,7 +41,7 @@ def document(s: Sentence) -> Iterator[Reading]:
             not phrase.mentions
             or phrase.role == "person"
             or (s.low[link] == "für" and phrase.mentions[0].kind != "outlet")
-            or (phrase.mentions[0].anaphor and s.low[index + 1] not in lexicon.genitives)
+            or (phrase.mentions[0].anaphor and (s.low[link] not in lexicon.genitives or index in s.at))
             or (phrase.role == "noun" and not phrase.mentions[0].introduced)
         ):
             continue
@@ -56,8 +57,16 @@ def document(s: Sentence) -> Iterator[Reading]:
             confidence,
             Reach.SENTENCE,
             document=is_document,
-            verb=cued or s.low[index + 1] in lexicon.for_links or _inside(s, index),
+            verb=cued or s.low[link] in lexicon.for_links or _inside(s, index),
         )
+
+
+def _noun_before(s: Sentence, link: int) -> int:
+    """The noun that a link follows, perhaps with a participle and a time between: "released on Monday by X"."""
+    bare = s.low[link] != "by" or s.lexicon.is_report(s.low[link - 1])
+    near = () if bare else range(link - 1, max(0, link - 2 - LONGEST_DATE), -1)
+    released = next((i for i in near if any(v.participle for v in s.lexicon.verbs.get(s.low[i], ()))), None)
+    return released - 1 if released and by_whom(s, released) == link else link - 1
 
 
 def _reports(s: Sentence, noun: str) -> bool:
@@ -130,6 +139,18 @@ def possession(s: Sentence) -> Iterator[Reading]:
     lexicon = s.lexicon
     for mention in s.mentions:
         noun = mention.compound
+        if noun is not None and _writes(lexicon, noun):
+            if _some_finding(s):
+                yield from reads(
+                    [mention],
+                    (mention.first, mention.last),
+                    "document",
+                    0.85,
+                    Reach.SENTENCE,
+                    document=True,
+                    verb=True,
+                )
+            continue
         if noun is not None:
             told = _told_by(s) if noun in lexicon.journalists else not _missing(s, mention)
             if told and (noun in lexicon.compound_reports or lexicon.is_document(noun)):

@@ -33,7 +33,7 @@ def judge_ordinariness(sentence: Sentence, mention: Mention) -> None:
         mention.common = False  # "Le Temps" in a German text
     elif first > 0 and words.low[first - 1] == "the" and code != "en":
         mention.common = False  # an English name with its article in a text of another language
-    elif first > 0 and name.lower() in sentence.lexicon.time_words and words.low[first - 1].isalpha():
+    elif first > 0 and name.lower() in sentence.lexicon.adverbs and words.low[first - 1].isalpha():
         mention.common = False  # "auch Heute": nobody writes an adverb with a capital
     elif code == "en":
         mention.common = _ordinary_in_english(words, first)

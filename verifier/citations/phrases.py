@@ -121,9 +121,7 @@ def _small_word_step(s: Sentence, at: int) -> int:
     ):
         return 0
     known = lexicon.verbs.get(low, ())
-    published = (
-        low.endswith("ed") and any(verb.participle for verb in known) and s.low[at + 1 : at + 2] == ["by"]
-    )
+    published = any(verb.participle for verb in known) and by_whom(s, at) is not None
     if not published and any(verb.finite and not verb.participle for verb in known):
         return 0
     if lexicon.code == "en":
@@ -140,6 +138,8 @@ def _small_word_step(s: Sentence, at: int) -> int:
 
 def _noun_step(s: Sentence, at: int, phrase: Phrase) -> int:
     """A capitalised word that is no name."""
+    if s.lexicon.code == "de" and s.low[at].endswith("er") and at + 1 in s.at and s.at[at + 1].anaphor:
+        return 1  # "des Berliner Instituts"
     end = at
     while (
         end + 2 < len(s.low)
@@ -166,6 +166,23 @@ def _noun_step(s: Sentence, at: int, phrase: Phrase) -> int:
         phrase.head, phrase.role = head, role
         phrase.last = end + 1
     return 0
+
+
+LONGEST_DATE = 4  # words between "released" and "by"
+
+
+def by_whom(s: Sentence, at: int) -> int | None:
+    """The "by" behind a participle and perhaps a time: "released on Monday by X"."""
+    for index in range(at + 1, min(at + 2 + LONGEST_DATE, len(s.low)) if s.lexicon.code == "en" else at):
+        low = s.low[index]
+        if low == "by":
+            return index
+        if not (low in s.lexicon.time_words or low in s.lexicon.months or low in _DATED or low.isdigit()):
+            return None
+    return None
+
+
+_DATED = frozenset({"on", "in", "last", "this", "earlier"})
 
 
 def noun_role(s: Sentence, noun: str) -> str:

@@ -114,3 +114,14 @@ def _name_in_front(s: Sentence, index: int, taken: set[int]) -> tuple[int, int] 
     if index - first == 1 and s.low[first] in s.lexicon.person_roles:
         return first, index
     return None
+
+
+def nobody_beside(s: Sentence, readings: list[Reading]) -> bool:
+    """Nobody stands beside the sources of a sentence: no person, and none who told an outlet something."""
+    told = any(
+        r.mention.kind == "person"
+        or r.construction == "addressee"
+        or (r.construction == "place" and not r.heard)
+        for r in readings
+    )
+    return not told and s.lexicon.person_roles.isdisjoint(s.held)

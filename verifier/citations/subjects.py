@@ -83,6 +83,14 @@ def has_document(s: Sentence, first: int, last: int) -> bool:
     return False
 
 
+def publishes(s: Sentence, verb: Verb, cue: tuple[int, int]) -> bool:
+    """What is brought out is a document of one's own: "hat neue Zahlen vorgelegt", "published a report"."""
+    if verb.infinitive not in s.lexicon.publishing_verbs:
+        return False
+    first, last = clause_bounds(s, cue[0])[0], clause_bounds(s, cue[1] - 1)[1]
+    return any(first <= i < last and not (_of_another(s, i) or _elsewhere(s, i)) for i in s.documents)
+
+
 def _of_another(s: Sentence, index: int) -> bool:
     """A name owns the document: "widersprach einem Bericht der O"."""
     linked = s.low[index + 1 : index + 2] and s.low[index + 1] in s.lexicon.author_links

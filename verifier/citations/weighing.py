@@ -45,7 +45,7 @@ def kind_of(s: Sentence, reading: Reading, matched: Matched, claim: Claim | None
         return AttributionKind.OUTLET
     if reading.document:
         return AttributionKind.ORGANISATION
-    if mention.topic or mention.anaphor:
+    if mention.topic or mention.stands_for_another:
         return AttributionKind.PERSON
     counts = (bool(mention.outlets) or mention.introduced) and reading.infinitive in s.lexicon.data_verbs
     if reading.weak and not (_numbers(claim) or counts):
@@ -81,7 +81,9 @@ def confidence_of(s: Sentence, reading: Reading, matched: Matched, *, vague_list
     unlisted = not (matched.source or matched.candidates)
     if unlisted and reading.weak and not (reading.document or mention.anaphor or vague_list):
         return 0.0  # a topic at most, and the list knows nobody of that name
-    if mention.anaphor or (unlisted and (mention.guessed or (vague_list and mention.kind == "organisation"))):
+    if mention.stands_for_another or (
+        unlisted and (mention.guessed or (vague_list and mention.kind == "organisation"))
+    ):
         return min(reading.confidence, _DOUBTFUL)  # no rule speaks there
     unsupported = mention.introduced and mention.quoted and not (mention.classifier or mention.listed)
     if unsupported and (reading.construction == "inversion" or reading.strength == "weak"):

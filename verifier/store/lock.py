@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from verifier.errors import StoreError
 from verifier.store.opening import Store
 
 _TRY = "SELECT pg_try_advisory_lock(hashtext('verifier nightly'))"
+_LEAVE = "SELECT pg_advisory_unlock(hashtext('verifier nightly'))"
 
 
 Held = Callable[[], None]
@@ -54,6 +56,8 @@ def _on_server(store: Store) -> Iterator[Held]:
                 raise _taken(store)
             yield lambda: _still_there(connection, store)
         finally:
+            with suppress(SQLAlchemyError):  # gone with the connection, else; but the server takes its time
+                connection.exec_driver_sql(_LEAVE)
             connection.invalidate()
 
 
