@@ -17,10 +17,11 @@ from verifier.apps.nightly.judging import judge_all
 from verifier.apps.nightly.notify import notify
 from verifier.apps.nightly.reading import Reading
 from verifier.apps.nightly.visiting import NightQueue, Recorder, visit_all
+from verifier.archives import Archives
 from verifier.config import Config
 from verifier.desk import Desk, open_desk
 from verifier.store import links, runs
-from verifier.store.lock import one_writer
+from verifier.store.lock import Held, one_writer
 from verifier.store.opening import Store
 
 
@@ -43,30 +44,35 @@ async def night(job: Job, store: Store) -> Outcome:
                 connection, now=job.now(), version=__version__, settings=job.settings, resume=job.resume
             )
         outcome = Outcome(run)
-        recorder = Recorder(job, store, outcome, held)
-        async with open_desk(job.config, job.register, job.choices, memory=recorder, now=job.now) as desk:
-            with _interruptible(desk):
-                await _look(job, store, desk, recorder, outcome)
-            outcome.interrupted = desk.stopped.is_set()
-            if not desk.is_cut_off():
-                held()
-                forget()
-                judge_all(job, store, desk.archives, outcome)
-                await _report(job, store, desk, outcome)
+        archives = await _seen(job, store, outcome, held)
+        forget()
+        held()
+        judge_all(job, store, archives, outcome)
+        await _report(job, store, archives, outcome)
     return outcome
 
 
-async def _report(job: Job, store: Store, desk: Desk, outcome: Outcome) -> None:
+async def _seen(job: Job, store: Store, outcome: Outcome, held: Held) -> Archives:
+    """Everything that needs a network; what it takes is given back before the report is written."""
+    recorder = Recorder(job, store, outcome, held)
+    async with open_desk(job.config, job.register, job.choices, memory=recorder, now=job.now) as desk:
+        with _interruptible(desk):
+            await _look(job, store, desk, recorder, outcome)
+        outcome.interrupted = desk.stopped.is_set()
+        return desk.archives
+
+
+async def _report(job: Job, store: Store, archives: Archives, outcome: Outcome) -> None:
     """Tell what the run came to; only then has it come to its end."""
     finished_at = job.now()
     with store.read() as connection:
         told = night_of(connection, job, outcome, finished_at)
-    write_folder(job, store, desk.archives, told)
+    write_folder(job, store, archives, told)
     outcome.failed, outcome.headline = told.fails(job.fail_on), told.headline
     if outcome.interrupted:
         return
     if job.webhook and job.config.notify and not outcome.run.notified:
-        outcome.unsent = await notify(job.webhook, job.config.notify.format, told, desk.network.clock.sleep)
+        outcome.unsent = await notify(job.webhook, job.config.notify.format, told, asyncio.sleep)
     sent = {} if outcome.unsent or not job.webhook else {"notified_at": job.now()}
     with store.write() as connection:
         numbers = dict(told.numbers)
