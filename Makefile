@@ -13,7 +13,7 @@ run: $(VENV)/.installed
 	$(VENV)/bin/verifier check $(ARTICLE) $(OPTIONS)
 
 test: $(VENV)/.developing
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest -n auto --dist loadfile
 
 # A real web archive on loopback, in an environment of its own: never a dependency of the product.
 test-archive: $(VENV)/.developing $(VENV)-pywb/.installed
