@@ -92,13 +92,13 @@ def article_section(article: ArticleReport, prefix: str, words: Words) -> Iterat
     yield f'<div class="text" lang="{markup(given.language)}">{html_text.highlighted(article, prefix)}</div>'
     yield html_lean.picture(facts, words)
     if facts.sources:
-        yield f'<h3>{words("sources")}</h3>\n<ol class="cards{_many(facts.sources)}">'
+        yield f'<h3>{words("sources")}</h3>\n<ol class="cards{many(facts.sources)}">'
         yield from html_cards.cards(article, prefix, words)
         yield "</ol>"
     yield "</section>"
 
 
-def _many(drawn: Sized) -> str:
+def many(drawn: Sized) -> str:
     """Long lists are drawn only where somebody looks."""
     return " many" if len(drawn) > _DRAWN_AT_ONCE else ""
 

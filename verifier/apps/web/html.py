@@ -14,6 +14,7 @@ from verifier.apps.web.static import versioned
 from verifier.apps.web.words import Speech
 from verifier.model import ArticleReport, Gap, Report
 from verifier.reports import html_cards, html_findings, html_lean, html_text, summary
+from verifier.reports.html_page import many
 from verifier.reports.safe import markup
 from verifier.reports.words import SYMBOLS
 
@@ -158,7 +159,7 @@ def _article(look: Look, check: Check, report: Report) -> Iterator[str]:
         f"{html_text.highlighted(article, PREFIX)}</div></section>"
     )
     yield f'<section class="sources" aria-labelledby="sources"><h2 id="sources">{words.reports("sources")}</h2>'
-    yield '<ol id="cards" class="cards">'
+    yield f'<ol id="cards" class="cards{many(article.facts.sources)}">'
     yield from html_cards.cards(article, PREFIX, words.reports)
     yield "</ol>"
     yield f'<p id="unchecked" class="grey">{markup(words.reports.unchecked(report))}</p>'
