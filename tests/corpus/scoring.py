@@ -1,6 +1,6 @@
 """How well articles are read, against annotated ones.
 
-    python -m tests.corpus.scoring [develop|heldback|everyday] [--errors]
+    python -m tests.corpus.scoring [develop|heldback|everyday|fresh] [--errors]
 
 Conventions: a found attribution is right when it overlaps an annotated one of kind outlet or organisation and
 holds its name; it is right end to end when it also leads to the annotated source, or rightly to none.
@@ -31,7 +31,7 @@ FOLDER = Path(__file__).parent
 FLOORS = FOLDER / "floors.json"
 CEILINGS = frozenset({"false_errors_per_article", "false_accepted"})
 _SENTENCE = 300  # characters
-PARTS = ("develop", "heldback", "everyday")
+PARTS = ("develop", "heldback", "everyday", "fresh")
 Reader = Callable[[Article, Register], Citations]
 NAMED = frozenset({AttributionKind.OUTLET, AttributionKind.ORGANISATION})
 
