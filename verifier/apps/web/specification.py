@@ -284,7 +284,14 @@ def _submission() -> Json:
 
 
 def _submission_properties(*, as_form: bool = False) -> Json:
-    """In a form, lists are texts with commas."""
+    """In a form everything is text, lists with commas, and what is empty counts as not given."""
+    properties = _properties()
+    if not as_form:
+        return properties
+    return {name: {**_TEXT, "description": each["description"]} for name, each in properties.items()}
+
+
+def _properties() -> Json:
     stages: Json = {"type": "array", "items": {"enum": list(STAGES)}}
     codes: Json = {"type": "array", "items": {"type": "string", "pattern": "^[A-Z]{1,3}[0-9]{0,3}$"}}
     texts = {
@@ -301,9 +308,9 @@ def _submission_properties(*, as_form: bool = False) -> Json:
             "enum": list(submission.LANGUAGES),
             "description": "of messages; default: the article's",
         },
-        "stages": {**(_TEXT if as_form else stages), "description": f"of {', '.join(STAGES)}; default: all"},
-        "select": {**(_TEXT if as_form else codes), "description": "only these rules, by code or prefix"},
-        "ignore": {**(_TEXT if as_form else codes), "description": "not these rules"},
+        "stages": {**stages, "description": f"of {', '.join(STAGES)}; default: all"},
+        "select": {**codes, "description": "only these rules, by code or prefix"},
+        "ignore": {**codes, "description": "not these rules"},
         "previous": {
             "type": "string",
             "pattern": "^[A-Za-z0-9_-]{22}$",
