@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
 from verifier.apps.web.check import Check
+from verifier.apps.web.fetching import job_of
 from verifier.apps.web.mistakes import note_mistake
 from verifier.apps.web.problems import Problem
 from verifier.apps.web.reader import Job
@@ -21,7 +22,6 @@ from verifier.apps.web.submission import Submission, not_readable
 from verifier.config import DeskConfig
 from verifier.desk import Desk, Event
 from verifier.errors import InputError
-from verifier.links.visit import visit
 from verifier.model import Decision, Facts, Gap
 from verifier.pipeline import look_up
 
@@ -227,7 +227,7 @@ class Checks:
 
     async def _looked_at(self, check: Check) -> None:
         submission = check.record.submission
-        job = await self._fetched(submission) if submission.kind == "url" else _job(submission)
+        job = await job_of(submission, self._desk)
         check.begin_looking(await self._read(job))
         if not submission.stages:
             check.finish(check.facts, gap=None, cut_off=False)
@@ -264,20 +264,6 @@ class Checks:
             timer.cancel()
         check.finish(facts, gap=None if complete else Gap.INTERRUPTED, cut_off=_was_cut_off(facts, desk))
 
-    async def _fetched(self, submission: Submission) -> Job:
-        """The article at an address, by the same guarded visit as a cited page."""
-        seen = await visit(self._desk.network, submission.name, self._desk.config.network)
-        if seen.answer is None or seen.result.verdict != "alive":
-            reason = seen.result.reason or seen.result.class_
-            raise InputError(f"{submission.name}: cannot be read as an article ({reason}); check the address")
-        return Job(
-            seen.answer.body,
-            submission.name,
-            as_of=submission.published,
-            url=seen.result.final_url or submission.name,
-            content_type=seen.answer.header("content-type"),
-        )
-
     async def _sweep(self) -> None:
         while True:
             with contextlib.suppress(Exception):  # the next round tries again
@@ -297,10 +283,6 @@ def missing_check() -> Problem:
 
 def _busy(status: HTTPStatus, detail: str) -> Problem:
     return Problem(status, detail, retry_after_s=_RETRY_AFTER_S)
-
-
-def _job(submission: Submission) -> Job:
-    return Job(submission.data, submission.name, format=submission.format, as_of=submission.published)
 
 
 def _was_cut_off(facts: Facts, desk: Desk) -> bool:

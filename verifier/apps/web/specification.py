@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
 
 from aiohttp import web
 
 from verifier import __version__
-from verifier.apps.web import decisions, submission
+from verifier.apps.web import submission
 from verifier.apps.web.api import MEDIA_TYPES
 from verifier.apps.web.problems import MEDIA_TYPE
-from verifier.apps.web.repository import State
-from verifier.desk import STAGES
-from verifier.model import DecisionKind
+from verifier.apps.web.schemas import TEXT, Json, ref, schemas, submission_properties
 from verifier.reports import FORMATS
-from verifier.reports.schema import schema as report_schema
 
-Json = dict[str, Any]
 routes = web.RouteTableDef()
 
-_TEXT: Json = {"type": "string"}
 _JSON = "application/json"
 EVENTS = (
     "Server-sent events, each with an id. First `attributions` (the article as the report has it), then as they "
@@ -55,7 +49,7 @@ def openapi() -> Json:
         "security": [{"token": []}, {}],
         "paths": _paths(),
         "components": {
-            "schemas": _schemas(),
+            "schemas": schemas(),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
@@ -88,7 +82,7 @@ def _paths() -> Json:
 
 
 def _begin() -> Json:
-    form = {**_submission_properties(as_form=True), "file": {"type": "string", "format": "binary"}}
+    form = {**submission_properties(as_form=True), "file": {"type": "string", "format": "binary"}}
     fields: Json = {"type": "object", "properties": form}
     return _operation(
         "Begin a check",
@@ -97,10 +91,10 @@ def _begin() -> Json:
         status=202,
         problems=(400, 408, 413, 415, 422, 429, 503),
         body={
-            _JSON: {"schema": _ref("Submission")},
+            _JSON: {"schema": ref("Submission")},
             "multipart/form-data": {"schema": fields},
             "application/x-www-form-urlencoded": {
-                "schema": {**fields, "properties": _submission_properties(as_form=True)}
+                "schema": {**fields, "properties": submission_properties(as_form=True)}
             },
         },
     )
@@ -108,7 +102,7 @@ def _begin() -> Json:
 
 def _show() -> Json:
     gitlab: Json = {"type": "array", "items": {"type": "object", "required": ["check_name", "fingerprint"]}}
-    shapes = [_ref("Report"), _ref("LanguageTool"), gitlab]
+    shapes = [ref("Report"), ref("LanguageTool"), gitlab]
     content: Json = {_JSON: {"schema": {"anyOf": shapes}}, **_other_formats()}
     answer = {"description": "What is known so far", "content": content}
     operation = _operation("The report of a check", "show", answer, problems=(404, 422))
@@ -122,14 +116,14 @@ def _show() -> Json:
 def _other_formats() -> Json:
     shapes: Json = {"application/sarif+json": {"type": "object"}}
     types = sorted({MEDIA_TYPES.get(name, "text/plain") for name in FORMATS} - {_JSON})
-    return {name: {"schema": shapes.get(name, _TEXT)} for name in types}
+    return {name: {"schema": shapes.get(name, TEXT)} for name in types}
 
 
 def _facts() -> Json:
     schema: Json = {
         "type": "object",
         "required": ["check", "gap", "facts"],
-        "properties": {"check": _ref("Check")},
+        "properties": {"check": ref("Check")},
     }
     answer = {
         "description": "What was seen, unjudged, in a shape that changes with every version",
@@ -145,13 +139,13 @@ def _remove() -> Json:
 
 
 def _follow() -> Json:
-    event: Json = {"type": "object", "properties": dict.fromkeys(("id", "event", "data"), _TEXT)}
+    event: Json = {"type": "object", "properties": dict.fromkeys(("id", "event", "data"), TEXT)}
     answer = {"description": EVENTS, "content": {"text/event-stream": {"schema": event}}}
     operation = _operation("Follow a check", "follow", answer, problems=(404, 429))
     operation["responses"]["204"] = {"description": "There will be nothing more"}
     operation["parameters"] = [
-        {"name": "Last-Event-ID", "in": "header", "schema": _TEXT},
-        _query("last_event_id", _TEXT),
+        {"name": "Last-Event-ID", "in": "header", "schema": TEXT},
+        _query("last_event_id", TEXT),
     ]
     return operation
 
@@ -162,23 +156,23 @@ def _decide() -> Json:
         "decide",
         _json_answer("Decisions", "What is decided in this check"),
         problems=(400, 404, 408, 413, 415, 422),
-        body={_JSON: {"schema": _ref("Decision")}},
+        body={_JSON: {"schema": ref("Decision")}},
     )
 
 
 def _languagetool() -> Json:
     properties = {
-        "text": {**_TEXT, "description": "The article"},
+        "text": {**TEXT, "description": "The article"},
         "data": {
-            **_TEXT,
+            **TEXT,
             "description": "The article with markup, as JSON: {annotation: [{text}, {markup, interpretAs}]}",
         },
-        "language": {**_TEXT, "description": 'of messages: "de-DE", "en-US", …; "auto": the article\'s'},
+        "language": {**TEXT, "description": 'of messages: "de-DE", "en-US", …; "auto": the article\'s'},
     }
     form = {"schema": {"type": "object", "properties": properties}}
     answer = {
         "description": "Findings in LanguageTool's shape; offsets count UTF-16 units",
-        "content": {_JSON: {"schema": _ref("LanguageTool")}},
+        "content": {_JSON: {"schema": ref("LanguageTool")}},
     }
     body = {"application/x-www-form-urlencoded": form, "multipart/form-data": form}
     return _operation(
@@ -191,7 +185,7 @@ def _languagetool() -> Json:
 
 
 def _metrics() -> Json:
-    answer = {"description": "In the text format of Prometheus", "content": {"text/plain": {"schema": _TEXT}}}
+    answer = {"description": "In the text format of Prometheus", "content": {"text/plain": {"schema": TEXT}}}
     return _operation("Figures", "metrics", answer, problems=(501,))
 
 
@@ -221,7 +215,7 @@ def _operation(
 def _problem(code: int) -> Json:
     answer: Json = {
         "description": "A problem (RFC 9457)",
-        "content": {MEDIA_TYPE: {"schema": _ref("Problem")}},
+        "content": {MEDIA_TYPE: {"schema": ref("Problem")}},
     }
     if code in {429, 503}:
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "in seconds"}}
@@ -229,9 +223,9 @@ def _problem(code: int) -> Json:
 
 
 def _json_answer(name: str, description: str, *headers: str) -> Json:
-    told: Json = {"description": description, "content": {_JSON: {"schema": _ref(name)}}}
+    told: Json = {"description": description, "content": {_JSON: {"schema": ref(name)}}}
     if headers:
-        told["headers"] = {header: {"schema": _TEXT} for header in headers}
+        told["headers"] = {header: {"schema": TEXT} for header in headers}
     return told
 
 
@@ -241,130 +235,3 @@ def _id() -> Json:
 
 def _query(name: str, schema: Json) -> Json:
     return {"name": name, "in": "query", "schema": schema}
-
-
-def _ref(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _schemas() -> Json:
-    report: Json = dict(report_schema())
-    parts: Json = report.pop("$defs")
-    report.pop("$schema")
-    report["properties"] = {**report["properties"], "check": _ref("Check")}
-    named = {**{name.capitalize(): part for name, part in parts.items()}, "Report": report}
-    moved: Json = _moved(named)
-    return moved | {
-        "Submission": _submission(),
-        "Check": _check(),
-        "Decision": _decision(),
-        "Decisions": _decisions(),
-        "Problem": _problem_schema(),
-        "LanguageTool": {"type": "object", "required": ["software", "language", "matches"]},
-    }
-
-
-def _moved(value: Any) -> Any:
-    """References within the report's own schema, as this document has them."""
-    if isinstance(value, dict):
-        if isinstance(reference := value.get("$ref"), str):
-            return _ref(reference.rpartition("/")[2].capitalize())
-        return {key: _moved(each) for key, each in value.items()}
-    return [_moved(each) for each in value] if isinstance(value, list) else value
-
-
-def _submission() -> Json:
-    return {
-        "type": "object",
-        "description": "An article: exactly one of text, html, markdown and url.",
-        "properties": _submission_properties(),
-        "additionalProperties": False,
-        "oneOf": [{"required": [kind]} for kind in submission.CONTENTS],
-    }
-
-
-def _submission_properties(*, as_form: bool = False) -> Json:
-    """In a form everything is text, lists with commas, and what is empty counts as not given."""
-    properties = _properties()
-    if not as_form:
-        return properties
-    return {name: {**_TEXT, "description": each["description"]} for name, each in properties.items()}
-
-
-def _properties() -> Json:
-    stages: Json = {"type": "array", "items": {"enum": list(STAGES)}}
-    codes: Json = {"type": "array", "items": {"type": "string", "pattern": "^[A-Z]{1,3}[0-9]{0,3}$"}}
-    texts = {
-        "text": "plain text",
-        "html": "HTML",
-        "markdown": "Markdown",
-        "url": "the http(s) address of the article, without user name and password",
-    }
-    return {
-        **{kind: {"type": "string", "minLength": 1, "description": told} for kind, told in texts.items()},
-        "filename": {**_TEXT, "description": "how to call the article"},
-        "published": {"type": "string", "format": "date", "description": "its day, where it states none"},
-        "language": {
-            "enum": list(submission.LANGUAGES),
-            "description": "of messages; default: the article's",
-        },
-        "stages": {**stages, "description": f"of {', '.join(STAGES)}; default: all"},
-        "select": {**codes, "description": "only these rules, by code or prefix"},
-        "ignore": {**codes, "description": "not these rules"},
-        "previous": {
-            "type": "string",
-            "pattern": "^[A-Za-z0-9_-]{22}$",
-            "description": "an earlier check of the article, whose decisions go on to hold",
-        },
-    }
-
-
-def _check() -> Json:
-    moment = {"type": "string", "format": "date-time"}
-    properties = {
-        **dict.fromkeys(("id", "url", "page", "events"), _TEXT),
-        "state": {"enum": [str(state) for state in State]},
-        "problem": {"anyOf": [_TEXT, {"type": "null"}], "description": "why it failed"},
-        **dict.fromkeys(("created_at", "expires_at"), moment),
-    }
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _decision() -> Json:
-    properties: Json = {
-        "finding": {"type": "string", "minLength": 1, "description": "the finding's fingerprint"},
-        "kind": {
-            "enum": [*map(str, DecisionKind), decisions.OPEN],
-            "description": "`open` takes a decision back",
-        },
-        "reason": {**_TEXT, "description": "required for `accept`"},
-        "replacement": {**_TEXT, "description": "required for `replace`: a suggestion's replacement"},
-        "by": {**_TEXT, "description": "who decides"},
-    }
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": ["finding", "kind"],
-        "additionalProperties": False,
-    }
-
-
-def _decisions() -> Json:
-    made = {"type": "object", "required": ["finding", "kind"]}
-    return {
-        "type": "object",
-        "properties": {"decisions": {"type": "array", "items": made}, "summary": {"type": "object"}},
-        "required": ["decisions", "summary"],
-    }
-
-
-def _problem_schema() -> Json:
-    return {
-        "type": "object",
-        "properties": {
-            **dict.fromkeys(("type", "title", "detail"), _TEXT),
-            "status": {"type": "integer"},
-            "field": {**_TEXT, "description": "what is wrong with the request"},
-        },
-        "required": ["type", "title", "status", "detail"],
-    }
