@@ -18,7 +18,7 @@ from verifier.evidence.comparison import Claimed, Compared, Comparison, Reading,
 from verifier.evidence.extent import compared_span
 from verifier.evidence.extraction import Job
 from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
-from verifier.evidence.worker import LENGTH, pack
+from verifier.messages import LENGTH, packed
 from verifier.model import (
     Article,
     Attribution,
@@ -75,7 +75,7 @@ class PageReader:
         return result
 
     async def _done(self, job: Job | Comparison) -> Any:
-        message = pack(job)
+        message = packed(job)
         async with self._slots:
             if self._first is not None:
                 await self._first

@@ -1,29 +1,16 @@
-"""A process that reads pages and compares claims with them: jobs come in on standard input, results go out.
-
-Each message is its length in four bytes and a pickle. Both ends are this program; nothing of a page is
-ever unpickled.
-"""
+"""A process that reads pages and compares claims with them: jobs come in on standard input, results go out."""
 
 from __future__ import annotations
 
-import pickle
-import struct
 import sys
 from typing import BinaryIO
 
 from verifier.evidence.comparison import Compared, Comparison, compare, uncompared
 from verifier.evidence.extraction import Job, extract, prepare_worker
 from verifier.evidence.page import PageText
-
-LENGTH = struct.Struct("!I")
+from verifier.messages import packed, received, standard_output
 
 Result = PageText | Compared | Exception  # the last: a mistake of ours, to be raised at the other end
-
-
-def pack(message: Job | Comparison | Result) -> bytes:
-    """One message, ready to be sent."""
-    body = pickle.dumps(message)
-    return LENGTH.pack(len(body)) + body
 
 
 def _import_readers() -> None:
@@ -37,10 +24,8 @@ def serve(jobs: BinaryIO, results: BinaryIO) -> None:
     """Answer jobs until there are no more."""
     prepare_worker()
     _import_readers()
-
-    while head := jobs.read(LENGTH.size):
-        job = pickle.loads(jobs.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from our own other end
-        results.write(pack(extract(job) if isinstance(job, Job) else compared(job)))
+    while (job := received(jobs)) is not None:
+        results.write(packed(extract(job) if isinstance(job, Job) else compared(job)))
         results.flush()
 
 
@@ -55,4 +40,4 @@ def compared(job: Comparison) -> Compared | Exception:
 
 
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, open(sys.stdout.fileno(), "wb"))  # noqa: PTH123, SIM115 - buffered, whatever PYTHONUNBUFFERED says
+    serve(sys.stdin.buffer, standard_output())

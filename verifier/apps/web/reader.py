@@ -1,26 +1,23 @@
 """A process that reads articles for the desk: what takes it too long, or breaks it, breaks nothing else.
 
-It is spoken to in pickles with their length before them: first the configuration, then one job after the other.
+It is told first the configuration, then one job after the other.
 """
 
 from __future__ import annotations
 
-import pickle
-import struct
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, BinaryIO
 
 from verifier.citations import Register, load_register
 from verifier.config import Config
 from verifier.documents import read as read_document
 from verifier.errors import InputError
+from verifier.messages import packed, received, standard_output
 from verifier.model import Facts
 from verifier.pipeline import read
 
-LENGTH = struct.Struct("!I")
 _MOST_MEMORY = 2 << 30  # octets of address space
 
 
@@ -36,20 +33,14 @@ class Job:
     content_type: str | None = None
 
 
-def pack(value: object) -> bytes:
-    """As it goes through the pipe."""
-    octets = pickle.dumps(value)
-    return LENGTH.pack(len(octets)) + octets
-
-
 def main() -> None:
     """Until there is nothing more to read."""
     _bound_memory()
-    come, gone = sys.stdin.buffer, sys.stdout.buffer
-    config = _next(come)
+    come, gone = sys.stdin.buffer, standard_output()
+    config = received(come)
     register = load_register(config.outlets)
-    while (job := _next(come)) is not None:
-        gone.write(pack(done(job, config, register)))
+    while (job := received(come)) is not None:
+        gone.write(packed(done(job, config, register)))
         gone.flush()
 
 
@@ -69,13 +60,6 @@ def done(job: Job, config: Config, register: Register) -> Facts | InputError:
         return error
     except MemoryError:
         return InputError(f"{job.path}: takes too much memory to read; save the article's text alone")
-
-
-def _next(come: BinaryIO) -> Any:
-    head = come.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    return pickle.loads(come.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from the desk's own process
 
 
 def _bound_memory() -> None:

@@ -10,9 +10,10 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from typing import Protocol
 
-from verifier.apps.web.reader import LENGTH, Job, pack
+from verifier.apps.web.reader import Job
 from verifier.config import Config
 from verifier.errors import InputError
+from verifier.messages import LENGTH, packed
 from verifier.model import Facts
 
 LONGEST_S = 30.0  # one article; the slowest that are known take a quarter of it
@@ -110,7 +111,7 @@ async def _asked(process: Process, job: Job) -> Facts | InputError:
 async def _send(process: Process, value: object) -> None:
     if process.stdin is None:
         raise BrokenPipeError
-    process.stdin.write(pack(value))
+    process.stdin.write(packed(value))
     await process.stdin.drain()
 
 
