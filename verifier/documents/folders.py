@@ -1,4 +1,4 @@
-"""Articles in folders, one after the other."""
+"""Files of articles: their bytes, and those of folders, one after the other."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from verifier.errors import InputError
 
 ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".json")
 _SKIPPED_STARTS = (".", "~$")  # hidden, or the lock of a document that is open in Word
@@ -32,3 +34,24 @@ def is_pipe(path: str) -> bool:
         return not stat.S_ISREG(Path(path).stat().st_mode)
     except (OSError, ValueError):
         return False  # said when it is opened
+
+
+def read_bytes(path: str, most: int) -> bytes:
+    """The file's first `most` bytes, and one more where it is larger, so that this shows.
+
+    Raises:
+        InputError: it is not there, or may not be read.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(most + 1)
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file; check the path") from None
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: str, error: Exception) -> InputError:
+    """What the system says of a file, in one line."""
+    reason = getattr(error, "strerror", None) or error
+    return InputError(f"{path}: cannot be read ({reason}); check its permissions")

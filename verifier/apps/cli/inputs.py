@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
 from verifier.documents import MAX_ARTICLE_BYTES, read
-from verifier.documents.folders import articles_in, is_pipe
+from verifier.documents.folders import articles_in, is_pipe, read_bytes
 from verifier.errors import InputError, UsageError
 from verifier.model import Article
 from verifier.reports.own import is_report
@@ -79,7 +78,7 @@ def _standard_input() -> Input:
 
 def _read_at_once(name: str) -> Input:
     try:
-        return Input(name, data=_bytes_of(name))
+        return Input(name, data=read_bytes(name, MAX_ARTICLE_BYTES))
     except InputError as error:
         return Input(name, problem=str(error).removeprefix(f"{name}: "))
 
@@ -92,7 +91,11 @@ def load(input_: Input) -> Input:
     """
     if input_.problem is not None:
         raise InputError(f"{input_.name}: {input_.problem}")
-    return input_ if input_.data is not None else replace(input_, data=_bytes_of(input_.name))
+    return (
+        input_
+        if input_.data is not None
+        else replace(input_, data=read_bytes(input_.name, MAX_ARTICLE_BYTES))
+    )
 
 
 def read_file(input_: Input, as_of: date | None) -> Article:
@@ -106,17 +109,6 @@ def read_file(input_: Input, as_of: date | None) -> Article:
         raise OwnReportError(f"{input_.name}: is a report of a check, not an article; name the article")
     article = read(data, path=input_.name, as_of=as_of)
     return replace(article, decisions=(*article.decisions, *decisions_beside(input_.name)))
-
-
-def _bytes_of(name: str) -> bytes:
-    try:
-        with Path(name).open("rb") as file:
-            return file.read(MAX_ARTICLE_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError(f"{name}: there is no such file; check the path") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{name}: cannot be read ({reason}); check its permissions") from None
 
 
 def parse_date(text: str | None) -> date | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier.documents import MAX_ARTICLE_BYTES
-from verifier.documents.folders import articles_in
+from verifier.documents.folders import articles_in, read_bytes, unreadable
 from verifier.documents.listing import (
     LINES_SUFFIXES,
     MAX_LISTING_BYTES,
@@ -105,12 +105,12 @@ def _base(path: str) -> str:
 
 
 def _from_folder(top: str, note_problem: Callable[[str], None]) -> Iterator[Given]:
-    def unreadable(error: OSError) -> None:
+    def note(error: OSError) -> None:
         note_problem(f"{error.filename}: the folder cannot be read ({error.strerror}); check its permissions")
 
-    for path in articles_in(top, unreadable):
+    for path in articles_in(top, note):
         try:
-            data = _read(path, MAX_ARTICLE_BYTES)
+            data = read_bytes(path, MAX_ARTICLE_BYTES)
         except InputError as error:
             note_problem(str(error))
             continue
@@ -123,11 +123,11 @@ async def _from_file(path: str, fetch: Fetch, note_problem: Callable[[str], None
         for each in _from_lines(path):
             yield each
         return
-    head = _read(path, _SNIFFED_BYTES)
+    head = read_bytes(path, _SNIFFED_BYTES)
     if path.lower().endswith(_PACKED) or is_feed(head):
-        entries = feed_entries(unpacked(_read(path, MAX_LISTING_BYTES), path), _base(path))
+        entries = feed_entries(unpacked(read_bytes(path, MAX_LISTING_BYTES), path), _base(path))
     elif is_address_list(head):
-        entries = address_entries(_read(path, MAX_LISTING_BYTES).splitlines())
+        entries = address_entries(read_bytes(path, MAX_LISTING_BYTES).splitlines())
     else:
         yield _article(path)
         return
@@ -137,7 +137,7 @@ async def _from_file(path: str, fetch: Fetch, note_problem: Callable[[str], None
 
 
 def _article(path: str) -> Given:
-    data = _read(path, MAX_ARTICLE_BYTES)
+    data = read_bytes(path, MAX_ARTICLE_BYTES)
     if is_report(data):
         raise InputError(f"{path}: is a report of a check, not an article; name the article")
     return Given(path, data)
@@ -153,7 +153,7 @@ def _from_lines(path: str) -> Iterator[Given]:
                 if line.strip():
                     yield Given(line_key(line, path, number), line, format="json")
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
 
 
 async def _listed(
@@ -184,18 +184,3 @@ async def _from_web(
     for inner in feed_entries(data, entry.url):
         async for each in _listed(inner, fetch, note_problem, depth=depth):
             yield each
-
-
-def _read(path: str, most: int) -> bytes:
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(most + 1)
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; check the path") from None
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
-
-
-def _unreadable(path: str, error: Exception) -> InputError:
-    reason = getattr(error, "strerror", None) or error
-    return InputError(f"{path}: cannot be read ({reason}); check its permissions")
