@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import pickle
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from verifier.archives import Found
 from verifier.citations import Register
@@ -18,7 +12,6 @@ from verifier.evidence.comparison import Claimed, Compared, Comparison, Reading,
 from verifier.evidence.extent import compared_span
 from verifier.evidence.extraction import Job
 from verifier.evidence.page import Kind, PageText, relation_to_label, to_page
-from verifier.messages import LENGTH, packed
 from verifier.model import (
     Article,
     Attribution,
@@ -31,6 +24,7 @@ from verifier.model import (
     Source,
 )
 from verifier.network.session import Answer
+from verifier.workers import Workers
 
 JOB_TIMEOUT_S = 8.0  # one page read, or compared with all claims; a worker that needs longer is given up
 _SUREST_READINGS = 0.7  # confidence from which a claim is worth comparing with its page
@@ -40,24 +34,16 @@ class PageReader:
     """Worker processes that read pages and compare claims; started when pages are expected, ended with the run."""
 
     def __init__(self, workers: int | None = None, timeout_s: float = JOB_TIMEOUT_S) -> None:
-        self._slots = asyncio.Semaphore(workers or min(4, os.cpu_count() or 1))
-        self._timeout_s = timeout_s
-        self._idle: list[Process] = []
-        self._busy: set[Process] = set()
-        self._first: asyncio.Task[None] | None = None
+        self._workers = Workers("verifier.evidence.worker", count=workers, timeout_s=timeout_s)
 
     def expect(self) -> None:
         """Pages are on their way: let a worker start meanwhile, which takes as long as many a visit."""
-        if self._first is None:
-            self._first = asyncio.create_task(self._come())
-
-    async def _come(self) -> None:
-        self._idle.append(await _started())
+        self._workers.expect()
 
     async def read(self, body: bytes, url: str, content_type: str | None) -> PageText:
         """The page's text; unreadable, with the reason, where that takes too long or breaks a worker."""
         try:
-            text: PageText = await self._done(Job(body=body, url=url, content_type=content_type))
+            text: PageText = await self._workers.ask(Job(body=body, url=url, content_type=content_type))
         except TimeoutError:
             return PageText(url=url, kind=Kind.UNREADABLE, reason="reading the page took too long")
         except (asyncio.IncompleteReadError, OSError):
@@ -67,58 +53,16 @@ class PageReader:
     async def compare(self, job: Comparison) -> Compared:
         """The evidence for the claims; all unchecked where that takes too long or breaks a worker."""
         try:
-            result: Compared | Exception = await self._done(job)
+            result: Compared | Exception = await self._workers.ask(job)
         except (asyncio.IncompleteReadError, OSError):  # a TimeoutError is one too
             return uncompared(job)
         if isinstance(result, Exception):
             raise result
         return result
 
-    async def _done(self, job: Job | Comparison) -> Any:
-        message = packed(job)
-        async with self._slots:
-            if self._first is not None:
-                await self._first
-            worker = self._idle.pop() if self._idle else await _started()
-            self._busy.add(worker)
-            try:
-                async with asyncio.timeout(self._timeout_s):
-                    result = await _asked(worker, message)
-            except (asyncio.IncompleteReadError, OSError):
-                await _ended(worker)
-                raise
-            finally:
-                self._busy.discard(worker)
-            self._idle.append(worker)
-            return result
-
     async def close(self) -> None:
         """End the workers, also those that are busy or still to come."""
-        if self._first is not None:
-            await asyncio.gather(self._first, return_exceptions=True)
-        await asyncio.gather(*map(_ended, (*self._idle, *self._busy)))
-        self._idle.clear()
-
-
-async def _started() -> Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "verifier.evidence.worker", stdin=PIPE, stdout=PIPE, stderr=DEVNULL
-    )
-
-
-async def _asked(worker: Process, message: bytes) -> Any:
-    if worker.stdin is None or worker.stdout is None:
-        raise BrokenPipeError
-    worker.stdin.write(message)
-    await worker.stdin.drain()
-    (length,) = LENGTH.unpack(await worker.stdout.readexactly(LENGTH.size))
-    return pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - from our own worker
-
-
-async def _ended(worker: Process) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        worker.kill()
-    await worker.wait()
+        await self._workers.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ async def test_what_cannot_be_read(readers: Readers) -> None:
 
 async def test_a_process_that_ends(readers: Readers) -> None:
     """Whoever was being read is told; the next one gets a new process."""
-    (process,) = readers._idle
+    (process,) = readers._workers._idle
     os.kill(process.pid, signal.SIGKILL)
     with pytest.raises(InputError, match="cannot be read"):
         await readers.read(Job(ARTICLE, "a.txt"))
@@ -55,5 +55,5 @@ async def test_what_takes_too_long() -> None:
     readers = Readers(Config(), count=1, longest_s=0.001)
     with pytest.raises(InputError, match="takes too long"):
         await readers.read(Job(ARTICLE, "a.txt"))
-    assert readers._idle == []
+    assert readers._workers._idle == []
     await readers.close()
